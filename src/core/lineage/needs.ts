@@ -112,9 +112,8 @@ export class Needs {
   /** Who made what it read, and what its tag means. */
   #addReader(run: RunFacts): void {
     for (const id of makersNamed(run)) this.ids.add(id);
-    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
-    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
-      this.facts.add(outputFact(digest));
+    for (const { contents } of [...run.datasets, ...run.models])
+      for (const content of contents) this.facts.add(outputFact(digestOf(content)));
     for (const part of run.tagged)
       for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
   }

@@ -78,6 +78,8 @@ export interface BaseModel {
   version: string | null;
   revision: string | null;
   digest: string | null;
+  /** What outputs it may be, as {@link ReadDataset} has it. */
+  contents: readonly string[];
   made_by: string | null;
 }
 
@@ -123,8 +125,9 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
-    models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
-      ...{ uri, version, revision, digest, made_by },
+    models: (inputs.models ?? []).map((model) => ({
+      ...{ uri: model.uri, version: model.version, revision: model.revision },
+      ...{ digest: model.digest, contents: contentsBegun(model), made_by: model.made_by },
     })),
     outputs: outputsOf(run.outputs),
     ...(asked.package === null ? {} : { package: installed(run.environment, asked.package) }),
@@ -182,6 +185,17 @@ export function contentsRead({
   size_bytes,
 }: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
   return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
+}
+
+/** What outputs a base model may be. A single file has the digest of its manifest, which its name is part of, and one of its own. */
+export function contentsBegun({
+  digest,
+  file_digest,
+}: Pick<NonNullable<RunRecord['inputs']['models']>[number], 'digest' | 'file_digest'>): string[] {
+  return [
+    ...(digest === null ? [] : [`folder-2 ${digest}`]),
+    ...(file_digest === undefined ? [] : [`file ${file_digest}`]),
+  ];
 }
 
 /** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */

@@ -107,10 +107,9 @@ export class Matcher {
       ...this.#run(facts.run_id),
       ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
-      ...facts.models.flatMap(({ uri, digest, made_by }) =>
+      ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
-          ended_at: facts.ended_at,
+          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
         }),
       ),
       ...this.commit(facts),
