@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
-import { Producers } from '../../core/lineage/producers.js';
+import { hasMade } from '../../core/lineage/producers.js';
 import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
-import { RUNS, runIdOf } from '../../ledger/layout.js';
+import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { runDecoder } from '../../ledger/read/records.js';
+import { readSound, runDecoder } from '../../ledger/read/records.js';
 
 /** Bytes that a run read, by which another run is taken for their maker. */
 export interface SameBytes {
@@ -14,43 +14,68 @@ export interface SameBytes {
   maker: string | null;
 }
 
+interface Known {
+  run: RunRecord;
+  facts: RunFacts;
+}
+
 /** Other makers of the same bytes that are looked at. */
 const MOST = 20;
 
-/**
- * Who else had made the same bytes before they were read, for each: nobody knows then whose they were. All records of runs are read for
- * it, and no index, so it is asked for what would be refused.
- */
-export async function otherMakers(
-  view: LedgerView,
-  asked: readonly SameBytes[],
-): Promise<(readonly RunRecord[])[]> {
-  const digests = new Set(
-    asked.flatMap(({ contents }) => contents.map((one) => one.slice(-'sha256:'.length - 64))),
-  );
-  if (digests.size === 0) return asked.map(() => []);
-  const runs = new Map<string, RunRecord>();
-  await view.bring([RUNS]);
-  const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
-  const decode = await runDecoder();
-  const look = (path: string, bytes: Buffer) => {
-    const named = bytes.toString('latin1').match(/sha256:[0-9a-f]{64}/g) ?? [];
-    if (!named.some((digest) => digests.has(digest))) return;
-    try {
-      const run = decode(path, bytes);
-      runs.set(run.run_id, run);
-    } catch (error) {
-      // A run that nobody can read has made nothing that anybody knows of.
-      if (!(error instanceof UserError)) throw error;
+/** Runs of which recalls say that they had made the same bytes. Each record is read once. */
+export class OtherMakers {
+  readonly #view: LedgerView;
+  readonly #known = new Map<string, Known | null>();
+
+  constructor(view: LedgerView) {
+    this.#view = view;
+  }
+
+  /**
+   * Who of them had made some bytes before they were read: nobody knows then whose they were.
+   * @param ids of the runs, all that count
+   */
+  async of({ reader, contents, maker }: SameBytes, ids: readonly string[]): Promise<RunRecord[]> {
+    await this.#load(ids);
+    const found: RunRecord[] = [];
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      if (known == null || id === maker || found.length >= MOST) continue;
+      if (isBefore(known.facts, reader) && contents.some((one) => hasMade(known.facts, one)))
+        found.push(known.run);
     }
-  };
-  await view.each(paths, look, { passedOver: () => undefined });
-  const producers = new Producers([...runs].map(([id, run]) => runFacts(run, id)));
-  return asked.map(({ reader, contents, maker }) =>
-    producers
-      .before(contents, reader)
-      .filter(({ run }) => run.run_id !== maker)
-      .slice(0, MOST)
-      .flatMap(({ run }) => runs.get(run.run_id) ?? []),
-  );
+    return found;
+  }
+
+  async #load(ids: readonly string[]): Promise<void> {
+    const fresh = ids.filter((id) => !this.#known.has(id));
+    if (fresh.length === 0) return;
+    const decode = await runDecoder();
+    const files = await readSound(this.#view, fresh.map(runPath));
+    for (const id of fresh) {
+      const path = runPath(id);
+      this.#known.set(
+        id,
+        decoded(() => decode(path, files.get(path) ?? Buffer.alloc(0)), path),
+      );
+    }
+  }
+}
+
+/** A part of a run reads what that one wrote before it ended. */
+function isBefore(maker: RunFacts, { run_id, started_at, parent, command }: RunFacts): boolean {
+  if (maker.run_id === run_id) return false;
+  const isWhole = maker.run_id === parent || maker.run_id === command;
+  return isWhole || Date.parse(maker.ended_at) <= Date.parse(started_at);
+}
+
+/** A run that nobody can read has made nothing that anybody knows of. */
+function decoded(read: () => RunRecord, path: string): Known | null {
+  try {
+    const run = read();
+    return { run, facts: runFacts(run, path) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return null;
+  }
 }

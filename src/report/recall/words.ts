@@ -24,7 +24,7 @@ export function placeOf({ holds, kind }: Pick<Tenure, 'holds' | 'kind'>): string
 }
 
 /** How things stand, in a sentence without markup. */
-export function standingWords({ now, cleared, uncounted }: RecallView): string {
+export function standingWords({ now, doubtful, cleared, uncounted }: RecallView): string {
   if (uncounted !== null) return 'This recall does not count';
   if (cleared !== null) return `Cleared at ${cleared.at}`;
   const live = now.versions.filter(isLive);
@@ -37,6 +37,9 @@ export function standingWords({ now, cleared, uncounted }: RecallView): string {
     ...(production.length === 0
       ? []
       : [`${production.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`]),
+    ...(doubtful.versions.length === 0
+      ? []
+      : [`${count(doubtful.versions.length, 'more model version')} may come from it`]),
   ];
   return `Open: ${parts.join('; ')}`;
 }
