@@ -9,7 +9,8 @@ import { printable, quoted } from '../core/printable.js';
 import { RECALLED_RULE, recalledWarnings } from '../core/recall/findings.js';
 import { asWord } from '../core/shell-word.js';
 import { askedAlready } from './asked-already.js';
-import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { openDecidingHost } from './behind.js';
+import type { CliHost, CommonOptions } from './host.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
@@ -62,14 +63,14 @@ async function move(
   };
   if (options.remote === true)
     return (await import('./promote-remote.js')).promoteOnServer(promoteRequestOf(texts), options);
-  const host = await openCliHost(options);
+  const host = await openDecidingHost(options);
   const asked = promoteRequestOf(texts);
   const request = redactReason(asked, host);
   return tell(await promote(request, await depsOf(host)), { host, options });
 }
 
 /** What a promotion on a laptop is made with. */
-export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Promise<PromoteDeps> {
+export async function depsOf(host: CliHost): Promise<PromoteDeps> {
   const facts = await factsOf(host);
   const { triggering_actor } = (await host.ci()).context;
   const policy = await host.policy();
