@@ -4,8 +4,7 @@ import { type EndpointTexts, endpointRequestOf } from '../commands/endpoints/req
 import { printable } from '../core/printable.js';
 import type { Served } from '../core/registry/endpoint.js';
 import { uriOf } from '../core/registry/version.js';
-import { openDecidingHost } from './behind.js';
-import type { CommonOptions } from './host.js';
+import { type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
 export interface DeployedOptions extends CommonOptions {
@@ -27,7 +26,7 @@ export function withdrawnCommand(endpoint: string, options: DeployedOptions): Pr
 }
 
 async function record(texts: EndpointTexts, options: DeployedOptions): Promise<number> {
-  const host = await openDecidingHost(options);
+  const host = await openCliHost(options);
   const request = endpointRequestOf(texts, host);
   const ci = await host.ci();
   const { actor, ci_run_url } = ci.context;

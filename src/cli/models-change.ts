@@ -11,7 +11,6 @@ import { printable } from '../core/printable.js';
 import type { EventFacts } from '../core/registry/event-chain.js';
 import { wordsOf } from '../report/registry/event-words.js';
 import { formatBytes } from '../report/units.js';
-import { openDecidingHost } from './behind.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
@@ -25,7 +24,7 @@ export async function modelsAlias(
   asked: { model: string; alias: string; version: string },
   options: ChangeOptions,
 ): Promise<number> {
-  const host = await openDecidingHost(options);
+  const host = await openCliHost(options);
   return tell(await setAlias(asked, { ...(await changeDeps(host)), rules: () => host.policy() }), options);
 }
 

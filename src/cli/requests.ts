@@ -13,7 +13,6 @@ import { requireUnhidden } from '../ledger/read/damage.js';
 import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
 import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
-import { openDecidingHost } from './behind.js';
 import { clearJson, clearRequests, type ListedClear } from './clear-requests.js';
 import { tellCleared } from './cleared.js';
 import { defaultBranchPolicy } from './committed-policy.js';
@@ -187,7 +186,7 @@ export async function requestsDecide(
   id: string,
   options: DecideOptions,
 ): Promise<number> {
-  const host = await openDecidingHost(options);
+  const host = await openCliHost(options);
   const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '' };
   const asked = decisionOf({
     ...{ ...none, [kind]: id, reason: options.reason ?? '', dryRun: options.dryRun ?? false },

@@ -17,9 +17,8 @@ import { describeFault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import { namesInUse } from '../ledger/read/names-in-use.js';
-import { openDecidingHost } from './behind.js';
 import { registerHeldVersions, registerLeft } from './held.js';
-import { type CliHost, type CommonOptions, lines } from './host.js';
+import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
 export interface TrackOptions extends CommonOptions {
@@ -46,7 +45,7 @@ export interface TrackOptions extends CommonOptions {
 
 /** `lineage-gate track -- CMD`. @returns the command's exit code */
 export async function trackCommand(argv: readonly string[], options: TrackOptions): Promise<number> {
-  const host = await openDecidingHost(options);
+  const host = await openCliHost(options);
   const ci = await host.ci();
   const policy = await host.policy();
   await registerLeft(host);

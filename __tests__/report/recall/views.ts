@@ -67,7 +67,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
 
 export function reportView(more: Partial<RecallReportView> = {}): RecallReportView {
   return {
-    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null },
+    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null, isVerified: false },
     ledger: { branch: 'lineage', commit: 'c'.repeat(40) },
     ...more,
   };

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { codeOf } from '../../core/lineage/commit-range.js';
+import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
 import { findNodes } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
@@ -193,10 +193,9 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph): Thing {
-  const known = new Set(
-    [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
-  );
+function commitOf({ commit: digits, asked, repository }: Of<'commit'>, graph: LineageGraph): Thing {
+  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
+  const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
     throw ambiguous(
       digits,
@@ -212,7 +211,7 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
   const what: RecalledCommit = {
     kind: 'commit',
     asked,
-    repository: repositoryOf([commit], graph),
+    repository: repository ?? repositoryOf([commit], graph),
     commits: [commit],
   };
   return { what, unplaced: [], notes: [] };
@@ -220,11 +219,11 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { asked, bad, fix }: Of<'commits'>,
+  { asked, bad, fix, repository }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
-  const range = await openRange({ bad, fix }, { folder: place.cwd, env: place.env });
+  const range = await openRange({ bad, fix, repository }, { folder: place.cwd, env: place.env });
   const { commits: ofRuns, unplaced } = await rootsWithin(graph, range);
   const later = await range.ancestry.descendants(range.bad);
   const fixed = range.fix === null ? new Set<string>() : await range.ancestry.containing(range.fix, later);
@@ -238,7 +237,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked, repository: repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked, repository: repository ?? repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [

@@ -1,10 +1,8 @@
-import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { hasMade } from '../../core/lineage/producers.js';
-import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
-import { runPath } from '../../ledger/layout.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readSound, runDecoder } from '../../ledger/read/records.js';
+import { runDecoder } from '../../ledger/read/records.js';
 
 /** Bytes that a run read, by which another run is taken for their maker. */
 export interface SameBytes {
@@ -14,52 +12,26 @@ export interface SameBytes {
   maker: string | null;
 }
 
-interface Known {
-  run: RunRecord;
-  facts: RunFacts;
-}
-
 /** Other makers of the same bytes that are looked at. */
 const MOST = 20;
 
-/** Runs of which recalls say that they had made the same bytes. Each record is read once. */
-export class OtherMakers {
-  readonly #view: LedgerView;
-  readonly #known = new Map<string, Known | null>();
-
-  constructor(view: LedgerView) {
-    this.#view = view;
-  }
-
-  /**
-   * Who of them had made some bytes before they were read: nobody knows then whose they were.
-   * @param ids of the runs, all that count
-   */
-  async of({ reader, contents, maker }: SameBytes, ids: readonly string[]): Promise<RunRecord[]> {
-    await this.#load(ids);
-    const found: RunRecord[] = [];
-    for (const id of ids) {
-      const known = this.#known.get(id);
-      if (known == null || id === maker || found.length >= MOST) continue;
-      if (isBefore(known.facts, reader) && contents.some((one) => hasMade(known.facts, one)))
-        found.push(known.run);
-    }
-    return found;
-  }
-
-  async #load(ids: readonly string[]): Promise<void> {
-    const fresh = ids.filter((id) => !this.#known.has(id));
-    if (fresh.length === 0) return;
-    const decode = await runDecoder();
-    const files = await readSound(this.#view, fresh.map(runPath));
-    for (const id of fresh) {
-      const path = runPath(id);
-      this.#known.set(
-        id,
-        decoded(() => decode(path, files.get(path) ?? Buffer.alloc(0)), path),
-      );
-    }
-  }
+/**
+ * Who else had made some bytes before they were read: nobody knows then whose they were.
+ * @param ids of the runs that count: those of which recalls say that they had made the same
+ */
+export async function otherMakers(
+  { view, runs }: { view: LedgerView; runs: ReadonlyMap<string, RunFacts> },
+  { reader, contents, maker }: SameBytes,
+  ids: readonly string[],
+): Promise<RunRecord[]> {
+  const found = ids
+    .flatMap((id) => runs.get(id) ?? [])
+    .filter((run) => run.run_id !== maker && isBefore(run, reader))
+    .filter((run) => contents.some((one) => hasMade(run, one)))
+    .slice(0, MOST);
+  const decode = await runDecoder();
+  const files = await view.read(found.map(({ record }) => record));
+  return [...files].map(([path, bytes]) => decode(path, bytes));
 }
 
 /** A part of a run reads what that one wrote before it ended. */
@@ -67,15 +39,4 @@ function isBefore(maker: RunFacts, { run_id, started_at, parent, command }: RunF
   if (maker.run_id === run_id) return false;
   const isWhole = maker.run_id === parent || maker.run_id === command;
   return isWhole || Date.parse(maker.ended_at) <= Date.parse(started_at);
-}
-
-/** A run that nobody can read has made nothing that anybody knows of. */
-function decoded(read: () => RunRecord, path: string): Known | null {
-  try {
-    const run = read();
-    return { run, facts: runFacts(run, path) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return null;
-  }
 }

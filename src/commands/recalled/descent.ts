@@ -8,8 +8,8 @@ import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
 import { readGraph } from '../lineage/read-graph.js';
-import { type AffectedNow, affectedNow, type ReadsGraph } from './affected-now.js';
-import { OtherMakers, type SameBytes } from './also-made.js';
+import { type AffectedNow, type AllAffected, affectedNow, type ReadsGraph } from './affected-now.js';
+import { otherMakers, type SameBytes } from './also-made.js';
 import { Makers } from './makers.js';
 import { matcherOf } from './matcher-of.js';
 import type { OpenRecalls } from './open-recalls.js';
@@ -39,10 +39,9 @@ export class Descents {
   readonly #view: LedgerView;
   readonly #relatives: Relatives;
   readonly #makers: Makers;
-  readonly #otherMakers: OtherMakers;
   readonly #readGraph: ReadsGraph;
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
-  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
+  #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
   /** @param reads the lineage of all that the ledger has, where somebody has read it */
@@ -52,7 +51,6 @@ export class Descents {
     reads: ReadsGraph = readGraph,
   ) {
     this.#readGraph = reads;
-    this.#otherMakers = new OtherMakers(view);
     this.#unreadable = [...unreadable];
     const matchers: Matcher[] = [];
     for (const recall of open) {
@@ -114,9 +112,9 @@ export class Descents {
   }
 
   /** What was made of it after the recall counts as what was made before. */
-  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
+  async #widen(): Promise<AllAffected> {
     const affected = await affectedNow(this.#view, [...this.#recalls.values()], this.#readGraph);
-    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+    for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
     return affected;
   }
 
@@ -126,11 +124,12 @@ export class Descents {
    */
   async #doubtful(read: readonly SameBytes[], makers: readonly string[]): Promise<Set<string>> {
     const doubtful = new Set<string>();
+    const { runs = new Map() } = (await this.#affected) ?? {};
     if (makers.length === 0) return doubtful;
     const distinct = new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]));
     const known = new Map<string, boolean>();
     for (const [key, one] of distinct)
-      for (const other of await this.#otherMakers.of(one, makers)) {
+      for (const other of await otherMakers({ view: this.#view, runs }, one, makers)) {
         const { contents } = one;
         const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
         const asked = `${other.run_id} ${digest}`;
@@ -152,7 +151,7 @@ export class Descents {
     const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
     const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
-      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.by.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }

@@ -139,7 +139,10 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
 }
 
 /** @param asked as {@link packageName} has it; undefined where it was not installed */
-export function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
+export function installed(
+  { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
+  asked: string,
+): RunFacts['package'] {
   if (python === null) return 'unknown';
   const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
   return version === undefined ? undefined : { name: asked, version };

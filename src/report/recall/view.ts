@@ -57,6 +57,8 @@ export interface RecallReportView extends RecallView {
   at: string;
   tool_version: string;
   ledger: { branch: string; commit: string | null };
+  /** Whether GitHub was asked about the events of the recall. */
+  isVerified: boolean;
   /** Null where the history of the ledger is not here. */
   verification: AuditVerification | null;
 }

@@ -24,16 +24,20 @@ export function placeOf({ holds, kind }: Pick<Tenure, 'holds' | 'kind'>): string
 }
 
 /** How things stand, in a sentence without markup. */
-export function standingWords({ now, doubtful, cleared, uncounted }: RecallView): string {
+export function standingWords(view: RecallView): string {
+  const { now, doubtful, cleared, uncounted } = view;
   if (uncounted !== null) return 'This recall does not count';
   if (cleared !== null) return `Cleared at ${cleared.at}`;
-  const live = now.versions.filter(isLive);
+  const [live, passing] = byWaiver(view, now.versions.filter(isLive));
   const production = live.filter(isInProduction);
   const parts = [
     `${count(now.runs.length, 'run')} and ${count(now.versions.length, 'model version')} come from it`,
-    live.length === 0
-      ? 'none of them is in use by a stage, an alias or an endpoint'
-      : `${live.length} still in use`,
+    ...(live.length === 0
+      ? passing.length > 0
+        ? []
+        : ['none of them is in use by a stage, an alias or an endpoint']
+      : [`${live.length} still in use`]),
+    ...(passing.length === 0 ? [] : [`${passing.length} in use as a waiver lets them`]),
     ...(production.length === 0
       ? []
       : [`${production.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`]),
@@ -91,6 +95,16 @@ export function answerWords({ event, approvals, answered }: ClearRequest): strin
   }
 }
 
+/** Versions that no waiver lets pass, and those that one does. */
+function byWaiver(
+  { waived }: Pick<RecallView, 'waived'>,
+  versions: readonly ImpactedVersion[],
+): [ImpactedVersion[], ImpactedVersion[]] {
+  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
+  const isPassing = ({ model, version }: ImpactedVersion) => may.has(uriOf(model, version));
+  return [versions.filter((one) => !isPassing(one)), versions.filter(isPassing)];
+}
+
 /** What still gives a version out, and the command that ends that. */
 export interface ToDo {
   version: ImpactedVersion;
@@ -100,11 +114,10 @@ export interface ToDo {
 
 /** What still gives the bad versions out, Production first. */
 export function leftToDo(view: RecallView): ToDo[] {
-  const { now, cleared, uncounted, waived } = view;
+  const { now, cleared, uncounted } = view;
   if (cleared !== null || uncounted !== null) return [];
-  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
-  return now.versions
-    .filter(({ model, version }) => !may.has(uriOf(model, version)))
+  const [bad] = byWaiver(view, now.versions);
+  return bad
     .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
     .filter(({ tenure }) => tenure.holds !== ARCHIVED)
     .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, view)}` }))
