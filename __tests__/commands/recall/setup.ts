@@ -90,7 +90,16 @@ export function recallDeps(ledger: Ledger, as: RecallAs = {}): RecallDeps & { lo
 
 export function recalled(ledger: Ledger, what: string, texts: Partial<RecallTexts> = {}, as: RecallAs = {}) {
   const request = recallRequestOf({
-    ...{ what, reason: 'leak', severity: '', discoveredAt: '', incident: '', contact: '', onlyName: false },
+    ...{
+      what,
+      reason: 'leak',
+      severity: '',
+      discoveredAt: '',
+      incident: '',
+      contact: '',
+      onlyName: false,
+      onlyDigest: '',
+    },
     ...{ repository: '', allRepositories: false, dryRun: false },
     ...texts,
   });

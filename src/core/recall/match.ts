@@ -79,6 +79,11 @@ export class Matcher {
     this.#isWhole = true;
   }
 
+  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  get otherMakers(): Iterable<string> {
+    return this.#others;
+  }
+
   /** Whether a run is known to have made, before the recall, what others made of it. */
   hadMade(run_id: string): boolean {
     return this.#others.has(run_id);
