@@ -199,7 +199,7 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph): Thing {
+function commitOf({ commit: digits }: Of<'commit'>, graph: LineageGraph): Thing {
   const known = new Set(
     [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
   );
@@ -217,7 +217,7 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
     );
   const what: RecalledCommit = {
     kind: 'commit',
-    asked,
+    asked: `=${commit}`,
     repository: repositoryOf([commit], graph),
     commits: [commit],
   };
@@ -226,7 +226,7 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { asked, bad, fix }: Of<'commits'>,
+  { bad, fix }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
@@ -244,7 +244,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked, repository: repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked: askedOf(range), repository: repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [
@@ -256,6 +256,11 @@ async function commitsOf(
       : []),
   ];
   return { what, unplaced, notes };
+}
+
+/** Whole ids, so that the same asked for in fewer digits is the same. */
+function askedOf({ bad, fix }: { bad: string; fix: string | null }): string {
+  return fix === null ? bad : `${bad}..${fix}`;
 }
 
 /** The one repository whose runs are of some commits; null where there are several, or none. */

@@ -3,6 +3,7 @@ import type { RecalledEvent } from '../generated/types.js';
 import { packageName, type parsePackageRange } from '../lineage/package-range.js';
 import { quoted } from '../printable.js';
 import { parseRecallReference } from './reference.js';
+import { isSameCode } from './same.js';
 
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
 export type RecallTitle =
@@ -56,7 +57,7 @@ function means(text: string, what: RecalledEvent['what']): boolean {
       );
     case 'commit':
     case 'commits':
-      return what.kind === 'commit' && what.asked === reference.asked;
+      return what.kind === 'commit' && isSameCode(what.asked, reference.asked);
     case 'run':
       return what.kind === 'run' && what.run_id.startsWith(reference.digits);
     case 'package':
