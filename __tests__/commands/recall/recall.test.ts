@@ -206,7 +206,17 @@ test('a run with the version that it made, and a package by a range', async () =
     what: { name: 'numpy', range: '>=1.2,<1.27' },
     affected: { runs: [id] },
   });
-  expect(ids(await recalled(ledger, 'package:numpy==2.0'))).toEqual([]);
+  expect(await recalled(ledger, 'package:numpy==2.0')).toMatchObject({
+    affected: { impact: { runs: [] } },
+    notes: [],
+  });
+  // A slip of the pen protects nothing.
+  expect((await recalled(ledger, 'package:nmupy==1.26.0')).notes).toEqual([
+    'No run has recorded a Python package "nmupy": did you mean `numpy`?',
+  ]);
+  expect((await recalled(ledger, 'package:torch==1')).notes).toEqual([
+    'No run has recorded a Python package "torch": is it written so?',
+  ]);
 });
 
 test('the very same asked for again adds nothing, a try neither, and more of the same does', async () => {

@@ -3,6 +3,7 @@ import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/
 import { shown } from '../../core/key-values.js';
 import { codeOf } from '../../core/lineage/commit-range.js';
 import { findNodes, recorded } from '../../core/lineage/find.js';
+import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
@@ -54,7 +55,8 @@ export async function thingOf(
     }
     case 'package': {
       const { name } = reference.range;
-      return { what: { kind: 'package', name, range: rangeText(reference.range) }, unplaced: [], notes: [] };
+      const what = { kind: 'package', name, range: rangeText(reference.range) } as const;
+      return { what, unplaced: [], notes: packageNotes(reference, graph) };
     }
   }
 }
@@ -256,6 +258,14 @@ async function commitsOf(
       : []),
   ];
   return { what, unplaced, notes };
+}
+
+/** It may be recalled before anybody has it, and a slip of the pen would look just so. */
+function packageNotes({ range }: Of<'package'>, graph: LineageGraph): string[] {
+  if (!isNeverHad(graph, range)) return [];
+  const near = nearPackage(graph, range);
+  const meant = near === undefined ? 'is it written so' : `did you mean ${quoted(near)}`;
+  return [`No run has recorded a Python package ${shown(range.name)}: ${meant}?`];
 }
 
 /** Whole ids, so that the same asked for in fewer digits is the same. */
