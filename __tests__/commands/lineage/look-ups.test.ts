@@ -168,8 +168,8 @@ async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<voi
   }
 }
 
-const words = ({ from, to, kind, by_tag, record }: LineageEdge) =>
-  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, record]);
+const words = ({ from, to, kind, by_tag, ambiguous, record }: LineageEdge) =>
+  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, ambiguous ?? false, record]);
 const place = { cwd: '/', env: {} };
 
 /** The answers of somebody who reads all. */

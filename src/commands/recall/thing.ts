@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { codeOf } from '../../core/lineage/commit-range.js';
+import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
 import { findNodes, recorded } from '../../core/lineage/find.js';
 import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
@@ -201,10 +201,9 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits }: Of<'commit'>, graph: LineageGraph): Thing {
-  const known = new Set(
-    [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
-  );
+function commitOf({ commit: digits, repository }: Of<'commit'>, graph: LineageGraph): Thing {
+  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
+  const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
     throw ambiguous(
       digits,
@@ -220,7 +219,7 @@ function commitOf({ commit: digits }: Of<'commit'>, graph: LineageGraph): Thing 
   const what: RecalledCommit = {
     kind: 'commit',
     asked: `=${commit}`,
-    repository: repositoryOf([commit], graph),
+    repository: repository ?? repositoryOf([commit], graph),
     commits: [commit],
   };
   return { what, unplaced: [], notes: [] };
@@ -228,11 +227,11 @@ function commitOf({ commit: digits }: Of<'commit'>, graph: LineageGraph): Thing 
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { bad, fix }: Of<'commits'>,
+  { bad, fix, repository }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
-  const range = await openRange({ bad, fix }, { folder: place.cwd, env: place.env });
+  const range = await openRange({ bad, fix, repository }, { folder: place.cwd, env: place.env });
   const { commits: ofRuns, unplaced } = await rootsWithin(graph, range);
   const later = await range.ancestry.descendants(range.bad);
   const fixed = range.fix === null ? new Set<string>() : await range.ancestry.containing(range.fix, later);
@@ -246,7 +245,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked: askedOf(range), repository: repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked: askedOf(range), repository: repository ?? repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [

@@ -7,7 +7,7 @@ import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
 import { recallPath, runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
-import { type AffectedNow, affectedNow } from './affected-now.js';
+import { type AffectedNow, type AllAffected, affectedNow } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
 import { Makers } from './makers.js';
 import type { OpenRecalls } from './open-recalls.js';
@@ -38,7 +38,7 @@ export class Descents {
   readonly #relatives: Relatives;
   readonly #makers: Makers;
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
-  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
+  #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
   constructor({ open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>, view: LedgerView) {
@@ -102,9 +102,9 @@ export class Descents {
   }
 
   /** What was made of it after the recall counts as what was made before. */
-  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
+  async #widen(): Promise<AllAffected> {
     const affected = await affectedNow(this.#view, [...this.#recalls.values()]);
-    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+    for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
     return affected;
   }
 
@@ -114,8 +114,9 @@ export class Descents {
    */
   async #doubtful(read: readonly SameBytes[], hadMade: (run_id: string) => boolean): Promise<Set<string>> {
     const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
+    const runs = (await this.#affected)?.runs.values() ?? [];
     const others = await otherMakers(
-      this.#view,
+      { view: this.#view, runs },
       distinct.map(([, one]) => one),
     );
     const doubtful = new Set<string>();
@@ -143,7 +144,7 @@ export class Descents {
     const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
     const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
-      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.by.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }

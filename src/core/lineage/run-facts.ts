@@ -141,7 +141,7 @@ const MOST_NAMES = 50_000;
 
 /** @param asked as {@link packageName} has it @param names that others had are added to it @returns undefined where it was not installed */
 export function installed(
-  { python }: RunRecord['environment'],
+  { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
   asked: string,
   names?: Set<string>,
 ): RunFacts['package'] {

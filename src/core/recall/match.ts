@@ -45,6 +45,7 @@ export class Matcher {
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
   #isWhole: boolean;
+  #twins: readonly string[] = [];
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -60,7 +61,17 @@ export class Matcher {
   }
 
   /** Adds all that comes from it by now to what did when it was recalled. */
-  widen({ runs, contents }: { runs: readonly string[]; contents: ReadonlyMap<string, number> }): void {
+  widen({
+    runs,
+    contents,
+    twins,
+  }: {
+    runs: readonly string[];
+    contents: ReadonlyMap<string, number>;
+    /** `name@version` of other datasets with the tag of the one that is recalled. */
+    twins: readonly string[];
+  }): void {
+    this.#twins = twins;
     for (const run of runs) this.#runs.add(run);
     // What the recall's record names was made before it, whatever became of the record of who made it.
     for (const [content, at] of contents)
@@ -176,7 +187,9 @@ export class Matcher {
     const wanted = tagOf(what);
     if (!tagged.includes(wanted)) return [];
     const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).includes(wanted));
-    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\``)];
+    const others = this.#twins.map((name) => quoted(name)).join(', ');
+    const also = others === '' ? '' : ` alone (ambiguous: it may mean ${others} as well)`;
+    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
   #package({ environment }: RunRecord): Hit[] {

@@ -36,8 +36,10 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const found: LineageNode[] = [];
   for (const node of graph.named()) {
     if (node.kind !== 'dataset') continue;
-    if (isNamed(node, what))
-      found.push(...ofReaders(graph, node, (run) => isOf(run ?? { repository: null }, what.repository)));
+    const isMeant = (run: RunFacts | undefined) => isOf(run ?? { repository: null }, what.repository);
+    if (isNamed(node, what)) found.push(...ofReaders(graph, node, isMeant));
+    else if (isTwin(node, what))
+      found.push(...byTag(graph, node).filter(({ run_id }) => isMeant(graph.runs.get(run_id))));
     if (node.digest !== null && digests.has(node.digest))
       found.push(...ofReaders(graph, node, (run) => run === undefined || hasRead(run, what.contents)));
   }
@@ -47,6 +49,15 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
 /** Also where a tag alone names it. */
 function isNamed({ name, version }: DatasetNode, what: RecalledDataset): boolean {
   return name === null ? version === tagOf(what) : name === what.name && version === what.version;
+}
+
+/** Whether a dataset of another name has the same tag: who names it by that alone may mean either. */
+export function isTwin({ name, version }: DatasetNode, what: RecalledDataset): boolean {
+  return name !== null && name !== what.name && tagOf({ name, version }) === tagOf(what);
+}
+
+function byTag(graph: LineageGraph, node: DatasetNode) {
+  return graph.down(node).flatMap(({ to, by_tag }) => (by_tag === true && to.kind === 'run' ? [to] : []));
 }
 
 /** A file and a folder may have one digest: only contents of one scheme are compared. */
