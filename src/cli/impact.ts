@@ -42,24 +42,25 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
       return impactCsv(impact);
     case 'markdown':
       return impactMarkdown(asked, impact, {
-        ...{ commit, graph: found.graph, notes: unjudgedNotes(found), others: found.otherNames },
+        ...{ commit, graph: found.graph, notes: unjudgedNotes(found), remarks: notesOf(found) },
       });
     case 'text':
       return textOf(found);
   }
 }
 
+function notesOf({ notes, otherNames }: Pick<Impacted, 'notes' | 'otherNames'>): string[] {
+  return [...notes, ...otherNamesWords(otherNames)];
+}
+
 function leftOut(found: Impacted): string[] {
-  return [
-    ...otherNamesWords(found.otherNames),
-    ...unjudgedNotes(found).map((note) => `Could not be judged: ${note}`),
-  ];
+  return [...notesOf(found), ...unjudgedNotes(found).map((note) => `Could not be judged: ${note}`)];
 }
 
 function textOf(found: Impacted): string {
   return [
     ...rootLines(found.roots, found.graph),
-    ...otherNamesWords(found.otherNames).map((line) => `${line}\n`),
+    ...notesOf(found).map((line) => `${printable(line)}\n`),
     ...impactTables(found),
     `Ledger ${found.commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
   ].join('\n');
@@ -73,10 +74,11 @@ function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[]
   return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
 }
 
-function jsonOf({ impact, roots, graph, commit, otherNames, unjudged }: Impacted) {
+function jsonOf({ impact, roots, graph, commit, notes, otherNames, unjudged }: Impacted) {
   return {
     ledger_commit: commit,
     roots: roots.map((node) => ({ text: printable(nodeWords(node, graph)), ...node })),
+    notes,
     other_names: otherNames,
     runs: impact.runs.map(runJson),
     judged_on_it: impact.judged.map(runJson),

@@ -9,6 +9,7 @@ import { reindex } from '../../../src/ledger/index/reindex.js';
 import { endpointEventPath, eventPath, versionPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { openLineageEvents } from '../../../src/report/lineage/openlineage.js';
 import { run } from '../../core/lineage/world.js';
 import { adding, Folders, idAt, modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
 import { add, at, ledgerOf } from '../../ledger/index/fixtures.js';
@@ -98,4 +99,24 @@ test('a version that nothing comes from is in the registry: something is hit', a
   const hit = async (reference: string) => (await findImpact({ reference, most: 9 }, deps)).isHit;
   for (const reference of ['models:/base/1', ...HELD, sha256('w')])
     expect([reference, await hit(reference)]).toEqual([reference, true]);
+});
+
+test('a base model of the ledger has one name for other tools, whichever way is asked', async () => {
+  const { ledger } = await ledgerOf(folders);
+  const base = made(1, { models: [{ path: 'out/m', files: { w: 'w' } }] });
+  const adapter = made(3, { began: [{ uri: 'models:/base/1', version: '1' }], reads: [{}] });
+  await add(ledger, base, adapter);
+  await hold(ledger, base);
+  const deps = { view: await ledger.view(), log, ...place };
+  const inputs = async (reference: string, direction: 'up' | 'down') => {
+    const { trace, graph, commit } = await traceLineage({ reference, direction }, deps);
+    const events = openLineageEvents(trace, graph, { commit }) as {
+      run: { runId: string };
+      inputs: object[];
+    }[];
+    return events.find(({ run: { runId } }) => runId.replaceAll('-', '') === adapter.run_id)?.inputs;
+  };
+  const up = await inputs(`runs:/${adapter.run_id}`, 'up');
+  expect(up).toContainEqual(expect.objectContaining({ name: `${base.experiment}/out/m` }));
+  expect(await inputs('dataset:orders@v1', 'down')).toEqual(up);
 });

@@ -422,6 +422,26 @@ describe('an index that says what is not so', () => {
       expect(await hit()).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: 4 });
     });
 
+    test('of a package that no run had a like name is told, else that there is none', async () => {
+      const { own } = place_;
+      const deps = { view: await own.view(), log: new RecordingLog(), ...place };
+      await expect(findImpact({ reference: 'package:pandsa', most: 9 }, deps)).rejects.toThrow(
+        /E_LINEAGE_NOT_FOUND: .*Did you mean `pandas`/,
+      );
+      const {
+        notes,
+        isHit,
+        unjudged: left,
+      } = await findImpact({ reference: 'package:torch', most: 9 }, deps);
+      expect({ isHit, left: left.map(({ why }) => why) }).toMatchObject({
+        ...{ isHit: false, left: expect.arrayContaining(['recorded no list of Python packages']) },
+      });
+      expect(notes).toEqual([
+        'No run that recorded its Python packages had one that is called "torch": is it written so?',
+      ]);
+      expect((await findImpact({ reference: 'package:numpy', most: 9 }, deps)).notes).toEqual([]);
+    });
+
     test.each([
       [
         'hides an environment of a run that something else leads to',

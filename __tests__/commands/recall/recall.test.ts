@@ -184,7 +184,9 @@ test('code by its commits, also those of which there is no run yet', async () =>
   const squashed = await train(ledger, 4, { commit: head, tree: await git('rev-parse', `${later}^{tree}`) });
   const place = { cwd, env };
   const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
-  expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
+  expect(range.event.what).toMatchObject({ asked: `${bad}..${fix}` });
+  const again = await recalled(ledger, `commit:${bad}..${fix.slice(0, 5)}`, {}, { place });
+  expect(again).toMatchObject({ already: 'same', event: { event_id: range.event.event_id } });
   expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later, head].sort());
   expect(ids(range)).toEqual([broken, squashed]);
   expect(range.notes.join()).toMatch(/^Commits that are made from now on without the fix/);
@@ -210,6 +212,10 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(open.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
+  const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);
+  expect(short.event.what).toMatchObject({ asked: `=${bad}` });
+  const same = await recalled(ledger, `commit:=${bad}`);
+  expect(same).toMatchObject({ already: 'same', event: { event_id: short.event.event_id } });
   await expect(recalled(ledger, 'commit:=abcdef')).rejects.toThrow(
     /E_LINEAGE_NOT_FOUND.*Give all of its digits/,
   );
@@ -241,7 +247,17 @@ test('a run with the version that it made, and a package by a range', async () =
     what: { name: 'numpy', range: '>=1.2,<1.27' },
     affected: { runs: [id] },
   });
-  expect(ids(await recalled(ledger, 'package:numpy==2.0'))).toEqual([]);
+  expect(await recalled(ledger, 'package:numpy==2.0')).toMatchObject({
+    affected: { impact: { runs: [] } },
+    notes: [],
+  });
+  // A slip of the pen protects nothing.
+  expect((await recalled(ledger, 'package:nmupy==1.26.0')).notes).toEqual([
+    'No run has recorded a Python package "nmupy": did you mean `numpy`?',
+  ]);
+  expect((await recalled(ledger, 'package:torch==1')).notes).toEqual([
+    'No run has recorded a Python package "torch": is it written so?',
+  ]);
 });
 
 test('the very same asked for again adds nothing, a try neither, and more of the same does', async () => {

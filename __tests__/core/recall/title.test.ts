@@ -67,6 +67,12 @@ test('titles of recalls of other kinds are held against what was recalled', () =
     recalledTitleFaults(recalledEvent({ what: of as never }), what).length;
   expect(faults('commit:ABCD..beef', { kind: 'commit', asked: 'abcd..beef', commits: [] })).toBe(0);
   expect(faults('commit:abcd..', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(0);
+  const [bad, fix] = ['abcd'.padEnd(40, '1'), 'beef'.padEnd(40, '2')];
+  expect(faults('commit:abcd..beef', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(0);
+  expect(faults('commit:abcd..beef3', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(1);
+  expect(faults('commit:abcd', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(1);
+  expect(faults('commit:abcd..beef', { kind: 'commit', asked: '..', commits: [] })).toBe(1);
+  expect(faults('commit:=abcd', { kind: 'commit', asked: `=${bad}`, commits: [] })).toBe(0);
   expect(faults('commit:=abcd', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(1);
   const owned = { kind: 'commit', asked: 'abcd', repository: 'octo/clf', commits: [] };
   expect(faults('commit:OCTO/clf@abcd', owned)).toBe(0);

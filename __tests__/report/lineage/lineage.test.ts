@@ -105,7 +105,7 @@ test('names do nothing in a table of Markdown', () => {
   const text = impactMarkdown(
     'x',
     { runs, judged: [], versions: [] },
-    { commit: null, notes: [], graph: one, others: [] },
+    { commit: null, notes: [], graph: one, remarks: [] },
   );
   const row = text.split('\n').find((line) => line.includes('img')) ?? '';
   expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
@@ -118,9 +118,11 @@ test("requests that wait and other names of the data are on an incident's page, 
   const requests = [{ model: 'clf', version: 1, event_id: 'r1' }];
   const impact = impactOf(one, asked, { tenures: [], requests });
   const others = [{ digest: sha256('o'), names: [{ name: 'sales', version: '`2024`\n' }] }];
-  const text = impactMarkdown('x', impact, { commit: null, notes: [], graph: one, others });
+  const text = impactMarkdown('x', impact, {
+    ...{ commit: null, notes: [], graph: one, remarks: otherNamesWords(others) },
+  });
   expect(text).toContain('### Requests that wait\n\n- `Request r1 for models:/clf/1 waits.`\n');
-  expect(text).toContain('### Other names of the data\n\n- ');
+  expect(text).toContain('### What was asked about\n\n- ');
   expect(text).toContain("sales@'2024'\\n");
   expect(text).toContain(`lineage-gate impact ${sha256('o')}`);
   expect(impactCsv(impact)).toContain('request,,,,clf,1,,,,,r1\r\n');

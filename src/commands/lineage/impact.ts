@@ -21,6 +21,8 @@ export interface Impacted extends ReadGraph {
   impact: Impact;
   /** Whether anything comes from it. */
   isHit: boolean;
+  /** What is worth saying of what was asked, whole sentences. */
+  notes: readonly string[];
   /** Other names of the data that is asked about: what comes from it by these alone is not in the answer. */
   otherNames: readonly OtherNames[];
   /** What the answer says nothing about. */

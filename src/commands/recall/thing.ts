@@ -3,6 +3,7 @@ import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/
 import { shown } from '../../core/key-values.js';
 import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
 import { findNodes, recorded } from '../../core/lineage/find.js';
+import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
@@ -55,7 +56,8 @@ export async function thingOf(
     }
     case 'package': {
       const { name } = reference.range;
-      return { what: { kind: 'package', name, range: rangeText(reference.range) }, unplaced: [], notes: [] };
+      const what = { kind: 'package', name, range: rangeText(reference.range) } as const;
+      return { what, unplaced: [], notes: packageNotes(reference, graph) };
     }
   }
 }
@@ -206,7 +208,7 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits, asked, repository }: Of<'commit'>, graph: LineageGraph): Thing {
+function commitOf({ commit: digits, repository }: Of<'commit'>, graph: LineageGraph): Thing {
   const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
   const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
@@ -223,7 +225,7 @@ function commitOf({ commit: digits, asked, repository }: Of<'commit'>, graph: Li
     );
   const what: RecalledCommit = {
     kind: 'commit',
-    asked,
+    asked: `=${commit}`,
     repository: repository ?? repositoryOf([commit], graph),
     commits: [commit],
   };
@@ -232,7 +234,7 @@ function commitOf({ commit: digits, asked, repository }: Of<'commit'>, graph: Li
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { asked, bad, fix, repository }: Of<'commits'>,
+  { bad, fix, repository }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
@@ -250,7 +252,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked, repository: repository ?? repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked: askedOf(range), repository: repository ?? repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [
@@ -262,6 +264,19 @@ async function commitsOf(
       : []),
   ];
   return { what, unplaced, notes };
+}
+
+/** It may be recalled before anybody has it, and a slip of the pen would look just so. */
+function packageNotes({ range }: Of<'package'>, graph: LineageGraph): string[] {
+  if (!isNeverHad(graph, range)) return [];
+  const near = nearPackage(graph, range);
+  const meant = near === undefined ? 'is it written so' : `did you mean ${quoted(near)}`;
+  return [`No run has recorded a Python package ${shown(range.name)}: ${meant}?`];
+}
+
+/** Whole ids, so that the same asked for in fewer digits is the same. */
+function askedOf({ bad, fix }: { bad: string; fix: string | null }): string {
+  return fix === null ? bad : `${bad}..${fix}`;
 }
 
 /** The one repository whose runs are of some commits; null where there are several, or none. */

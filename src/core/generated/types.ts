@@ -1617,7 +1617,7 @@ export interface OtherName {
 export interface RecalledCommit {
   kind: "commit";
   /**
-   * As it was asked for: `=SHA`, `BAD`, `BAD..FIX`.
+   * What was asked for, in whole ids: `=SHA`, `BAD`, `BAD..FIX`.
    */
   asked: string;
   /**

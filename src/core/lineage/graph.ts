@@ -17,6 +17,8 @@ export interface GraphFacts {
   empty?: readonly string[];
   /** Models by their names, also by earlier ones. */
   dated?: readonly (readonly [name: string, model: DatedModel])[];
+  /** Where one is asked about: names of all packages that runs had. */
+  packages?: ReadonlySet<string>;
   /** Ids of the runs of which it is known who made what they read; those of all where left out. */
   readers?: ReadonlySet<string>;
 }
@@ -27,6 +29,8 @@ export class LineageGraph {
   readonly versions: Versions;
   readonly empty: readonly string[];
   readonly holds: readonly HoldFacts[];
+  /** Names of packages that runs had, where one is asked about. */
+  readonly packages: ReadonlySet<string>;
   readonly #producers: Producers;
   readonly #children = new Map<string, RunFacts[]>();
   readonly #known = new Map<string, LineageNode>();
@@ -38,11 +42,10 @@ export class LineageGraph {
   readonly #writers = new Map<string, Map<string, LineageEdge[]>>();
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
-
   /** Keys of the outputs that somebody has read. */
   readonly #read = new Set<string>();
 
-  constructor({ runs, versions, holds, empty = [], dated = [], readers }: GraphFacts) {
+  constructor({ runs, versions, holds, empty = [], dated = [], packages, readers }: GraphFacts) {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
     for (const run of this.runs.values())
@@ -56,10 +59,11 @@ export class LineageGraph {
       }
     this.versions = new Versions(versions, dated);
     this.empty = empty;
-    this.holds = holds.map((hold) => {
-      const { model = hold.model } = this.versions.get(hold.model, hold.version) ?? {};
-      return { ...hold, model };
-    });
+    this.packages = packages ?? new Set();
+    this.holds = holds.map((hold) => ({
+      ...hold,
+      model: this.versions.get(hold.model, hold.version)?.model ?? hold.model,
+    }));
     for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
   }
 
@@ -271,8 +275,7 @@ export class LineageGraph {
   }
 
   #note(edge: LineageEdge): LineageEdge {
-    const { from } = edge;
-    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
+    if (['commit', 'base-model'].includes(edge.from.kind)) this.#known.set(keyOf(edge.from), edge.from);
     return edge;
   }
 

@@ -50,7 +50,7 @@ export class Needs {
     for (const id of new Set([...readers, ...nodes.flatMap(runOf)])) {
       const run = graph.runs.get(id);
       if (run === undefined) continue;
-      needs.#addReader(run);
+      needs.#addReader(run, graph);
       for (const whole of wholesOf(id, graph.runs)) needs.ids.add(whole);
     }
     return needs;
@@ -109,8 +109,13 @@ export class Needs {
     return needs;
   }
 
-  /** Who made what it read, and what its tag means. */
-  #addReader(run: RunFacts): void {
+  /** Who made what it read or began with, and what its tag means. */
+  #addReader(run: RunFacts, graph: LineageGraph): void {
+    for (const { from, kind } of graph.up({ kind: 'run', run_id: run.run_id })) {
+      const began = kind === 'began-with' && from.kind === 'version' ? from : undefined;
+      const made = began === undefined ? undefined : graph.version(began.model, began.version);
+      if (made?.run_id != null) this.ids.add(made.run_id);
+    }
     for (const id of makersNamed(run)) this.ids.add(id);
     for (const { contents } of [...run.datasets, ...run.models])
       for (const content of contents) this.facts.add(outputFact(digestOf(content)));

@@ -49,6 +49,8 @@ export interface Checkout {
 export interface AskedOf {
   /** As {@link packageName} has it: the others are let go. */
   package: string | null;
+  /** Names of all packages that runs had are added to it, which tell a slip of the pen. */
+  packages?: Set<string>;
   /** Whether a range of commits is asked about. */
   isCommits?: boolean;
 }
@@ -130,21 +132,30 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
       ...{ digest: model.digest, contents: contentsBegun(model), made_by: model.made_by },
     })),
     outputs: outputsOf(run.outputs),
-    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package) }),
+    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package, asked.packages) }),
     ...(asked.isCommits === true
       ? { checkout: { tree: inputs.code?.tree ?? null, pull: context.pull_request?.number ?? null } }
       : {}),
   };
 }
 
-/** @param asked as {@link packageName} has it; undefined where it was not installed */
+/** Names of packages that are kept, at most: whoever may push records as many as he likes. */
+const MOST_NAMES = 50_000;
+
+/** @param asked as {@link packageName} has it @param names that others had are added to it @returns undefined where it was not installed */
 export function installed(
   { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
   asked: string,
+  names?: Set<string>,
 ): RunFacts['package'] {
   if (python === null) return 'unknown';
-  const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
-  return version === undefined ? undefined : { name: asked, version };
+  let found: InstalledPackage | undefined;
+  for (const [text, version] of Object.entries(python.packages)) {
+    const name = packageName(text);
+    if (name === asked) found ??= { name, version };
+    if (names !== undefined && names.size < MOST_NAMES) names.add(name);
+  }
+  return found;
 }
 
 /** Whether an output is one of these contents. */

@@ -4,6 +4,7 @@ import { packageName, type parsePackageRange } from '../lineage/package-range.js
 import { quoted } from '../printable.js';
 import { isSameRepository } from '../remote-repository.js';
 import { parseRecallReference } from './reference.js';
+import { isSameCode } from './same.js';
 
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
 export type RecallTitle =
@@ -59,7 +60,7 @@ function means(text: string, what: RecalledEvent['what']): boolean {
     case 'commits':
       return (
         what.kind === 'commit' &&
-        what.asked === reference.asked &&
+        isSameCode(what.asked, reference.asked) &&
         (reference.repository === null ||
           (what.repository !== null && isSameRepository(what.repository, reference.repository)))
       );

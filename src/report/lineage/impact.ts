@@ -118,7 +118,7 @@ export function waitingWords(versions: readonly ImpactedVersion[]): string[] {
   );
 }
 
-/** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged */
+/** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged @param remarks on what was asked about */
 export function impactMarkdown(
   asked: string,
   impact: Impact,
@@ -126,12 +126,12 @@ export function impactMarkdown(
     commit,
     notes,
     graph,
-    others,
+    remarks,
   }: {
     commit: string | null;
     notes: readonly string[];
     graph: Ids;
-    others: readonly OtherNames[];
+    remarks: readonly string[];
   },
 ): string {
   const rows = (head: readonly string[], all: readonly (readonly string[])[]) => [
@@ -181,7 +181,7 @@ export function impactMarkdown(
           ),
         ]),
     ...list('### Requests that wait', waitingWords(versions)),
-    ...list('### Other names of the data', otherNamesWords(others)),
+    ...list('### What was asked about', remarks),
     ...list('### What could not be judged', notes),
     `Ledger ${code(commit ?? 'none')}, stages as recorded.`,
     '',
