@@ -67,6 +67,29 @@ test('the name alone, which may be of what nobody has read yet; a mistyped one r
   expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
 });
 
+test('a version that looks like a range, or has an `@`, is recalled where runs have read it', async () => {
+  const ledger = await emptyLedger();
+  const runs = [];
+  for (const [index, version] of ['v1', '=v1', 'v1@rc'].entries())
+    runs.push(
+      await train(ledger, index + 1, { reads: [{ version, holds: `${index}` }], repository: 'acme/clf' }),
+    );
+  for (const [what, version, run] of [
+    ['dataset:orders@=v1', '=v1', runs[1]],
+    ['dataset:orders@v1@rc', 'v1@rc', runs[2]],
+    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
+  ] as const) {
+    const result = await recalled(ledger, what, { dryRun: true });
+    expect(result.event.what).toMatchObject({ name: 'orders', version, repository: 'acme/clf' });
+    expect(ids(result)).toEqual([run]);
+  }
+  for (const as of [{}, { onlyName: true }])
+    await expect(recalled(ledger, 'dataset:orders@==v1', as)).rejects.toThrow(
+      /E_INPUT_INVALID: "dataset:orders@==v1" is no one version/,
+    );
+  await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
+});
+
 test('a name that several repositories use needs its owner', async () => {
   const ledger = await emptyLedger();
   const own = await train(ledger, 1, { reads: [{}], repository: 'acme/clf' });

@@ -2318,6 +2318,10 @@ export interface InputModel {
    */
   digest: string | null;
   /**
+   * Digest of its one file, where it is a file of the workspace: a run that made that as an artifact has it under no other.
+   */
+  file_digest?: string;
+  /**
    * Run that made it, where that is known.
    */
   made_by: string | null;
