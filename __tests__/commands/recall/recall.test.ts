@@ -9,7 +9,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
 import { modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { content, emptyLedger, folders, openIds, recalled, runId, train } from './setup.js';
+import { content, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -65,6 +65,29 @@ test('the name alone, which may be of what nobody has read yet; a mistyped one r
   const early = await recalled(ledger, 'dataset:orders@v2.2', { onlyName: true });
   expect(early.event.affected.runs).toEqual([]);
   expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
+});
+
+test('a version that looks like a range, or has an `@`, is recalled where runs have read it', async () => {
+  const ledger = await emptyLedger();
+  const runs = [];
+  for (const [index, version] of ['v1', '=v1', 'v1@rc'].entries())
+    runs.push(
+      await train(ledger, index + 1, { reads: [{ version, holds: `${index}` }], repository: 'acme/clf' }),
+    );
+  for (const [what, version, run] of [
+    ['dataset:orders@=v1', '=v1', runs[1]],
+    ['dataset:orders@v1@rc', 'v1@rc', runs[2]],
+    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
+  ] as const) {
+    const result = await recalled(ledger, what, { dryRun: true });
+    expect(result.event.what).toMatchObject({ name: 'orders', version, repository: 'acme/clf' });
+    expect(ids(result)).toEqual([run]);
+  }
+  for (const as of [{}, { onlyName: true }])
+    await expect(recalled(ledger, 'dataset:orders@==v1', as)).rejects.toThrow(
+      /E_INPUT_INVALID: "dataset:orders@==v1" is no one version/,
+    );
+  await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
 });
 
 test('a name that several repositories use needs its owner', async () => {
@@ -141,6 +164,18 @@ test('code by its commits, also those of which there is no run yet', async () =>
     { view: await ledger.view(), log: new RecordingLog(), ...place },
   );
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
+  // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
+  const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
+  const dark = await recalled(ledger, `commit:${bad}..${fix}`, { reason: 'again' }, { place });
+  expect(dark.affected.unjudged).toContainEqual({
+    why: 'are of commits that this clone does not have',
+    ids: [lost],
+  });
+  const told = await standing(ledger, dark.event);
+  expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
+  const { not_placed: _, ...older } = dark.event.affected;
+  const silent = await standing(ledger, { ...dark.event, affected: older });
+  expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
   const open = await recalled(ledger, `commit:${bad}`, {}, { place });
   expect(ids(open)).toEqual([broken, mended, squashed]);
   expect(open.notes.join()).toContain('Commits that are made from now on');

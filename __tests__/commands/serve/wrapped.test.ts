@@ -1,5 +1,6 @@
 // What a wrapped command has logged is read back as it was logged, from its record and the amendment that comes with it.
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { amendNumbers } from '../../../src/commands/track/amendment/numbers.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
@@ -134,6 +135,34 @@ test('a logged model is found and loaded, though no server has its files any mor
   const own = shown.info.artifact_uri.replace('mlflow-artifacts:/', '');
   expect((await served.artifacts.list(own)).map(({ name }) => name)).toEqual(['notes.txt']);
   expect((await served.artifacts.list(`${own}/model`)).map(({ name }) => name)).toEqual(['MLmodel']);
+});
+
+test('a logged model names its version by the number that the ledger gave it', async () => {
+  const key = 'mlflow.modelVersions';
+  const value = '[{"name": "clf", "version": 1}, {"name": "fraud", "version": 4}]';
+  const { run } = await wrappedRun(ID, modelMade(ID, { tags: [{ key, value }] }));
+  await setup.fetch.ledger.append([run]);
+  const logged = { model_id: MODEL, tags: new Map([[key, value]]) };
+  const held = { number: 1, run_id: ID, run_path: 'model', storage: '', description: '', tags: new Map() };
+  const facts = {
+    at: new Date(MADE + 90_000).toISOString(),
+    actor: 'ann',
+    ci_run_url: null,
+    newId: () => idAt(MADE, 9),
+  };
+  const { ledger, log } = setup.fetch;
+  await amendNumbers(
+    [
+      { version: { ...held, model: 'clf', aliases: [], logged }, number: 3 },
+      { version: { ...held, model: 'fraud', number: 4, aliases: [], logged }, number: null },
+      { version: { ...held, model: 'same', aliases: [], logged }, number: 1 },
+    ],
+    { ledger, log, redactor: createRedactor([]), facts },
+  );
+  const served = setup.open();
+  const { model } = await call(served, `GET logged-models/${MODEL}`, {});
+  expect(model.info.tags).toEqual([{ key, value: '[{"name": "clf", "version": 3}]' }]);
+  expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
 });
 
 test('of a model that was never finished there are no files, whatever else has its name', async () => {

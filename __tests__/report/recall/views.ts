@@ -56,6 +56,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       notes: [],
       judged: [],
       waived: [],
+      stages: [{ model: 'clf', stage: 'Production', versions: [2], state: 'would', to: 1 }],
     },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),
@@ -65,7 +66,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
 
 export function reportView(more: Partial<RecallReportView> = {}): RecallReportView {
   return {
-    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null },
+    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null, isVerified: false },
     ledger: { branch: 'lineage', commit: 'c'.repeat(40) },
     ...more,
   };

@@ -1,5 +1,5 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
-import { affectedOf } from '../../core/recall/affected.js';
+import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
 import { recalledWords, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -53,7 +53,7 @@ async function planOf(
   }
   const affected = affectedIn(graph, what, { view, unplaced });
   const event = eventOf(request, what, {
-    affected: affectedOf(affected.impact, graph.graph.runs.values()),
+    affected: affectedOf(affected.impact, graph.graph.runs.values(), unplaced),
     deps,
   });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
@@ -72,7 +72,7 @@ function answered(
   already: 'same' | 'earlier-attempt',
   { view, graph }: { view: LedgerView; graph: ReadGraph },
 ): Plan<RecallResult> {
-  const affected = affectedIn(graph, event.what, { view });
+  const affected = affectedIn(graph, event.what, { view, unplaced: unplacedThen(event) });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 

@@ -32,9 +32,10 @@ export function allAffected({ affected }: Pick<RecalledEvent, 'affected'>, { ver
 
 /** The report of a recall for programs. */
 export function reportJson(view: RecallReportView) {
-  const { recall, cleared, uncounted, clears, now, judged, waived, moves, notes, ledger, at, verification } =
-    view;
+  const { recall, cleared, uncounted, clears, now, judged, waived, moves, notes } = view;
+  const { ledger, at, verification, isVerified } = view;
   return {
+    events: isVerified ? 'verified' : 'as recorded',
     ...{ at, ledger, recall, cleared, uncounted, state: stateOf(view) },
     affected_now: { ...affectedJson(now), versions: now.versions, judged_versions: judged },
     moves: moves.map(({ event, became }) => ({ event, became: became === '' ? null : became })),

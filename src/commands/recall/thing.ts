@@ -2,14 +2,14 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
-import { findNodes } from '../../core/lineage/find.js';
+import { findNodes, recorded } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
 import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
-import type { RecallReference } from '../../core/recall/reference.js';
+import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
 import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
@@ -61,8 +61,7 @@ export async function thingOf(
 
 function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: LineageGraph): Thing {
   const runs = [...graph.runs.values()];
-  const { name, repository } = nameOf(reference, request, graph);
-  const { version } = reference;
+  const { name, version, repository } = readingOf(reference, request, graph);
   const using = repositoriesUsing(runs, name);
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
@@ -113,9 +112,23 @@ function requireUsing(
   );
 }
 
+/** What runs have recorded comes before what the text looks like: a version may have an `@`, or begin as a range does. */
+function readingOf(
+  reference: Of<'dataset'>,
+  request: RecallRequest,
+  graph: LineageGraph,
+): { name: string; version: string; repository: string | null } {
+  for (const { name: text, version } of reference.cuts) {
+    const named = nameOf({ name: text }, request, graph);
+    if (recorded(graph, [{ name: named.name, version }]) !== undefined) return { ...named, version };
+  }
+  if (reference.isRange) throw notOneVersion(request.what);
+  return { ...nameOf(reference, request, graph), version: reference.version };
+}
+
 /** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
 function nameOf(
-  { name }: Of<'dataset'>,
+  { name }: Pick<Of<'dataset'>, 'name'>,
   { repository }: RecallRequest,
   graph: LineageGraph,
 ): { name: string; repository: string | null } {
@@ -141,7 +154,7 @@ function requireKnown(
 ): void {
   if (only_name) return;
   const { name, version, repository } = asked;
-  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version }));
+  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version, cuts: [] }));
   const isRead = known.some((node) =>
     graph.down(node).some(({ to }) => {
       const run = to.kind === 'run' ? graph.runs.get(to.run_id) : undefined;

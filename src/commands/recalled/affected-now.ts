@@ -6,7 +6,7 @@ import type { RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
 import { contentsMade } from '../../core/recall/affected.js';
 import type { Matcher } from '../../core/recall/match.js';
-import { rootsOfRecalled } from '../../core/recall/roots.js';
+import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
 
@@ -15,6 +15,8 @@ export interface AffectedNow {
   runs: readonly string[];
   /** What they made, with when the first had, milliseconds since 1970. */
   contents: ReadonlyMap<string, number>;
+  /** `name@version` of other datasets that have the tag of the one that is recalled. */
+  twins: readonly string[];
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
   /** The run among these that first made one of these contents. */
@@ -47,7 +49,10 @@ export async function affectedNow(
     ({ runs } = read.graph);
     const roots = rootsOf(read.graph, recall, matcher);
     const impact = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
-    affected.set(recall.event_id, found(read.graph, roots, impact.runs));
+    affected.set(
+      recall.event_id,
+      found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
+    );
   }
   return { by: affected, runs };
 }
@@ -60,11 +65,24 @@ function rootsOf(graph: LineageGraph, { what }: RecalledEvent, matcher: Matcher)
     .map(({ run_id }) => ({ kind: 'run', run_id }));
 }
 
-function found(graph: LineageGraph, roots: readonly LineageNode[], runs: readonly RunFacts[]): AffectedNow {
+function twinsOf(graph: LineageGraph, { what }: RecalledEvent): string[] {
+  if (what.kind !== 'dataset') return [];
+  const names = [...graph.named()].flatMap((node) =>
+    node.kind === 'dataset' && isTwin(node, what) ? [`${node.name}@${node.version}`] : [],
+  );
+  return [...new Set(names)];
+}
+
+function found(
+  graph: LineageGraph,
+  roots: readonly LineageNode[],
+  { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
+): AffectedNow {
   let above: ReadonlyMap<string, LineageNode> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
+    twins,
     wayTo: (run_id) => {
       above ??= nearest(graph, roots);
       const way: string[] = [];

@@ -1,4 +1,5 @@
 import { datasetFact } from '../facts.js';
+import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
   baseFact,
@@ -18,7 +19,7 @@ import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
-import { type RunFacts, tagOf } from './run-facts.js';
+import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
 
 /** The beginning of a commit may be that of others. */
@@ -67,9 +68,9 @@ export class Needs {
       case 'run':
         return needs;
       case 'dataset': {
-        const { name, version } = reference;
-        if (version === null) return undefined;
-        needs.#read([datasetFact(name, version), partFact(tagOf({ name, version }))]);
+        if (reference.version === null) return undefined;
+        for (const cut of reference.cuts)
+          needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
       case 'digest':
@@ -111,9 +112,8 @@ export class Needs {
   /** Who made what it read, and what its tag means. */
   #addReader(run: RunFacts): void {
     for (const id of makersNamed(run)) this.ids.add(id);
-    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
-    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
-      this.facts.add(outputFact(digest));
+    for (const { contents } of [...run.datasets, ...run.models])
+      for (const content of contents) this.facts.add(outputFact(digestOf(content)));
     for (const part of run.tagged)
       for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
   }

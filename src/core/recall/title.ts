@@ -48,9 +48,12 @@ function means(text: string, what: RecalledEvent['what']): boolean {
     case 'dataset':
       return (
         what.kind === 'dataset' &&
-        reference.version === what.version &&
-        (reference.name === what.name ||
-          reference.name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase())
+        reference.cuts.some(
+          ({ name, version }) =>
+            version === what.version &&
+            (name === what.name ||
+              name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase()),
+        )
       );
     case 'commit':
     case 'commits':

@@ -34,8 +34,8 @@ export interface DayOptions<T> {
   visit(found: readonly T[]): void;
 }
 
-/** Records that are shown at a time, and lie in one line of what is kept. */
-const AT_ONCE = 1000;
+/** Records that are shown at a time, and lie in one line of what is kept: so few that they are young when they are let go. */
+const AT_ONCE = 100;
 
 /**
  * Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to.

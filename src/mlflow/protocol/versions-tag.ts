@@ -1,11 +1,14 @@
 import type { Change } from '../state/changes.js';
-import type { LoggedModel } from '../state/entities.js';
 import { pythonDumps } from './python-text.js';
 
 /** Tag of a logged model: the versions that were made from it. The server writes it, and clients add the same once more. */
 const VERSIONS_TAG = 'mlflow.modelVersions';
 
-type Tagged = Pick<LoggedModel, 'model_id' | 'tags'>;
+type TagsSet = Extract<Change, { type: 'logged-model-tags-set' }>;
+interface Tagged {
+  model_id: string;
+  tags: ReadonlyMap<string, string>;
+}
 
 export function versionNoted(model: Tagged, made: { name: string; version: number }): Change {
   return noted(model, [...knownVersions(model), made]);
@@ -18,7 +21,7 @@ export function versionNoted(model: Tagged, made: { name: string; version: numbe
 export function versionRenumbered(
   model: Tagged,
   { name, from, to }: { name: string; from: number; to: number | null },
-): Change[] {
+): TagsSet[] {
   const known = knownVersions(model);
   const mended = known.flatMap((one) => {
     const { name: of, version } = (one ?? {}) as { name?: unknown; version?: unknown };
@@ -30,7 +33,7 @@ export function versionRenumbered(
   return JSON.stringify(mended) === JSON.stringify(known) ? [] : [noted(model, mended)];
 }
 
-function noted({ model_id }: Tagged, versions: readonly unknown[]): Change {
+function noted({ model_id }: Tagged, versions: readonly unknown[]): TagsSet {
   const tags = [{ key: VERSIONS_TAG, value: pythonDumps(versions) }];
   return { type: 'logged-model-tags-set', model_id, tags };
 }

@@ -47,7 +47,8 @@ export function recallReport(view: RecallReportView): string {
   ])}\n`;
 }
 
-function facts({ recall, at, tool_version, ledger, uncounted, cleared }: RecallReportView): string[][] {
+function facts(view: RecallReportView): string[][] {
+  const { recall, at, tool_version, ledger, uncounted, cleared, isVerified } = view;
   const { event_id, severity, discovered_at, incident, contact, reason } = recall;
   const given = (title: string, text: string | null) =>
     text === null ? [] : [[title, escapeText(text, LONGEST)]];
@@ -71,6 +72,7 @@ function facts({ recall, at, tool_version, ledger, uncounted, cleared }: RecallR
         ]),
     ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
     ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
+    ['events', isVerified ? 'held against GitHub' : 'as recorded; GitHub was not asked about them'],
   ];
 }
 
