@@ -7,6 +7,8 @@ export default {
   // These tests start processes by the thousand, and to fork takes the longer the more memory a worker has. Each test file leaves
   // some 4 MB behind that nothing frees, and a new worker takes half a second.
   workerIdleMemoryLimit: '64MB',
+  // Not in the temporary folder, which is another in each run of `npm test`.
+  cacheDirectory: '<rootDir>/.cache/jest',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -1,8 +1,8 @@
 // All checks, in the order in which they fail fastest. `npm test -- PATTERN…` runs only the tests whose path matches.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -31,7 +31,26 @@ const checks = [
 ];
 /** Where Linux has what processes share by name. */
 const SHARED = '/dev/shm';
+const TMPFS = 0x01021994;
+/** Bytes that must be free there. */
+const MEMORY = 4 * 1024 ** 3;
 const total = { passed: 0, skipped: 0, failed: [] };
+
+/**
+ * Tests make and remove folders by the thousand, mostly for git, and on a disk a third of all their time goes there. They have some
+ * hundred MB at a time. @returns a folder in memory, or `undefined` where there is none that is large enough or may hold programs
+ */
+function folderInMemory() {
+  if (process.platform !== 'linux' || process.env.TMPDIR || !existsSync(SHARED)) return undefined;
+  const { type, bsize, bavail } = statfsSync(SHARED);
+  if (type !== TMPFS || Math.min(bsize * bavail, freemem()) < MEMORY) return undefined;
+  const folder = mkdtempSync(path.join(SHARED, 'lineage-gate-tests-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  const program = path.join(folder, 'program');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  return spawnSync(program).status === 0 ? folder : undefined;
+}
 
 /** Runs the suites and adds what they came to. @param prefix what starts them */
 async function suites(name, { prefix = [], program = process.execPath, args = [], env = {} }) {
@@ -119,6 +138,8 @@ if (patterns.length === 0) {
     else total.failed.push(name);
   }
 }
+const inMemory = folderInMemory();
+if (inMemory !== undefined) process.env.TMPDIR = inMemory;
 await suites('tests', { args: patterns });
 if (patterns.length === 0) await elsewhere();
 

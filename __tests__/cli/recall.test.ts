@@ -92,6 +92,16 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   expect(await ok('verify')).toMatch(/, 9 records, valid\.\n$/);
 });
 
+test('what could not be judged is said by the recall itself, not only by a try', async () => {
+  const args = ['--dataset', 'other=v1 data/orders.csv', '--model', 'out.bin'];
+  const node = JSON.parse(await ok('track', '--json', ...args, '--', process.execPath, 'write.mjs')).run_id;
+  const said = await ok('recall', 'package:numpy==9.9', '--reason', 'wrong sums');
+  expect(said).toMatch(
+    /^Recalled package:numpy==9\.9: recall [0-9a-f]{32}\nNothing that is known comes from it\.\n\nCould not be judged\n {2}\d+ recorded no list of Python packages: /,
+  );
+  expect(said).toContain(node);
+});
+
 test('what cannot be recalled or lifted is told, and writes nothing', async () => {
   const before = await repo.ledger();
   const said = async (...args: string[]) => {

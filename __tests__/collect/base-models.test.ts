@@ -50,6 +50,11 @@ test.each([
   'models:/clf/3/4',
   'models://clf/3',
   'models:/a:b/3',
+  'models:/clf/02',
+  'models:/clf/+2',
+  'models:/clf/2?x',
+  'models:/clf/None',
+  'models:/clf/Prodution',
   'runs:/latest/model',
   `runs:/${OTHER_RUN}`,
   'hf:owner/name/more',
@@ -65,7 +70,7 @@ test.each([
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     expect(error.faults).toMatchObject([{ code: 'E_INPUT_INVALID', where: 'base-models, line 2' }]);
-    expect(error.faults[0]?.mend).toMatch(/^(Write|Download|Keep)/);
+    expect(error.faults[0]?.mend).toMatch(/^(Write|Download|Keep|Versions count|Use a version|Did you mean)/);
     return;
   }
   throw new Error('It was taken');

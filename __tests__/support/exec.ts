@@ -53,8 +53,12 @@ export async function execOk(
   return result.stdout;
 }
 
-/** Where and when the tests run: a shifted clock, zone or locale holds for all processes, or they would contradict each other. */
+/**
+ * Where and when the tests run: a shifted clock, zone or locale holds for all processes, or they would contradict each other, and
+ * their folders lie in one place, which may be memory.
+ */
 const PLACE_AND_TIME = [
+  'TMPDIR',
   'TZ',
   'LC_ALL',
   'LD_PRELOAD',

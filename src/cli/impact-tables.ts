@@ -6,13 +6,12 @@ import {
   impactInShort,
   RUN_HEAD,
   runCells,
+  unjudgedWords,
   VERSION_HEAD,
   versionCells,
   versionRows,
 } from '../report/lineage/impact.js';
 import { cut, textTable } from './tables.js';
-
-export const IDS_SHOWN = 3;
 
 interface Shown {
   impact: Impact;
@@ -29,7 +28,6 @@ export function impactTables({ impact, graph, unjudged }: Shown): string[] {
   const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
     ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
   );
-  const notes = unjudgedNotes({ unjudged });
   return [
     `${printable(impactInShort(impact))}\n`,
     ...part(
@@ -40,16 +38,17 @@ export function impactTables({ impact, graph, unjudged }: Shown): string[] {
     ...part('Runs', RUN_HEAD, runs.map(cellsOf)),
     ...part('Runs that were judged on it', RUN_HEAD, judged.map(cellsOf)),
     ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
-    ...(notes.length === 0
-      ? []
-      : [`Could not be judged\n${notes.map((note) => `  ${printable(note)}\n`).join('')}`]),
+    ...unjudgedPart({ unjudged }),
   ];
 }
 
+/** What an answer says nothing about, as a part of its own. */
+export function unjudgedPart(shown: Pick<Shown, 'unjudged'>): string[] {
+  const notes = unjudgedNotes(shown);
+  if (notes.length === 0) return [];
+  return [`Could not be judged\n${notes.map((note) => `  ${printable(note)}\n`).join('')}`];
+}
+
 export function unjudgedNotes({ unjudged }: Pick<Shown, 'unjudged'>): string[] {
-  return unjudged.map(({ why, ids, count = ids.length }) => {
-    const rest = count - IDS_SHOWN;
-    const some = ids.slice(0, IDS_SHOWN).join(', ');
-    return `${count} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
-  });
+  return unjudged.map((one) => unjudgedWords(one, ' (--json has them)'));
 }

@@ -1,8 +1,8 @@
 import { findImpact, type Impacted } from '../commands/lineage/impact.js';
 import { printable } from '../core/printable.js';
-import { impactCsv, impactMarkdown } from '../report/lineage/impact.js';
+import { IDS_SHOWN, impactCsv, impactMarkdown } from '../report/lineage/impact.js';
 import { nodeWords } from '../report/lineage/words.js';
-import { IDS_SHOWN, impactTables, unjudgedNotes } from './impact-tables.js';
+import { impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { unfound } from './unfound.js';

@@ -220,9 +220,9 @@ async function recalledVersions(
   const recalled = new Recalled(view, { log });
   const found = new Map<number, string[]>();
   if (await recalled.isEmpty()) return found;
-  for (const [index, { version, manifest }] of versions.entries()) {
+  for (const [index, { version, manifest, tags }] of versions.entries()) {
     const run = runs[index];
-    const told = run === undefined ? [] : await recalled.refuses(run, manifest.digest);
+    const told = run === undefined ? [] : await recalled.refuses({ ...run, tags }, manifest.digest);
     if (told.length > 0)
       found.set(
         version,

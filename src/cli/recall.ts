@@ -13,7 +13,7 @@ import { asWord } from '../core/shell-word.js';
 import { impactInShort } from '../report/lineage/impact.js';
 import { tellCleared } from './cleared.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
-import { impactTables } from './impact-tables.js';
+import { impactTables, unjudgedPart } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
@@ -152,7 +152,7 @@ function textOf(
   if (already !== null)
     return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. ${rollback && !dryRun ? 'It is not written again' : 'Nothing was written'}.\n`;
   const short = printable(impactInShort(affected.impact));
-  if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
+  if (!dryRun) return [`Recalled ${what}: recall ${id}\n${short}\n`, ...unjudgedPart(affected)].join('\n');
   return [
     `${what} would be recalled. Nothing was written.\n`,
     ...thingLines(event.what),

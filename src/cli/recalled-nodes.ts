@@ -1,5 +1,6 @@
 import { Recalled } from '../commands/recalled/recalled.js';
 import { UserError } from '../core/errors.js';
+import type { ModelVersion } from '../core/generated/types.js';
 import type { LineageGraph } from '../core/lineage/graph.js';
 import type { LineageNode } from '../core/lineage/node.js';
 import type { Log } from '../core/log.js';
@@ -16,6 +17,8 @@ interface Asked {
   run_id: string | null;
   /** Of a model; null: of anything that the run made. */
   digest: string | null;
+  /** Of a version, which has more than its run. */
+  tags?: ModelVersion['tags'] | undefined;
 }
 
 /** A sentence for each version that comes from what is recalled, as the ledger has it, and for each run that was asked about. */
@@ -49,7 +52,8 @@ export function recalledVersionLines(
   const find = async ([what, { model, version }]: [string, (typeof used)[number]]): Promise<Asked> => {
     const { versions } = await readModel(view, model);
     const found = versions.find((one) => one.version === version);
-    return { what, run_id: found?.run_id ?? null, digest: found?.manifest.digest ?? null };
+    const { run_id = null, manifest, tags } = found ?? {};
+    return { what, run_id, digest: manifest?.digest ?? null, tags };
   };
   return linesOf(view, () => Promise.all([...asked].slice(0, MOST).map(find)), log);
 }
@@ -60,10 +64,10 @@ async function linesOf(view: LedgerView, asked: () => Promise<Asked[]>, log: Log
   const lines: string[] = [];
   try {
     if (await recalled.isEmpty()) return [];
-    for (const { what, run_id, digest } of await asked()) {
+    for (const { what, run_id, digest, tags } of await asked()) {
       if (run_id === null) continue;
       const told = await readRun(view, run_id)
-        .then((run) => recalled.refuses(run, digest))
+        .then((run) => recalled.refuses({ ...run, tags: tags ?? run.tags }, digest))
         .catch(unlessUnread);
       const ids = told.map(({ recall }) => idOfRecall(recall)).join(', ');
       if (ids !== '') lines.push(`${what} comes from what is recalled: ${ids}`);

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appear, isThere } from '../commands/fetch/target.js';
 import { affectedBy } from '../commands/recall/affected.js';
-import { descending } from '../commands/recall/affected-each.js';
+import { descending } from '../commands/recall/descending.js';
 import { findRecall } from '../commands/recall/one-recall.js';
 import { reportJson } from '../commands/recall/report.js';
 import { standingOf } from '../commands/recall/standing.js';
@@ -58,7 +58,7 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
   const { ledger, log, policy, ask } = await openRecallsReader(options);
   const view = await ledger.view();
   const recall = await findRecall(view, id);
-  const affected = await affectedBy(recall.what, view);
+  const affected = await affectedBy(recall, view);
   const matters = ({ event_id }: { event_id: string }) => event_id === recall.event_id;
   const recalls = await openRecalls(view, { log, ask, matters });
   const at = new Date().toISOString();

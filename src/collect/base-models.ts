@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { digestOfFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
+import { parseModelUri } from '../core/fetch/uri.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
@@ -112,6 +113,7 @@ function modelOf(uri: string, options: ReadonlyMap<string, string>, line: number
   };
   const registered = REGISTERED.exec(uri);
   if (registered !== null) {
+    if (registryFault(uri) !== undefined) return undefined;
     // What a stage or an alias stands for is not in the text.
     const version = /^[1-9]\d*$/.test(registered[2] ?? '') ? (registered[2] ?? null) : null;
     return { ...model, version };
@@ -122,6 +124,17 @@ function modelOf(uri: string, options: ReadonlyMap<string, string>, line: number
   const hub = HUB.exec(uri);
   if (hub !== null) return { ...model, revision: model.revision ?? hub[2] ?? null };
   return OTHER_SCHEME.test(uri) ? undefined : { ...model, path: uri };
+}
+
+/** What `fetch` would not take for a version nobody could follow up. */
+function registryFault(uri: string): Fault | undefined {
+  try {
+    parseModelUri(uri);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.faults[0];
+    throw error;
+  }
 }
 
 function optionFaults(options: ReadonlyMap<string, string>, where: string): Fault[] {
@@ -146,6 +159,8 @@ function optionFaults(options: ReadonlyMap<string, string>, where: string): Faul
 const WHOLE_ID = 'all 32 hex digits of the run, which `lineage-gate runs show RUN` prints';
 
 function noModel(uri: string, where: string): Fault {
+  const ofRegistry = REGISTERED.test(uri) ? registryFault(uri) : undefined;
+  if (ofRegistry !== undefined) return { ...ofRegistry, where };
   const run = OF_RUN.exec(uri)?.[1];
   if (run !== undefined && !isAnyRunId(run))
     return invalid(`${shown(run)} is no whole run id`, where, `Write runs:/, ${WHOLE_ID}, and the path`);

@@ -9,7 +9,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
 import { modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { content, emptyLedger, folders, openIds, recalled, runId, train } from './setup.js';
+import { content, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -141,6 +141,18 @@ test('code by its commits, also those of which there is no run yet', async () =>
     { view: await ledger.view(), log: new RecordingLog(), ...place },
   );
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
+  // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
+  const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
+  const dark = await recalled(ledger, `commit:${bad}..${fix}`, { reason: 'again' }, { place });
+  expect(dark.affected.unjudged).toContainEqual({
+    why: 'are of commits that this clone does not have',
+    ids: [lost],
+  });
+  const told = await standing(ledger, dark.event);
+  expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
+  const { not_placed: _, ...older } = dark.event.affected;
+  const silent = await standing(ledger, { ...dark.event, affected: older });
+  expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
   const open = await recalled(ledger, `commit:${bad}`, {}, { place });
   expect(ids(open)).toEqual([broken, mended, squashed]);
   expect(open.notes.join()).toContain('Commits that are made from now on');

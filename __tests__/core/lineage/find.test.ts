@@ -49,6 +49,7 @@ test.each([
   [sha256('w').slice(7), ['clf/1', 'clf/2', 'a:out/m']],
   ['endpoint:/predict', ['/predict']],
   ['commit:c0ffee11', ['c0ffee11']],
+  ['commit:OCTO/clf@c0ffee11', ['c0ffee11']],
   ['c0ffee2', ['c0ffee22']],
   [idOf('b').slice(0, 6), ['b']],
 ])('%s', (text, nodes) => {
@@ -68,6 +69,7 @@ test.each([
   [sha256('x'), `No run has read or written ${sha256('x')}`, 'Fetch the ledger'],
   ['endpoint:/predicts', 'Nothing serves at "/predicts"', 'Did you mean `/predict`?'],
   ['commit:c0ffee', 'c0ffee begins more than one: commit c0ffee11, commit c0ffee22', 'Give more digits'],
+  ['commit:octo/other@c0ffee11', 'No run of `octo/other` is of a commit that', 'lineage-gate runs ls'],
   ['commit:dead', 'No run is of a commit that begins with dead', 'lineage-gate runs ls'],
   ['dead', 'No run and no commit of a run begins with dead', 'lineage-gate runs ls'],
 ])('%s is not there: what is nearest is said', (text, what, mend) => {
@@ -92,6 +94,7 @@ test.each([
   ['runs:/xyz', 'names no run'],
   ['endpoint:', 'names no endpoint'],
   ['commit:main', 'names no commit'],
+  ['commit:octo/clf@main', 'names no commit'],
   ['models:/clf', 'does not say which version'],
   ['sha256:abc', 'is no digest'],
 ])('%s is no reference', (text, what) => {

@@ -455,3 +455,29 @@ test('a base model that a run made is its output, also where the URI alone names
   const [edge] = graph.up(ofRun('b'));
   expect(edge).toMatchObject({ kind: 'began-with', from: { kind: 'output', run_id: make.run_id } });
 });
+
+test('bytes that are made each night: of each reader the newest makers, and that there are more is known', () => {
+  const nights = 1500;
+  const id = (at: number) => idAt(DAY + at * 1000, at);
+  const at = (hours: number) => new Date(DAY + hours * 1000).toISOString();
+  const night = (number: number, told: Parameters<typeof run>[1]) => ({
+    ...{ ...run('a', told), run_id: id(number) },
+    ...{ started_at: at(number), ended_at: at(number) },
+  });
+  const records = Array.from({ length: nights }, (_, number) => [
+    night(2 * number, { reads: [{ digest: sha256('o') }], data: [features] }),
+    night(2 * number + 1, { reads: [FEATURES] }),
+  ]).flat();
+  const graph = graphOf(records);
+  const [orders] = [...graph.named()].filter((node) => node.kind === 'dataset' && node.name === 'orders');
+  const { edges: all, nodes } = trace(graph, {
+    ...{ roots: [orders as LineageNode], direction: 'down', most: Number.POSITIVE_INFINITY },
+  });
+  expect(nodes.filter(({ kind }) => kind === 'run')).toHaveLength(2 * nights);
+  expect(all.length).toBeLessThan(30 * nights);
+  expect([graph.hasMoreMakers(id(1)), graph.hasMoreMakers(id(41)), graph.hasMoreMakers(id(43))]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});

@@ -54,15 +54,20 @@ test('titles of recalls of other kinds are held against what was recalled', () =
   expect(faults('commit:ABCD..beef', { kind: 'commit', asked: 'abcd..beef', commits: [] })).toBe(0);
   expect(faults('commit:abcd..', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(0);
   expect(faults('commit:=abcd', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(1);
+  const owned = { kind: 'commit', asked: 'abcd', repository: 'octo/clf', commits: [] };
+  expect(faults('commit:OCTO/clf@abcd', owned)).toBe(0);
+  expect(faults('commit:octo/other@abcd', owned)).toBe(1);
   expect(faults('run:abcd', { kind: 'run', run_id: `abcd${'0'.repeat(28)}` })).toBe(0);
   expect(faults('package:Num.Py >=1.2, <2', { kind: 'package', name: 'num-py', range: '>=1.2,<2' })).toBe(0);
   expect(faults('package:numpy==1', { kind: 'package', name: 'numpy', range: '==2' })).toBe(1);
 });
 
 test.each([
-  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd' }],
+  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: null }],
+  ['commit:o/r@=ABCD', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: 'o/r' }],
+  ['commit:o/r@abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: 'o/r' }],
   ['dataset:acme/clf:orders@v2.1', { kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1' }],
   ['runs:/ABCD', { kind: 'run', digits: 'abcd' }],
 ])('what is asked for by %s', (text, reference) => {

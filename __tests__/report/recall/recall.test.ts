@@ -34,6 +34,17 @@ test('an issue says what is recalled, what still gives it out and how that ends,
   expect(faults(text)).toEqual([]);
 });
 
+test('of two that a stage holds one is rolled back, which moves out both, and the other is archived', () => {
+  const stages = [{ model: 'clf', stage: 'Production', versions: [1, 2], state: 'would' as const, to: 3 }];
+  const now = { runs: [], judged: [], versions: [impacted('clf', 1), impacted('clf', 2)] };
+  const { still_in_use } = reportJson(reportView({ now, stages }));
+  const ofStages = still_in_use.filter(({ kind }) => kind === 'stage');
+  expect(ofStages.map(({ command }) => command.replace(/ --reason .*/, ''))).toEqual([
+    'lineage-gate promote clf 1 Archived',
+    'lineage-gate rollback clf Production',
+  ]);
+});
+
 test('an issue of what is lifted, or never counted, asks for nothing', () => {
   const { recall } = view();
   const done = recallIssue(view({ cleared: cleared(recall) }), URLS);
@@ -190,7 +201,7 @@ test('a report says what left service after the recall, what became of requests,
     ...{ schema: 'lineage-gate/model-event/v1' as const, type: 'approval-requested' as const },
     ...{ event_id: idAt(0, 8), model: 'clf', version: 1, at: AT, actor: 'octocat', ci_run_url: null },
     ...{ previous: null, reason: `recall ${recall.event_id}`, approvals: 1, expires_at: AT },
-    change: { type: 'stage' as const, from_stage: 'Archived', to_stage: 'Production' },
+    change: { type: 'stage' as const, from_stage: 'Archived', to_stage: 'Production', rollback: true },
   };
   const move = {
     event: request as unknown as Move['event'],

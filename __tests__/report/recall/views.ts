@@ -56,6 +56,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       notes: [],
       judged: [],
       waived: [],
+      stages: [{ model: 'clf', stage: 'Production', versions: [2], state: 'would', to: 1 }],
     },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),

@@ -5,6 +5,7 @@ import { isNotBegun, type RolledBack, rollbackJson } from '../../commands/recall
 import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { recallPath } from '../../ledger/layout.js';
+import { unjudgedWords } from '../../report/lineage/impact.js';
 import { recallSummary } from '../../report/recall/summary.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
@@ -34,9 +35,10 @@ export async function finishRecall(
   core.setOutput('issue-url', issue ?? '');
   core.setOutput('ledger-commit', commit ?? '');
   const url = commit === null ? null : ledgerUrl(host, recallPath(event_id), commit);
-  const { graph, impact } = affected;
+  const { graph, impact, unjudged } = affected;
   const short = (id: string) => graph.short(id);
-  const shown = { recall: event, dry_run, already, impact, short, notes, rollbacks, url, issue };
+  const said = [...notes, ...unjudged.map((one) => `Could not be judged: ${unjudgedWords(one)}`)];
+  const shown = { recall: event, dry_run, already, impact, short, notes: said, rollbacks, url, issue };
   await addSummary(recallSummary(shown));
   return tellFailed(rollbacks ?? [], dry_run);
 }

@@ -86,12 +86,10 @@ export function notAnswered(
   const hit = hitBy(impact);
   return [
     ...some('versions of it are neither in the range nor out of it', neither),
-    ...unplaced.flatMap(({ why, ids }) =>
-      some(
-        why,
-        ids.filter((id) => !hit.has(id)),
-      ),
-    ),
+    ...unplaced.flatMap(({ why, ids, count = ids.length }) => {
+      const left = ids.filter((id) => !hit.has(id));
+      return some(why, left, count - (ids.length - left.length));
+    }),
     ...unjudged(read.graph, hit, others),
     ...some(
       'records cannot be read',
@@ -125,6 +123,6 @@ async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>
   }
 }
 
-function some(why: string, ids: readonly string[]): Unjudged[] {
-  return ids.length === 0 ? [] : [{ why, ids }];
+function some(why: string, ids: readonly string[], count = ids.length): Unjudged[] {
+  return count === 0 ? [] : [{ why, ids, ...(count === ids.length ? {} : { count }) }];
 }

@@ -1,5 +1,5 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
-import { affectedOf } from '../../core/recall/affected.js';
+import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
 import { recalledWords, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -52,7 +52,10 @@ async function planOf(
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
   const affected = affectedIn(graph, what, { view, unplaced });
-  const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
+  const event = eventOf(request, what, {
+    affected: affectedOf(affected.impact, graph.graph.runs.values(), unplaced),
+    deps,
+  });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
   // Of a try that has no reason there is no record that could be held against its schema.
   if (request.dry_run && request.reason === '') return unwritten(result);
@@ -69,7 +72,7 @@ function answered(
   already: 'same' | 'earlier-attempt',
   { view, graph }: { view: LedgerView; graph: ReadGraph },
 ): Plan<RecallResult> {
-  const affected = affectedIn(graph, event.what, { view });
+  const affected = affectedIn(graph, event.what, { view, unplaced: unplacedThen(event) });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 

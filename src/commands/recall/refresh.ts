@@ -5,7 +5,7 @@ import type { IssueDone } from '../../github/kept-issue.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type AskRecall, openRecalls } from '../recalled/open-recalls.js';
-import { affectedEach } from './affected-each.js';
+import { affectedEach } from './affected.js';
 import { type RecallIssuePlace, syncRecallIssue } from './issue.js';
 import { standingOf } from './standing.js';
 
@@ -43,7 +43,7 @@ export async function refreshIssues(ids: readonly string[] | null, deps: Refresh
   const affectedBy = affectedEach(view);
   const done: Refreshed[] = [];
   for (const recall of meant.slice(-MOST)) {
-    const affected = await affectedBy(recall.what);
+    const affected = await affectedBy(recall);
     const standing = await standingOf(recall, { view, recalls, affected, ...(passing && { passing }) });
     done.push({ recall, issue: await syncRecallIssue(standing, deps) });
   }

@@ -77,8 +77,8 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
   if (contact.length > LONGEST_CONTACT)
     faults.add(invalid('contact', contact, `Shorten it to ${LONGEST_CONTACT} characters`));
   const repository = texts.repository.trim();
-  if (repository !== '' && !/^[^/\s:]+\/[^/\s:]+$/.test(repository))
-    faults.add(invalid('repository', repository, 'Write `owner/name`'));
+  if (repository !== '' && !/^(?:[^/\s:]+\/)+[^/\s:]+$/.test(repository))
+    faults.add(invalid('repository', repository, 'Write `owner/name`, or `HOST/owner/name`'));
   if (repository !== '' && texts.allRepositories)
     faults.add(invalid('repository', repository, 'Leave it away, or `--all-repositories`'));
   for (const fault of datasetFaults(texts, reference)) faults.add(fault);

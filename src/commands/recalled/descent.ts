@@ -2,12 +2,12 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import type { Link } from '../../core/recall/kin.js';
+import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
-import { recallPath } from '../../ledger/layout.js';
+import { recallPath, runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
-import { type AffectedNow, affectedNow } from './affected-now.js';
+import { type AffectedNow, type AllAffected, affectedNow } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
 import { Makers } from './makers.js';
 import type { OpenRecalls } from './open-recalls.js';
@@ -30,8 +30,6 @@ export interface Ancestry {
   lost: readonly string[];
 }
 
-/** Whose word nobody takes for what it made. */
-const DOUBTFUL: readonly RunRecord['context']['trust'][] = ['fork', 'tampered'];
 const GRAVITY: Record<Severity, number> = { 'judged-on': 0, warn: 2, refuse: 4 };
 
 /** Whether runs descend from what is recalled, by their records alone. Of many runs each record is read once. */
@@ -40,7 +38,7 @@ export class Descents {
   readonly #relatives: Relatives;
   readonly #makers: Makers;
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
-  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
+  #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
   constructor({ open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>, view: LedgerView) {
@@ -70,7 +68,11 @@ export class Descents {
     if (this.#recalls.size === 0) return this.#answer(new Map(), []);
     this.#affected ??= this.#widen();
     await this.#affected;
-    const { found, lost } = await this.#walk(run, digest, (way) => this.#isSettled(way.found));
+    const { found, lost } = await this.#walk(
+      run,
+      digest,
+      ({ settled }) => settled.size === this.#recalls.size,
+    );
     return this.#answer(found, lost);
   }
 
@@ -85,9 +87,11 @@ export class Descents {
     const read: SameBytes[] = [];
     await this.#walk(run, digest, () => false, { read });
     const refused = plain.descents.flatMap(({ recall, severity }) =>
-      severity === 'refuse' && 'event_id' in recall ? Date.parse(recall.at) : [],
+      severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
-    const doubtful = await this.#doubtful(read, Math.min(...refused)).catch((error: unknown) => {
+    const matchers = refused.flatMap((one) => this.#recalls.get(one)?.matcher ?? []);
+    const hadMade = (run_id: string) => matchers.every((matcher) => matcher.hadMade(run_id));
+    const doubtful = await this.#doubtful(read, hadMade).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
       throw error;
@@ -98,20 +102,21 @@ export class Descents {
   }
 
   /** What was made of it after the recall counts as what was made before. */
-  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
+  async #widen(): Promise<AllAffected> {
     const affected = await affectedNow(this.#view, [...this.#recalls.values()]);
-    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+    for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
     return affected;
   }
 
   /**
    * Keys of what another run has made that does not descend.
-   * @param before milliseconds since 1970: who makes the same bytes once they are recalled copies them
+   * @param hadMade whether a run is known to have made them before they were recalled: who makes them later copies them
    */
-  async #doubtful(read: readonly SameBytes[], before: number): Promise<Set<string>> {
+  async #doubtful(read: readonly SameBytes[], hadMade: (run_id: string) => boolean): Promise<Set<string>> {
     const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
+    const runs = (await this.#affected)?.runs.values() ?? [];
     const others = await otherMakers(
-      this.#view,
+      { view: this.#view, runs },
       distinct.map(([, one]) => one),
     );
     const doubtful = new Set<string>();
@@ -119,7 +124,7 @@ export class Descents {
     for (const [index, [key, { contents }]] of distinct.entries())
       for (const other of others[index] ?? []) {
         const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        if (Date.parse(other.ended_at) > before) continue;
+        if (!hadMade(other.run_id)) continue;
         const asked = `${other.run_id} ${digest}`;
         const isBad =
           known.get(asked) ??
@@ -139,7 +144,7 @@ export class Descents {
     const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
     const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
-      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.by.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }
@@ -151,11 +156,12 @@ export class Descents {
     { read = [], doubtful = new Set() }: Partial<Pick<Way, 'read' | 'doubtful'>> = {},
   ): Promise<Way> {
     this.#relatives.take(run);
-    const way: Way = { found: new Map(), lost: new Set(), read, doubtful };
+    const way: Way = { found: new Map(), settled: new Set(), lost: new Set(), read, doubtful };
     const root: Place = {
       ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
       ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
     };
+    this.#noteOwn(run, root, way);
     const seen = new Set([keyOf(root)]);
     for (let step = [root]; step.length > 0 && !isDone(way); ) {
       await this.#load(step);
@@ -184,14 +190,34 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    if (place.contents !== null) return this.#makers.of(place, place.contents, kin);
+    if (place.contents !== null) {
+      if (place.below === null) this.#noteCopies(place, place.contents, { kin, way });
+      return this.#makers.of(place, place.contents, kin);
+    }
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
-      push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
+      const at = this.#doubted(place, hit.made, way);
+      push(way.found, hit.recall, { hit, at });
+      if (hit.isItself && hit.severity === 'refuse' && !at.isJudge) way.settled.add(hit.recall);
     }
+    for (const what of place.isJudge ? [] : kin.nameless) way.lost.add(`the version that is ${what}`);
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
     const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
     return [...inputs, ...parents];
+  }
+
+  /** What the very record has that is asked about: of a version it has the tags of its registration, too. */
+  #noteOwn(run: RunRecord, root: Place, way: Way): void {
+    const matchers = [...this.#recalls.values()].map(({ matcher }) => matcher);
+    for (const hit of kinOf(run, runPath(run.run_id), matchers).hits)
+      push(way.found, hit.recall, { hit, at: this.#doubted({ ...root, contents: null }, hit.made, way) });
+  }
+
+  /** Of what is asked about. */
+  #noteCopies(place: Place, contents: readonly string[], { kin, way }: { kin: Kin; way: Way }): void {
+    for (const { matcher } of this.#recalls.values())
+      for (const hit of matcher.copied(kin.facts, contents))
+        push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
   }
 
   /** The place, where what it read may be another run's. */
@@ -212,17 +238,15 @@ export class Descents {
       way.lost.add(`the version that is ${what}`);
       return [];
     }
-    // Other bytes were read under its name.
     const isOther = link.digest !== null && version.digest !== null && link.digest !== version.digest;
-    if (version.run_id === null || isOther) return [];
+    // Which bytes a stage or an alias meant then the digest says; a number never means two things, whatever a record claims.
+    if (isOther && link.version?.choice.by !== 'number') {
+      way.lost.add(`the version that is ${what}, which had other bytes`);
+      return [];
+    }
+    if (version.run_id === null) return [];
     const made = version.digest === null ? contents : [`folder-2 ${version.digest}`];
     return [{ ...above, run_id: version.run_id, contents: made }];
-  }
-
-  #isSettled(found: ReadonlyMap<string, readonly Found[]>): boolean {
-    return [...this.#recalls.keys()].every((id) =>
-      found.get(id)?.some(({ hit, at }) => hit.isItself && hit.severity === 'refuse' && !at.isJudge),
-    );
   }
 
   #descent(
@@ -252,8 +276,8 @@ export class Descents {
     const isMade =
       maker !== undefined &&
       reader !== undefined &&
-      !DOUBTFUL.includes(maker.trust) &&
-      Date.parse(maker.ended_at) <= Math.min(Date.parse(reader.started_at), Date.parse(recall.at)) &&
+      this.#recalls.get(recall.event_id)?.matcher.hadMade(made.by) === true &&
+      Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
       maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
   }

@@ -55,7 +55,8 @@ export class Recalled {
 
   /** What a run comes from that is recalled. @param digest of the model that is asked about; left out: of anything that it made */
   async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
-    const key = `${run.run_id} ${digest}`;
+    // A version has tags of its own.
+    const key = JSON.stringify([run.run_id, digest, run.tags]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const asked = this.#opened().then(async ({ descents }) => this.#counted(await descents.of(run, digest)));

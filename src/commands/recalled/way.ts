@@ -27,6 +27,8 @@ export interface Found {
 /** What a walk comes by. */
 export interface Way {
   found: Map<string, Found[]>;
+  /** Ids of the recalls that refuse the run whatever else is found. */
+  settled: Set<string>;
   lost: Set<string>;
   /** Gets what was read by the bytes that a run had made. */
   read: SameBytes[];

@@ -1,6 +1,7 @@
 import { shown } from '../key-values.js';
 import { quoted } from '../printable.js';
 import type { VersionChoice } from '../registry/version.js';
+import { isCodeOf } from './commit-range.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
 import { keyOf, type LineageNode } from './node.js';
@@ -28,7 +29,7 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
     case 'endpoint':
       return [ofEndpoint(graph, reference.endpoint)];
     case 'commit':
-      return ofCommit(graph, reference.commit);
+      return ofCommit(graph, reference.commit, reference.repository);
     case 'package':
       return findPackages(graph, reference.range);
     case 'id':
@@ -186,8 +187,8 @@ function ofEndpoint(graph: LineageGraph, endpoint: string): LineageNode {
   throw notFound(`Nothing serves at ${shown(endpoint)}`, endpoint, meant(endpoint, known, 'endpoint'));
 }
 
-function ofCommit(graph: LineageGraph, digits: string): LineageNode[] {
-  const found = commits(graph, digits);
+function ofCommit(graph: LineageGraph, digits: string, repository: string | null = null): LineageNode[] {
+  const found = commits(graph, digits).filter((node) => isCodeOf(node, repository));
   const ids = new Set(found.map(({ commit }) => commit));
   if (ids.size > 1)
     throw ambiguous(
@@ -196,7 +197,7 @@ function ofCommit(graph: LineageGraph, digits: string): LineageNode[] {
     );
   if (found.length > 0) return found;
   throw notFound(
-    `No run is of a commit that begins with ${digits}`,
+    `No run${repository === null ? '' : ` of ${quoted(repository)}`} is of a commit that begins with ${digits}`,
     digits,
     'lineage-gate runs ls --json has the commits of all runs',
   );

@@ -123,9 +123,11 @@ export function othersIn({ runs }: LineageGraph, hit: ReadonlySet<string>): Othe
     return { ids: ids.map(({ run_id }) => run_id), count: ids.length };
   };
   const has = (gap: Gap) => of((run) => gapsOf(run).includes(gap));
-  const packages = of((run) => run.package === 'unknown');
   return {
-    gaps: { silent: has('silent'), digest: has('digest'), imported: has('imported'), packages },
+    gaps: {
+      ...{ silent: has('silent'), digest: has('digest') },
+      ...{ packages: has('packages'), imported: has('imported') },
+    },
     there: runs,
   };
 }
@@ -143,6 +145,7 @@ export function unjudged(
   const untrue = [...graph.runs.values()].filter(
     (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
   );
+  const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
   return [
@@ -157,6 +160,9 @@ export function unjudged(
     ),
     ...of('say that a run made their data which did not (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
+    }),
+    ...of('read bytes that very many runs had made, of which the newest were looked at', {
+      ...{ ids: many, count: many.length },
     }),
     ...of('model versions are of no run that can be read', {
       ...{ ids: lost.map(({ model, version }) => uriOf(model, version)), count: lost.length },

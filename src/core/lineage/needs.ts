@@ -5,6 +5,7 @@ import {
   commitFacts,
   digestFact,
   digestOf,
+  gapFact,
   madeByFact,
   makersNamed,
   namedFact,
@@ -14,6 +15,7 @@ import {
   versionFact,
 } from './look-up-facts.js';
 import type { LineageNode } from './node.js';
+import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
 import { type RunFacts, tagOf } from './run-facts.js';
@@ -87,6 +89,21 @@ export class Needs {
     for (const digest of digests) {
       needs.facts.add(outputFact(digest));
       needs.#read([digestFact(digest)]);
+    }
+    return needs;
+  }
+
+  /**
+   * All runs of the environments that had a package in a range, and one of each other, which says what it had.
+   * @param environments facts, each with a run of it
+   */
+  static ofPackages(range: PackageRange, environments: Iterable<readonly [string, RunFacts]>): Needs {
+    const needs = new Needs();
+    needs.samples.add(gapFact('packages'));
+    for (const [fact, { package: installed }] of environments) {
+      needs.samples.add(fact);
+      if (typeof installed === 'object' && isPackageIn(range, installed.version) === true)
+        needs.#read([fact]);
     }
     return needs;
   }

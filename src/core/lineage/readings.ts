@@ -8,8 +8,10 @@ export interface Reading {
   run: RunFacts;
   kind: 'read' | 'judged-on';
   node: DatasetNode;
-  /** Others that have made the same bytes. */
+  /** Others that have made the same bytes, the first choice first. */
   also: readonly Produced[];
+  /** Whether there are more of them. */
+  isMore: boolean;
   source: ReadDataset['source'];
   by_tag: boolean;
   /** Whether the tag may mean another dataset as well, which is another reading. */
@@ -60,35 +62,54 @@ export class Readings {
       push(this.#ofRun, run.run_id, reading);
     };
     for (const data of run.datasets) {
-      const { maker, also } = this.#makerOf(data, run);
+      const { maker, also, isMore } = this.#makerOf(data, run);
       const { name, version, digest, isJudge, source } = data;
       const node: DatasetNode = { kind: 'dataset', name, version, digest, maker };
-      add({ run, node, also, source, kind: isJudge ? 'judged-on' : 'read', by_tag: false, ambiguous: false });
+      add({
+        run,
+        node,
+        also,
+        isMore,
+        source,
+        kind: isJudge ? 'judged-on' : 'read',
+        by_tag: false,
+        ambiguous: false,
+      });
     }
     for (const part of run.tagged) {
       const meanings = known.meanings(part);
       const ambiguous = meanings.length > 1;
       for (const meaning of meanings) {
         const node: DatasetNode = { kind: 'dataset', ...meaning, digest: null, maker: null };
-        add({ run, node, also: [], source: null, kind: 'read', by_tag: true, ambiguous });
+        add({ run, node, also: [], isMore: false, source: null, kind: 'read', by_tag: true, ambiguous });
       }
     }
   }
 
   /** What the record says, else who made the bytes before the run began. */
-  #makerOf(data: ReadDataset, reader: RunFacts): Pick<Reading, 'also'> & Pick<DatasetNode, 'maker'> {
-    const makers = this.#producers.before(data.contents, reader);
+  #makerOf(
+    data: ReadDataset,
+    reader: RunFacts,
+  ): Pick<Reading, 'also' | 'isMore'> & Pick<DatasetNode, 'maker'> {
+    const makers = this.#producers.before(data.contents, reader, MOST_ALSO + 2);
     if (data.made_by !== null && data.made_by !== reader.run_id) {
       const output = this.#runs.get(data.made_by)?.outputs.find((one) => isOf(one, data.contents));
       return {
         maker: { run_id: data.made_by, path: output?.path ?? null },
-        also: makers.filter(({ run }) => run.run_id !== data.made_by),
+        ...alsoOf(makers.filter(({ run }) => run.run_id !== data.made_by)),
       };
     }
     const [newest, ...also] = makers;
     const maker = newest === undefined ? null : { run_id: newest.run.run_id, path: newest.output.path };
-    return { maker, also };
+    return { maker, ...alsoOf(also) };
   }
+}
+
+/** A job that makes the same bytes each night has made them a thousand times, and its readers have read them as often. */
+const MOST_ALSO = 20;
+
+function alsoOf(makers: readonly Produced[]): Pick<Reading, 'also' | 'isMore'> {
+  return { also: makers.slice(0, MOST_ALSO), isMore: makers.length > MOST_ALSO };
 }
 
 export function readEdge({ run: { run_id, record }, node, kind, by_tag, ambiguous }: Reading): LineageEdge {

@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../errors.js';
 import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
 import { shown } from '../key-values.js';
+import { parseOwner } from './commit-range.js';
 import { type PackageRange, parsePackageRange } from './package-range.js';
 import { isRange, parseRange, type VersionRange } from './version-range.js';
 
@@ -12,7 +13,7 @@ export type Reference =
   | { kind: 'datasets'; name: string; range: VersionRange }
   | { kind: 'digest'; digest: string }
   | { kind: 'endpoint'; endpoint: string }
-  | { kind: 'commit'; commit: string }
+  | { kind: 'commit'; commit: string; repository: string | null }
   | { kind: 'package'; range: PackageRange }
   /** Digits that may begin a run's id or a commit's. */
   | { kind: 'id'; digits: string };
@@ -40,9 +41,16 @@ export function parseReference(text: string): Reference {
         text,
         'Write `endpoint:` and its name, as `lineage-gate endpoints ls` lists it',
       );
-    case 'commit':
-      if (/^[0-9a-f]{4,64}$/i.test(rest)) return { kind: 'commit', commit: rest.toLowerCase() };
-      throw invalid('names no commit', text, 'Write `commit:` and at least four hex digits of its id');
+    case 'commit': {
+      const { repository, rest: digits } = parseOwner(rest);
+      if (/^[0-9a-f]{4,64}$/i.test(digits))
+        return { kind: 'commit', commit: digits.toLowerCase(), repository };
+      throw invalid(
+        'names no commit',
+        text,
+        'Write `commit:` and at least four hex digits of its id, behind `OWNER/REPO@` for the runs of one repository',
+      );
+    }
     case 'package':
       return { kind: 'package', range: parsePackageRange(rest.trim()) };
     default:

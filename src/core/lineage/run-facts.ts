@@ -1,5 +1,6 @@
-import { digestOfFiles, sha256 } from '../digest.js';
+import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { contentsBegun, contentsRead } from './contents.js';
 import { packageName } from './package-range.js';
 import { push } from './sources.js';
 
@@ -106,8 +107,6 @@ const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] =
   'metrics',
 ];
 const MOST_GATHERED = { files: 200, folders: 8 };
-const EMPTY_FILE = sha256('');
-const EMPTY_FOLDER = digestOfFiles([]);
 
 export function runFacts(run: RunRecord, record: string, asked: AskedOf = { package: null }): RunFacts {
   const { inputs, context, tags } = run;
@@ -142,7 +141,10 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
 }
 
 /** @param asked as {@link packageName} has it; undefined where it was not installed */
-export function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
+export function installed(
+  { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
+  asked: string,
+): RunFacts['package'] {
   if (python === null) return 'unknown';
   const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
   return version === undefined ? undefined : { name: asked, version };
@@ -179,6 +181,16 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
   );
 }
 
+/** Whether a run names nothing that it came from: of that nobody can tell. */
+export function isSilent({
+  datasets,
+  tagged,
+  models,
+  parent,
+}: Pick<RunFacts, 'datasets' | 'tagged' | 'models' | 'parent'>): boolean {
+  return datasets.length + tagged.length + models.length === 0 && parent === null;
+}
+
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
   const { name, version, role, digest, made_by = null, source } = data;
   return {
@@ -188,32 +200,6 @@ function readDataset(data: RunRecord['inputs']['datasets'][number], repository: 
     contents: contentsRead(data),
     source: elsewhere(source, repository),
   };
-}
-
-/** What outputs a dataset may be, as {@link ReadDataset} has it. */
-export function contentsRead({
-  digest,
-  scheme,
-  size_bytes,
-}: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
-  return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
-}
-
-/** What outputs a base model may be. A single file has the digest of its manifest, which its name is part of, and one of its own. */
-export function contentsBegun({
-  digest,
-  file_digest,
-}: Pick<NonNullable<RunRecord['inputs']['models']>[number], 'digest' | 'file_digest'>): string[] {
-  return [
-    ...(digest === null ? [] : [`folder-2 ${digest}`]),
-    ...(file_digest === undefined ? [] : [`file ${file_digest}`]),
-  ];
-}
-
-/** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */
-export function contentsOf(digest: string, scheme?: 'file' | 'folder-2'): string[] {
-  if (digest === EMPTY_FILE || digest === EMPTY_FOLDER) return [];
-  return (scheme === undefined ? ['file', 'folder-2'] : [scheme]).map((one) => `${one} ${digest}`);
 }
 
 function elsewhere(

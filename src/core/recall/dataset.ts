@@ -1,5 +1,6 @@
 import type { RecalledDataset } from '../generated/types.js';
 import type { ReadDataset, RunFacts } from '../lineage/run-facts.js';
+import { isSameRepository, repositoryName } from '../remote-repository.js';
 
 /** A dataset's version that is to be recalled. */
 export interface NamedDataset {
@@ -12,18 +13,19 @@ export interface NamedDataset {
 /** Whose word nobody takes. */
 const DOUBTFUL: ReadonlySet<RunFacts['trust']> = new Set(['fork', 'tampered']);
 
-/** Repositories whose runs use a name, sorted; forks are none. */
+/** Repositories whose runs use a name, as people name them, sorted; forks are none. */
 export function repositoriesUsing(runs: Iterable<RunFacts>, name: string): string[] {
-  const found = new Map<string, string>();
+  const addresses = new Set<string>();
   for (const { repository, datasets, trust } of runs)
     if (repository !== null && !DOUBTFUL.has(trust) && datasets.some((data) => data.name === name))
-      found.set(repository.toLowerCase(), repository);
-  return [...found.values()].sort();
+      addresses.add(repository);
+  const names = [...new Set([...addresses].map(repositoryName))].sort();
+  return names.filter((one, at) => names.findIndex((other) => isSameRepository(one, other)) === at);
 }
 
 /** Whether a run's names are those of a repository: one that does not say whose it is may be. */
 export function isOf({ repository: own }: Pick<RunFacts, 'repository'>, repository: string | null): boolean {
-  return repository === null || own === null || own.toLowerCase() === repository.toLowerCase();
+  return repository === null || own === null || isSameRepository(own, repository);
 }
 
 /** What whole, trusted runs read under the name and version: nobody else says what a dataset is. What is empty is no content of anything. */

@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import type { RecalledEvent } from '../generated/types.js';
 import { packageName, type parsePackageRange } from '../lineage/package-range.js';
 import { quoted } from '../printable.js';
+import { isSameRepository } from '../remote-repository.js';
 import { parseRecallReference } from './reference.js';
 
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
@@ -53,7 +54,12 @@ function means(text: string, what: RecalledEvent['what']): boolean {
       );
     case 'commit':
     case 'commits':
-      return what.kind === 'commit' && what.asked === reference.asked;
+      return (
+        what.kind === 'commit' &&
+        what.asked === reference.asked &&
+        (reference.repository === null ||
+          (what.repository !== null && isSameRepository(what.repository, reference.repository)))
+      );
     case 'run':
       return what.kind === 'run' && what.run_id.startsWith(reference.digits);
     case 'package':

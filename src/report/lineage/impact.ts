@@ -1,5 +1,10 @@
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { type Impact, type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
+import {
+  type Impact,
+  type ImpactedVersion,
+  isInProduction,
+  type Unjudged,
+} from '../../core/lineage/impact.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
 import { uriOf } from '../../core/registry/version.js';
@@ -68,6 +73,16 @@ export function impactInShort({ runs, judged, versions }: Impact): string {
   ];
   const only = judged.length === 0 ? '' : `; ${plural(judged.length, 'more run')} judged on it`;
   return `${parts.join(', ')}${only}.`;
+}
+
+/** Ids that a line names of many. */
+export const IDS_SHOWN = 3;
+
+/** What an answer says nothing about, without a full stop. @param all where the ids that are not shown stand */
+export function unjudgedWords({ why, ids, count: total = ids.length }: Unjudged, all = ''): string {
+  const rest = total - Math.min(ids.length, IDS_SHOWN);
+  const more = rest > 0 ? ` and ${rest} more${all}` : '';
+  return `${total} ${why}: ${ids.slice(0, IDS_SHOWN).join(', ')}${more}`;
 }
 
 /** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged */

@@ -147,7 +147,7 @@ function done({ moves }: RecallView, rows: number): string {
   const lines = moves
     .slice(-rows)
     .map((move) => `- ${escapeText(move.event.at)}: ${escapeText(moveWords(move), 1000)}`);
-  return paragraphs(['### Rolled back', rows === 0 ? '' : lines.join('\n'), moreOf(moves.length - rows)]);
+  return paragraphs(['### What was done', rows === 0 ? '' : lines.join('\n'), moreOf(moves.length - rows)]);
 }
 
 /** Who wants it lifted, and how it is. */

@@ -6,6 +6,7 @@ import type {
 } from '../../core/generated/types.js';
 import type { Impact } from '../../core/lineage/impact.js';
 import type { ClearRequest } from '../../core/recall/recall.js';
+import type { BadStage } from '../../core/recall/stages.js';
 import type { AuditVerification } from '../registry/audit-view.js';
 
 /** All that a ledger says of a recall. */
@@ -23,6 +24,8 @@ export interface RecallView {
   judged: readonly JudgedVersion[];
   /** Versions that the policy lets pass all the same, each with by whom, how long and why. */
   waived: readonly { model: string; version: number; why: string }[];
+  /** How stages get rid of the versions that come from it, but for those that the policy lets pass. */
+  stages: readonly (BadStage & { model: string })[];
   /** What was done because of it: events of models whose reason names it, the oldest first. */
   moves: readonly Move[];
   /** What could not be judged, each a sentence without a full stop. */

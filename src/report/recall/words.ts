@@ -1,4 +1,3 @@
-import type { RecalledEvent } from '../../core/generated/types.js';
 import { type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
 import type { ClearRequest } from '../../core/recall/recall.js';
@@ -46,12 +45,18 @@ export function standingWords(view: RecallView): string {
   return `Open: ${parts.join('; ')}`;
 }
 
-/** What a rollback or a request for one says. */
+/** What a rollback or a request for one says, and what else was moved because of it. */
 export function moveWords({ event, became }: Move): string {
   const { model, version } = event;
   const to =
     event.type === 'stage-changed' ? event.to_stage : 'to_stage' in event.change ? event.change.to_stage : '';
-  const what = `${to} of ${model} back to version ${version ?? '–'}`;
+  const isRollback =
+    event.type === 'stage-changed'
+      ? event.rollback === true
+      : event.change.type === 'stage' && event.change.rollback;
+  const what = isRollback
+    ? `${to} of ${model} back to version ${version ?? '–'}`
+    : `version ${version ?? '–'} of ${model} to ${to}`;
   const by = whoOf(event);
   return event.type === 'stage-changed'
     ? `${what}, by ${by}`
@@ -106,26 +111,34 @@ export interface ToDo {
 
 /** What still gives the bad versions out, Production first. */
 export function leftToDo(view: RecallView): ToDo[] {
-  const { now, cleared, uncounted, recall } = view;
+  const { now, cleared, uncounted } = view;
   if (cleared !== null || uncounted !== null) return [];
   const [bad] = byWaiver(view, now.versions);
   return bad
     .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
     .filter(({ tenure }) => tenure.holds !== ARCHIVED)
-    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, recall)}` }))
+    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, view)}` }))
     .sort((one, other) => rank(one.tenure) - rank(other.tenure));
 }
 
-function commandOf({ version, tenure }: Omit<ToDo, 'command'>, { event_id }: RecalledEvent): string {
-  const model = asWord(version.model);
-  const reason = `--reason 'recall ${event_id}'`;
-  switch (tenure.kind) {
-    case 'stage':
-      return `rollback ${model} ${tenure.holds} ${reason}`;
+function commandOf(
+  { version: { model: name, version }, tenure: { kind, holds } }: Omit<ToDo, 'command'>,
+  { recall, stages }: Pick<RecallView, 'recall' | 'stages'>,
+): string {
+  const model = asWord(name);
+  const reason = `--reason 'recall ${recall.event_id}'`;
+  switch (kind) {
+    case 'stage': {
+      const plan = stages.find((one) => one.model === name && one.stage === holds);
+      // One rollback moves out all that a stage holds: a second one would go a version further back.
+      return plan?.state === 'would' && plan.versions.at(-1) === version
+        ? `rollback ${model} ${holds} ${reason}`
+        : `promote ${model} ${version} ${ARCHIVED} ${reason}`;
+    }
     case 'endpoint':
-      return `withdrawn ${asWord(tenure.holds)} ${reason}`;
+      return `withdrawn ${asWord(holds)} ${reason}`;
     case 'alias':
-      return `models unalias ${model} ${asWord(tenure.holds.slice(1))}`;
+      return `models unalias ${model} ${asWord(holds.slice(1))}`;
   }
 }
 
