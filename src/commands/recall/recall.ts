@@ -1,4 +1,5 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
 import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
@@ -49,7 +50,7 @@ async function planOf(
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
   if (same !== undefined) {
-    const { value, ...plan } = await answered(same, 'same', { view, graph });
+    const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
   const made = impactByGraph(graph, what).runs;
@@ -71,9 +72,13 @@ async function planOf(
 async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view, graph }: { view: LedgerView; graph: ReadGraph },
+  {
+    view,
+    graph,
+    unplaced = unplacedThen(event),
+  }: { view: LedgerView; graph: ReadGraph; unplaced?: readonly Unjudged[] },
 ): Promise<Plan<RecallResult>> {
-  const affected = await affectedIn(graph, event, { view, unplaced: unplacedThen(event) });
+  const affected = await affectedIn(graph, event, { view, unplaced });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 
