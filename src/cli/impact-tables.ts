@@ -11,6 +11,7 @@ import {
   VERSION_HEAD,
   versionCells,
   versionRows,
+  waitingWords,
 } from '../report/lineage/impact.js';
 import { cut, textTable } from './tables.js';
 
@@ -28,9 +29,7 @@ export function impactTables({ impact, graph, unjudged, doubtful }: Shown): stri
   const part = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
     rows.length === 0 ? [] : [`${title}\n${textTable(head, rows)}`];
   const cellsOf = (run: RunFacts) => runCells(run, graph).map((cell) => cut(cell, 40));
-  const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
-    ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
-  );
+  const waiting = waitingWords(versions).map((line) => printable(line));
   return [
     `${printable(impactInShort(impact))}\n`,
     ...part(

@@ -67,6 +67,29 @@ test('the name alone, which may be of what nobody has read yet; a mistyped one r
   expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
 });
 
+test('a version that looks like a range, or has an `@`, is recalled where runs have read it', async () => {
+  const ledger = await emptyLedger();
+  const runs = [];
+  for (const [index, version] of ['v1', '=v1', 'v1@rc'].entries())
+    runs.push(
+      await train(ledger, index + 1, { reads: [{ version, holds: `${index}` }], repository: 'acme/clf' }),
+    );
+  for (const [what, version, run] of [
+    ['dataset:orders@=v1', '=v1', runs[1]],
+    ['dataset:orders@v1@rc', 'v1@rc', runs[2]],
+    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
+  ] as const) {
+    const result = await recalled(ledger, what, { dryRun: true });
+    expect(result.event.what).toMatchObject({ name: 'orders', version, repository: 'acme/clf' });
+    expect(ids(result)).toEqual([run]);
+  }
+  for (const as of [{}, { onlyName: true }])
+    await expect(recalled(ledger, 'dataset:orders@==v1', as)).rejects.toThrow(
+      /E_INPUT_INVALID: "dataset:orders@==v1" is no one version/,
+    );
+  await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
+});
+
 test('of several contents each is told with whose it is, too, and one can be left out', async () => {
   const ledger = await emptyLedger();
   for (const number of [1, 2]) await train(ledger, number, { reads: [{}] });
@@ -161,7 +184,9 @@ test('code by its commits, also those of which there is no run yet', async () =>
   const squashed = await train(ledger, 4, { commit: head, tree: await git('rev-parse', `${later}^{tree}`) });
   const place = { cwd, env };
   const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
-  expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
+  expect(range.event.what).toMatchObject({ asked: `${bad}..${fix}` });
+  const again = await recalled(ledger, `commit:${bad}..${fix.slice(0, 5)}`, {}, { place });
+  expect(again).toMatchObject({ already: 'same', event: { event_id: range.event.event_id } });
   expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later, head].sort());
   expect(ids(range)).toEqual([broken, squashed]);
   expect(range.notes.join()).toMatch(/^Commits that are made from now on without the fix/);
@@ -187,6 +212,10 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(open.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
+  const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);
+  expect(short.event.what).toMatchObject({ asked: `=${bad}` });
+  const same = await recalled(ledger, `commit:=${bad}`);
+  expect(same).toMatchObject({ already: 'same', event: { event_id: short.event.event_id } });
   await expect(recalled(ledger, 'commit:=abcdef')).rejects.toThrow(
     /E_LINEAGE_NOT_FOUND.*Give all of its digits/,
   );
@@ -218,7 +247,17 @@ test('a run with the version that it made, and a package by a range', async () =
     what: { name: 'numpy', range: '>=1.2,<1.27' },
     affected: { runs: [id] },
   });
-  expect(ids(await recalled(ledger, 'package:numpy==2.0'))).toEqual([]);
+  expect(await recalled(ledger, 'package:numpy==2.0')).toMatchObject({
+    affected: { impact: { runs: [] } },
+    notes: [],
+  });
+  // A slip of the pen protects nothing.
+  expect((await recalled(ledger, 'package:nmupy==1.26.0')).notes).toEqual([
+    'No run has recorded a Python package "nmupy": did you mean `numpy`?',
+  ]);
+  expect((await recalled(ledger, 'package:torch==1')).notes).toEqual([
+    'No run has recorded a Python package "torch": is it written so?',
+  ]);
 });
 
 test('the very same asked for again adds nothing, a try neither, and more of the same does', async () => {

@@ -16,7 +16,7 @@ import {
   RecordingLog,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { type As, depsOf } from '../promote/setup.js';
 import { freshId } from '../recalled/events.js';
 
@@ -24,7 +24,7 @@ export const folders = new Folders();
 
 export async function emptyLedger(): Promise<Ledger & { folder: string }> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   return { ...localLedger(folder), folder };
 }
 

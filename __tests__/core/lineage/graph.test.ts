@@ -6,6 +6,7 @@ import { findNodes } from '../../../src/core/lineage/find.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { edgeWords } from '../../../src/report/lineage/words.js';
 import { DAY, idAt } from '../../ledger/fixtures.js';
@@ -255,7 +256,7 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
   expect(ambiguousTags(['c', 'd', 'e'].map(idOf), both)).toEqual([
     { run_id: idOf('e'), tag: 'a_b_c', names: ['a_b@c', 'a@b_c'] },
   ]);
-  const impact = impactOf(both, findNodes(both, { kind: 'dataset', name: 'a', version: 'b_c' }), {
+  const impact = impactOf(both, findNodes(both, parseReference('dataset:a@b_c')), {
     tenures: [],
     requests: [],
   });
@@ -271,6 +272,17 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
     'by tag (ambiguous)',
     'by tag (ambiguous) read by',
   ]);
+});
+
+test('a base model that is a single file is the artifact with its bytes, whatever that is called', () => {
+  const make = run('a', { data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }] });
+  const own = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }) };
+  const up = (began: object) => edges(graphOf([make, run('b', { at: 5, began: [began] })]), ofRun('b'));
+  const joined = ['a -wrote-> a:out/base.bin', 'a:out/base.bin -began-with-> b'];
+  const file_digest = sha256('weights');
+  expect(up({ ...own, file_digest })).toEqual(joined);
+  expect(up({ ...own, file_digest, made_by: idOf('a') })).toEqual(joined);
+  expect(up(own)).toEqual(['w.bin -began-with-> b']);
 });
 
 test('base models are versions, outputs of runs, or from outside', () => {

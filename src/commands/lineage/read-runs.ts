@@ -23,7 +23,7 @@ type Known = KnownRun | { environment: string; packages: Record<string, string> 
 const DAYS = 128;
 
 /** Another form of what is kept needs another name. */
-const FORM = 'lineage-1';
+const FORM = 'lineage-2';
 
 /**
  * All runs of a ledger, in the order of their records: those of a day whose folder is as it was are known from what was kept of it,
@@ -40,7 +40,7 @@ export async function readRuns(
     for (const one of found)
       if ('run' in one) runs.push(askedFor(one, asked, packages));
       else if (asked.package !== null)
-        packages.set(one.environment, installed({ python: one }, asked.package));
+        packages.set(one.environment, installed({ python: one }, asked.package, asked.packages));
   };
   const reader = dayReader(await runDecoder());
   const also = [MODELS, ENDPOINTS];

@@ -1,6 +1,6 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
 import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
-import { recalledWords, sameRecall } from '../../core/recall/same.js';
+import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
@@ -43,7 +43,7 @@ async function planOf(
 ): Promise<Plan<RecallResult>> {
   const graph = await read(view);
   const { what, unplaced, notes } = await thingOf(request, graph.graph, deps);
-  const matters = (recall: RecalledEvent) => recalledWords(recall.what) === recalledWords(what);
+  const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
@@ -107,7 +107,7 @@ async function earlier(
     (event) =>
       event.by !== undefined &&
       event.by.ci_run_id === deps.facts.by?.ci_run_id &&
-      recalledWords(event.what) === recalledWords(what),
+      isSameName(event.what, what),
   );
   for (const event of own) if (await isTrue(event, events, deps)) return event;
   throw rerunRefused(deps);

@@ -1,10 +1,11 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
 import { codeOf } from '../lineage/commit-range.js';
+import { tagOf } from '../lineage/data-tags.js';
 import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
-import { type RunFacts, tagOf } from '../lineage/run-facts.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 import { isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
