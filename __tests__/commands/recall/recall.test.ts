@@ -168,11 +168,12 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
   // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
   const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
-  const dark = await recalled(ledger, `commit:${bad}..${fix}`, { reason: 'again' }, { place });
-  expect(dark.affected.unjudged).toContainEqual({
-    why: 'are of commits that this clone does not have',
-    ids: [lost],
-  });
+  const unplaced = { why: 'are of commits that this clone does not have', ids: [lost] };
+  const known = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
+  expect(known).toMatchObject({ already: 'same' });
+  expect(known.affected.unjudged).toContainEqual(unplaced);
+  const dark = await recalled(ledger, `commit:${later}..${fix}`, {}, { place });
+  expect(dark.affected.unjudged).toContainEqual(unplaced);
   const told = await standing(ledger, dark.event);
   expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
   const { not_placed: _, ...older } = dark.event.affected;
