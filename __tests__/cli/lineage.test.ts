@@ -147,6 +147,8 @@ test.each(['models:/clf/Production', 'models:/clf@champion', 'endpoint:/predict'
     const lines = await tree(ref);
     expect(lines[1]).toMatch(new RegExp(`^└─ (?:is|serves) ${CLF2}$`));
     expect(lines.slice(2, 12)).toEqual(TRAINED.map((line) => `   ${line}`));
+    expect(await impact(ref, 1)).toEqual(await impact('models:/clf/2', 1));
+    expect(await tree(ref, '--down')).toEqual(await tree('models:/clf/2', '--down'));
   },
 );
 

@@ -40,7 +40,8 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
-  const { faults, neither, unplaced } = traced;
+  const { faults, neither, unplaced, notes } = traced;
+  for (const note of notes) log.warning(note);
   if (neither.length > 0)
     log.warning(
       `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,

@@ -1,5 +1,6 @@
 import { sha256 } from '../../../src/core/digest.js';
-import { findNodes } from '../../../src/core/lineage/find.js';
+import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
+import { Needs } from '../../../src/core/lineage/needs.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { brief, graphOf, idOf, run, versionOfRun } from './world.js';
 
@@ -99,4 +100,33 @@ test.each([
   ['sha256:abc', 'is no digest'],
 ])('%s is no reference', (text, what) => {
   expect(() => parseReference(text)).toThrow(what);
+});
+
+test('what was recorded under a name and version is meant before a range, and before the last `@` parts them', () => {
+  const odd = graphOf([
+    run('a', { reads: [{ version: 'v1' }] }),
+    run('b', { at: 2, reads: [{ version: '=v1' }] }),
+    run('c', { at: 4, reads: [{ version: 'v1@rc' }] }),
+    run('d', { at: 6, tags: { dataset_version: 'orders_first-used:x' } }),
+    run('e', { at: 8, reads: [{ name: 'orders@v2', version: 'rc' }] }),
+    run('f', { at: 9, reads: [{ version: 'v2@rc' }] }),
+  ]);
+  const meant = (text: string) => {
+    const reference = parseReference(text);
+    return [...findNodes(odd, reference).map(brief), ...neitherIn(odd, reference).map((one) => `? ${one}`)];
+  };
+  expect(meant('dataset:orders@=v1')).toEqual(['orders@=v1']);
+  expect(meant('dataset:orders@==v1')).toEqual([
+    ...['orders@v1', '? =v1', '? orders_first-used:x', '? v1@rc', '? v2@rc'],
+  ]);
+  expect(meant('dataset:orders@first-used:x')).toEqual(['?@orders_first-used:x']);
+  expect(meant('dataset:orders@v1@rc')).toEqual(['orders@v1@rc']);
+  // Of two that were recorded the last sign parts them.
+  expect(meant('dataset:orders@v2@rc')).toEqual(['orders@v2@rc']);
+  expect(() => meant('dataset:orders@v3@rc')).toThrow('No run has read a dataset "orders@v3"');
+  const walked = Needs.ofReference(parseReference('dataset:orders@v1@rc'));
+  expect([...(walked?.facts ?? [])]).toEqual([
+    ...['dataset=orders@v1=rc', 'dataset-part=orders@v1_rc'],
+    ...['dataset=orders=v1@rc', 'dataset-part=orders_v1@rc'],
+  ]);
 });

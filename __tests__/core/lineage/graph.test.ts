@@ -6,6 +6,7 @@ import { findNodes } from '../../../src/core/lineage/find.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { edgeWords } from '../../../src/report/lineage/words.js';
 import { DAY, idAt } from '../../ledger/fixtures.js';
@@ -255,7 +256,7 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
   expect(ambiguousTags(['c', 'd', 'e'].map(idOf), both)).toEqual([
     { run_id: idOf('e'), tag: 'a_b_c', names: ['a_b@c', 'a@b_c'] },
   ]);
-  const impact = impactOf(both, findNodes(both, { kind: 'dataset', name: 'a', version: 'b_c' }), {
+  const impact = impactOf(both, findNodes(both, parseReference('dataset:a@b_c')), {
     tenures: [],
     requests: [],
   });

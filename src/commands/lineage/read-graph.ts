@@ -20,8 +20,9 @@ export interface ReadGraph extends ImpactFacts {
  */
 export async function readGraph(view: LedgerView, asked: AskedOf): Promise<ReadGraph> {
   const faults: UserError[] = [];
-  const runs = await readRuns(view, asked, faults);
+  const packages = new Set<string>();
+  const runs = await readRuns(view, { ...asked, packages }, faults);
   const { versions, holds, tenures, requests, empty, dated } = await readRegistry(view, faults);
-  const graph = new LineageGraph({ runs, versions, holds, empty, dated });
+  const graph = new LineageGraph({ runs, versions, holds, empty, dated, packages });
   return { graph, tenures, requests, commit: view.commit, faults };
 }

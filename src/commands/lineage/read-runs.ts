@@ -40,7 +40,7 @@ export async function readRuns(
     for (const one of found)
       if ('run' in one) runs.push(askedFor(one, asked, packages));
       else if (asked.package !== null)
-        packages.set(one.environment, installed({ python: one }, asked.package));
+        packages.set(one.environment, installed({ python: one }, asked.package, asked.packages));
   };
   const reader = dayReader(await runDecoder());
   const also = [MODELS, ENDPOINTS];

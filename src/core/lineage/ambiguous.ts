@@ -1,5 +1,5 @@
+import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
-import { tagOf } from './run-facts.js';
 
 /** A run that names data by a tag alone which several datasets share. */
 export interface AmbiguousTag {

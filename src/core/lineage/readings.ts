@@ -1,6 +1,7 @@
+import { isJoined, tagOf } from './data-tags.js';
 import { type DatasetNode, keyOf, type LineageEdge } from './node.js';
 import type { Produced, Producers } from './producers.js';
-import { isOf, type ReadDataset, type RunFacts, tagOf } from './run-facts.js';
+import { isOf, type ReadDataset, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 /** A dataset as one run read it. */
@@ -81,7 +82,11 @@ export class Readings {
       const ambiguous = meanings.length > 1;
       for (const meaning of meanings) {
         const node: DatasetNode = { kind: 'dataset', ...meaning, digest: null, maker: null };
-        add({ run, node, also: [], isMore: false, source: null, kind: 'read', by_tag: true, ambiguous });
+        const none = { also: [], isMore: false, source: null };
+        const reading: Reading = { run, node, ...none, ...BY_TAG, ambiguous };
+        if (node.name !== null || !isJoined(part)) add(reading);
+        // It is found by who asks for it, and told to nobody else: most often its parts are what is meant.
+        else push(this.#byNode, keyOf(node), reading);
       }
     }
   }
@@ -104,6 +109,8 @@ export class Readings {
     return { maker, ...alsoOf(also) };
   }
 }
+
+const BY_TAG = { kind: 'read', by_tag: true } as const;
 
 /** A job that makes the same bytes each night has made them a thousand times, and its readers have read them as often. */
 const MOST_ALSO = 20;

@@ -1,7 +1,8 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { contentsOf } from '../lineage/contents.js';
+import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { DATA_TAGS, installed, type ReadDataset, type RunFacts, tagOf } from '../lineage/run-facts.js';
+import { installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import { isOf } from './dataset.js';
 
@@ -79,6 +80,11 @@ export class Matcher {
     this.#isWhole = true;
   }
 
+  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  get otherMakers(): Iterable<string> {
+    return this.#others;
+  }
+
   /** Whether a run is known to have made, before the recall, what others made of it. */
   hadMade(run_id: string): boolean {
     return this.#others.has(run_id);
@@ -109,8 +115,7 @@ export class Matcher {
       ...this.#tag(run, facts),
       ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents, made_by, isJudge: false },
-          ended_at: facts.ended_at,
+          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
         }),
       ),
       ...this.commit(facts),
@@ -180,18 +185,16 @@ export class Matcher {
     return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
-  /** A run that names its data by a tag alone, whose parts are cut at each `+`: a version may have one of its own. */
+  /** A run that names its data by a tag alone. */
   #tag({ tags, inputs }: RunRecord, { tagged, repository }: RunFacts): Hit[] {
     const what = this.#what;
     if (what.kind !== 'dataset' || !isOf({ repository }, what.repository)) return [];
     const wanted = tagOf(what);
-    const isNamed = inputs.datasets.some((data) => tagOf(data) === wanted);
-    const names = (key: string) => `+${tags[key]?.trim() ?? ''}+`.includes(`+${wanted}+`);
-    if (isNamed || !(tagged.includes(wanted) || (wanted.includes('+') && DATA_TAGS.some(names)))) return [];
-    const tag = DATA_TAGS.find(names) ?? DATA_TAGS[0];
+    if (!tagged.includes(wanted)) return [];
+    const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).includes(wanted));
     const others = this.#twins.map((name) => quoted(name)).join(', ');
     const also = others === '' ? '' : ` alone (ambiguous: it may mean ${others} as well)`;
-    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${tag}\`${also}`)];
+    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
   #package({ environment }: RunRecord): Hit[] {

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import { parseCommitRange, parseOwner } from '../lineage/commit-range.js';
 import type { PackageRange } from '../lineage/package-range.js';
-import { parseReference } from '../lineage/reference.js';
+import { type Cut, parseReference } from '../lineage/reference.js';
 
 /** What somebody wants recalled, as it was written; the ledger has not been looked at. */
 export type RecallReference =
@@ -11,6 +11,10 @@ export type RecallReference =
       /** A name may begin like `owner/name:` itself: which it is the ledger says. */
       name: string;
       version: string;
+      /** All that it may be as one name and version, as it was read above first. */
+      cuts: readonly Cut[];
+      /** Whether it is a range of versions, unless somebody has recorded it so. */
+      isRange: boolean;
     }
   /** One commit, whatever comes after it. */
   | { kind: 'commit'; asked: string; commit: string; repository: string | null }
@@ -57,9 +61,15 @@ function read(trimmed: string): RecallReference {
   const reference = parseReference(trimmed);
   switch (reference.kind) {
     case 'dataset': {
-      const { name, version } = reference;
+      const { name, version, cuts } = reference;
       if (version === null) throw unfit(trimmed, 'names no version');
-      return { kind: 'dataset', name, version };
+      return { kind: 'dataset', name, version, cuts, isRange: false };
+    }
+    case 'datasets': {
+      const { cuts } = reference;
+      const [whole] = cuts;
+      if (whole === undefined) throw notOneVersion(trimmed);
+      return { kind: 'dataset', ...whole, cuts, isRange: true };
     }
     case 'commit':
       return {
@@ -74,8 +84,12 @@ function read(trimmed: string): RecallReference {
       if (reference.range.clauses.length === 0) throw unfit(trimmed, 'names no versions: `>=0` means all');
       return { kind: 'package', range: reference.range };
     default:
-      throw unfit(trimmed, 'is no one version, and each is recalled by itself');
+      throw notOneVersion(trimmed);
   }
+}
+
+export function notOneVersion(text: string): UserError {
+  return unfit(text, 'is no one version, and each is recalled by itself');
 }
 
 function unfit(text: string, what: string): UserError {

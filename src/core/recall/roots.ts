@@ -1,10 +1,11 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
 import { codeOf } from '../lineage/commit-range.js';
+import { tagOf } from '../lineage/data-tags.js';
 import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
-import { type RunFacts, tagOf } from '../lineage/run-facts.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 import { isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
@@ -29,6 +30,19 @@ export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): Linea
     }
   }
 }
+
+/** Of what nobody can tell whether it is recalled: versions of a package that have no place in the order. */
+export function rootsInDoubt(graph: LineageGraph, what: RecalledThing): PackageNode[] {
+  if (what.kind !== 'package') return [];
+  const range = parsePackageRange(`${what.name}${what.range}`);
+  return [...graph.named()].flatMap((node) =>
+    node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === undefined
+      ? [node]
+      : [],
+  );
+}
+
+type PackageNode = LineageNode & { kind: 'package' };
 
 function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const digests = new Set(what.contents.map((content) => content.slice(content.indexOf(' ') + 1)));
