@@ -10,6 +10,8 @@ import { type HoldFacts, push, type VersionFacts } from './sources.js';
 import { isGuess, taggedEdges } from './version-edges.js';
 import { Versions } from './versions.js';
 
+type Maker = NonNullable<DatasetNode['maker']>;
+
 /** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
 export class LineageGraph {
   readonly runs = new Map<string, RunFacts>();
@@ -258,9 +260,9 @@ export class LineageGraph {
     }
     for (const { model, version } of this.versions.all)
       for (const edge of this.#aboveVersion({ kind: 'version', model, version })) yield this.#note(edge);
-    for (const hold of this.holds) {
-      this.#known.set(keyOf(holdEdge(hold).to), holdEdge(hold).to);
-      yield holdEdge(hold);
+    for (const edge of this.holds.map(holdEdge)) {
+      this.#known.set(keyOf(edge.to), edge.to);
+      yield edge;
     }
   }
 
@@ -276,11 +278,7 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made(
-    { run_id, path }: { run_id: string; path: string | null },
-    digest: string | null,
-    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
-  ): LineageNode {
+  #made({ run_id, path }: Maker, digest: string | null, contents = [`file ${digest}`]): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
     const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
@@ -288,7 +286,7 @@ export class LineageGraph {
   }
 
   #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
-    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, model.contents);
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, [...model.contents]);
     return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }
