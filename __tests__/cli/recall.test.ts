@@ -56,6 +56,9 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
     ),
   ]);
   const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
+  expect(await ok(...clear, '--dry-run')).toBe(
+    `${event.event_id} (dataset:orders@v2.1) would wait to be lifted: 0 of 1 approvals. Nothing was written.\n`,
+  );
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
   const [{ event: asked, approvers, dead }, ...others] = JSON.parse(await ok('requests', 'ls', '--json'));
@@ -100,6 +103,20 @@ test('what could not be judged is said by the recall itself, not only by a try',
     /^Recalled package:numpy==9\.9: recall [0-9a-f]{32}\nNothing that is known comes from it\.\n\nCould not be judged\n {2}\d+ recorded no list of Python packages: /,
   );
   expect(said).toContain(node);
+  const digests = ['--only-digest', `sha256:${'0'.repeat(12)}`, '--only-digest', 'sha256:1234567890ab'];
+  const { stderr } = await repo.cli(['recall', 'dataset:other@v1', '--reason', 'x', ...digests]);
+  expect(stderr).toMatch(/^E_LINEAGE_NOT_FOUND: No whole, trusted run has read "sha256:000000000000"/);
+  const named = await ok('recall', 'dataset:other@v1', '--reason', 'x', '--only-name');
+  expect(named).not.toContain('Contents');
+  const whole = await ok('recall', 'dataset:other@v1', '--reason', 'x');
+  expect(whole).toMatch(
+    /Contents, under any name\n {2}file sha256:[0-9a-f]{64}\n\nOther names of these contents\n {2}orders@v2\.1\n/,
+  );
+  const listed = await ok('recalls', 'ls');
+  expect(listed.match(/dataset:other@v1.*/g)?.map((row) => row.includes('(by its name alone)'))).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('what cannot be recalled or lifted is told, and writes nothing', async () => {

@@ -7,6 +7,7 @@ import { findRecall } from '../commands/recall/one-recall.js';
 import { reportJson } from '../commands/recall/report.js';
 import { standingOf } from '../commands/recall/standing.js';
 import { openRecalls } from '../commands/recalled/open-recalls.js';
+import { UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import { TOOL_VERSION } from '../core/version.js';
 import { verifyLedger } from '../ledger/verify/verify.js';
@@ -76,9 +77,15 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
   };
 }
 
-/** Of a server's ledger the tip alone is fetched, so that nobody can walk its history. */
+/** Of a server's ledger the tip alone is fetched, so that nobody can walk its history; nor that of a shallow clone. */
 async function verified(options: RecallsShowOptions) {
-  const { root, env, now, ledger } = await openCliHost(options);
+  const { root, env, now, ledger, log } = await openCliHost(options);
   const place = { folder: root, branch: options.ledgerBranch, env };
-  return verifyLedger({ ...place, now: now(), descends: descending(ledger) });
+  try {
+    return await verifyLedger({ ...place, now: now(), descends: descending(ledger) });
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.has('E_LEDGER_INCOMPLETE')) throw error;
+    log.warning(`The report does not say whether the ledger can be trusted: ${printable(error.message)}`);
+    return null;
+  }
 }

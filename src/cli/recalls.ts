@@ -115,6 +115,12 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
     });
 }
 
+/** What tells recalls of one name apart. */
+function contentsWords(what: RecalledEvent['what']): string {
+  if (what.kind !== 'dataset' || what.contents.length === 1) return '';
+  return what.contents.length === 0 ? ' (by its name alone)' : ` (${what.contents.length} contents)`;
+}
+
 function cellsOf({ recall, state, request, cleared }: Listed): string[] {
   const { event_id, what, severity, at, actor, affected, reason } = recall;
   const said =
@@ -124,7 +130,13 @@ function cellsOf({ recall, state, request, cleared }: Listed): string[] {
         ? `${state} ${minute(cleared.at)}`
         : state;
   return [
-    ...[event_id, cut(recalledWords(what), 60), severity ?? '', minute(at), actor ?? ''],
+    ...[
+      event_id,
+      `${cut(recalledWords(what), 60)}${contentsWords(what)}`,
+      severity ?? '',
+      minute(at),
+      actor ?? '',
+    ],
     ...[String(affected.runs.length), String(affected.versions.length), said, cut(reason, 40)],
   ];
 }

@@ -59,6 +59,7 @@ const told = fc.record({
     fc.record({
       version: maybe(fc.constantFrom('1', '2', 'latest', 'Production')),
       file: maybe(text),
+      single: maybe(fc.constantFrom('one', 'two', 'three')),
       made_by: maybe(earlier),
     }),
   ),
@@ -111,6 +112,7 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
               digest:
                 one.began.file === undefined ? null : (model(one.began.file)[0]?.manifest.digest ?? null),
               made_by: idOf(one.began.made_by),
+              ...(one.began.single === undefined ? {} : { file_digest: sha256(one.began.single) }),
             },
           ],
     data: one.data.map((content) => ({ path: 'out/data.csv', text: content })),

@@ -24,8 +24,8 @@ import {
   runFile,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
 import type { Run, WorkflowJob } from '../../support/github/state.js';
+import { initRepository } from '../../support/repository.js';
 import type { Permissions } from '../../support/tokens.js';
 import { recalledEvent } from '../recalled/events.js';
 
@@ -59,7 +59,7 @@ const facts = { at: '2026-11-22T00:00:00Z', actor: 'octo', ci_run_url: null, new
 /** A ledger with version 1 of a model. */
 async function registered(model: string): Promise<void> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   ledger = localLedger(folder);
   const base = modelVersion(model, 1);
   const { outputs } = runRecord(base.run_id);

@@ -9,7 +9,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
 import { modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { content, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
+import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -90,6 +90,35 @@ test('a version that looks like a range, or has an `@`, is recalled where runs h
   await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
 });
 
+test('of several contents each is told with whose it is, too, and one can be left out', async () => {
+  const ledger = await emptyLedger();
+  for (const number of [1, 2]) await train(ledger, number, { reads: [{}] });
+  const slip = await train(ledger, 3, { reads: [{ holds: 'c' }] });
+  for (const number of [4, 5, 6])
+    await train(ledger, number, { reads: [{ name: 'users', version: 'v2', holds: 'c' }] });
+  const all = await recalled(ledger, 'dataset:orders@v2.1', { dryRun: true });
+  expect(all.event.what).toMatchObject({ other_names: [{ name: 'users', version: 'v2' }] });
+  const [said] = all.notes;
+  expect(said).toContain(
+    `was read as 2 contents, and each is recalled under any name: ${digest('a')} by 2 runs;`,
+  );
+  expect(said).toContain(`${digest('c')} by 1 run (also \`users@v2\` by 3 runs). \`--only-digest`);
+  const one = await recalled(ledger, 'dataset:orders@v2.1', { onlyDigest: digest('a').slice(0, 19) });
+  expect(one.event.what).toMatchObject({ contents: [content('a')], other_names: [] });
+  expect(ids(one)).toEqual([runId(1), runId(2), slip]);
+  expect(one.notes).toEqual([
+    `Left out, so that it is recalled under the name \`orders@v2.1\` alone: ${digest('c')}.`,
+  ]);
+  await expect(recalled(ledger, 'dataset:orders@v2.1', { onlyDigest: digest('d') })).rejects.toThrow(
+    /E_LINEAGE_NOT_FOUND: No whole, trusted run has read .*as `orders@v2\.1`.*It was read as sha256:a+, sha256:c+/s,
+  );
+  const odd = { onlyDigest: 'sha256:abc' };
+  await expect(async () => recalled(ledger, 'dataset:orders@v2.1', odd)).rejects.toThrow(/`only-digest` is/);
+  await expect(async () => recalled(ledger, `run:${slip}`, { onlyDigest: digest('a') })).rejects.toThrow(
+    /`only-digest` is given, and no dataset is recalled/,
+  );
+});
+
 test('a name that several repositories use needs its owner', async () => {
   const ledger = await emptyLedger();
   const own = await train(ledger, 1, { reads: [{}], repository: 'acme/clf' });
@@ -168,20 +197,21 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
   // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
   const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
-  const unplaced = { why: 'are of commits that this clone does not have', ids: [lost] };
-  const known = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
-  expect(known).toMatchObject({ already: 'same' });
-  expect(known.affected.unjudged).toContainEqual(unplaced);
-  const dark = await recalled(ledger, `commit:${later}..${fix}`, {}, { place });
-  expect(dark.affected.unjudged).toContainEqual(unplaced);
+  const dark = await recalled(ledger, `commit:${bad}`, {}, { place });
+  const here = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
+  expect(here.already).toBe('same');
+  for (const { affected } of [dark, here])
+    expect(affected.unjudged).toContainEqual({
+      why: 'are of commits that this clone does not have',
+      ids: [lost],
+    });
   const told = await standing(ledger, dark.event);
   expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
   const { not_placed: _, ...older } = dark.event.affected;
   const silent = await standing(ledger, { ...dark.event, affected: older });
   expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
-  const open = await recalled(ledger, `commit:${bad}`, {}, { place });
-  expect(ids(open)).toEqual([broken, mended, squashed]);
-  expect(open.notes.join()).toContain('Commits that are made from now on');
+  expect(ids(dark)).toEqual([broken, mended, squashed]);
+  expect(dark.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
   const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);
@@ -239,8 +269,12 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   expect(dry).toMatchObject({ already: null, commit: null, event: { what: { contents: [content('a')] } } });
   expect(await openIds(ledger)).toEqual([]);
   const first = await recalled(ledger, 'dataset:orders@v2.1');
-  const again = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'another' });
+  const again = await recalled(ledger, 'dataset:orders@v2.1');
   expect(again).toMatchObject({ already: 'same', event: first.event, notes: [] });
+  const untold = await recalled(ledger, 'dataset:orders@v2.1', { reason: '', dryRun: true });
+  expect(untold.notes).toEqual([]);
+  const other = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'labels, too' });
+  expect(other.notes.join()).toMatch(/^Not recorded, since the recall stays as it was written: `reason`\./);
   const worse = await recalled(ledger, 'dataset:orders@v2.1', {
     severity: 'high',
     incident: 'https://x.io/1',
@@ -328,7 +362,7 @@ test('no credential gets into a recall', () => {
       discoveredAt: '',
       contact: secret,
     },
-    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, repository: '' },
+    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, onlyDigest: '', repository: '' },
     ...{ allRepositories: false, dryRun: false },
   };
   const deps = { redactor: createRedactor([]), log: new RecordingLog() };
@@ -361,7 +395,14 @@ test('a try needs no reason, and nothing was found out in the future', async () 
 test('all that is wrong with what is asked is told at once', () => {
   const texts = {
     ...{ what: 'models:/clf/1', reason: ' ', severity: 'bad', discoveredAt: '2026-02-30', contact: '' },
-    ...{ incident: 'ftp://x', onlyName: false, repository: 'x', allRepositories: true, dryRun: false },
+    ...{
+      incident: 'ftp://x',
+      onlyName: false,
+      onlyDigest: '',
+      repository: 'x',
+      allRepositories: true,
+      dryRun: false,
+    },
   };
   expect(() => recallRequestOf(texts)).toThrow(
     /nothing that can be recalled[\s\S]*`reason` is empty[\s\S]*`severity`[\s\S]*`discovered-at`[\s\S]*`incident`[\s\S]*`repository` is "x"/,

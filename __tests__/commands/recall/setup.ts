@@ -16,7 +16,7 @@ import {
   RecordingLog,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { type As, depsOf } from '../promote/setup.js';
 import { freshId } from '../recalled/events.js';
 
@@ -24,7 +24,7 @@ export const folders = new Folders();
 
 export async function emptyLedger(): Promise<Ledger & { folder: string }> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   return { ...localLedger(folder), folder };
 }
 
@@ -90,7 +90,16 @@ export function recallDeps(ledger: Ledger, as: RecallAs = {}): RecallDeps & { lo
 
 export function recalled(ledger: Ledger, what: string, texts: Partial<RecallTexts> = {}, as: RecallAs = {}) {
   const request = recallRequestOf({
-    ...{ what, reason: 'leak', severity: '', discoveredAt: '', incident: '', contact: '', onlyName: false },
+    ...{
+      what,
+      reason: 'leak',
+      severity: '',
+      discoveredAt: '',
+      incident: '',
+      contact: '',
+      onlyName: false,
+      onlyDigest: '',
+    },
     ...{ repository: '', allRepositories: false, dryRun: false },
     ...texts,
   });

@@ -296,6 +296,22 @@ test('what was made of it after the recall is known by its bytes, with the way t
   ]);
 });
 
+test('a base model that is a single file, as the artifact that it was recorded as', async () => {
+  const make = trained('a', {
+    reads: [{ version: 'v2.1' }],
+    data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }],
+  });
+  const began = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }), file_digest: sha256('weights') };
+  const tune = trained('b', { at: 4, began: [began] });
+  const way = 'refuse: dataset `orders@v2.1` → a → base model `w.bin`';
+  const ledger = await ledgerOf(folders, { runs: [make], recalls: [LEAK] });
+  expect(told(await ancestry(await ledger.view(), tune))).toEqual([
+    `${way}, which holds what a run had made of it → b`,
+  ]);
+  const named = trained('c', { at: 4, began: [{ ...began, made_by: id('a') }] });
+  expect(told(await of('c', [make, named]))).toEqual([`${way} → c`]);
+});
+
 test('an ancestor that is not there is said, and is no reason to refuse', async () => {
   const runs = [
     trained('a', { reads: [{ made_by: id('x') }], began: [{ uri: 'models:/base/3', version: '3' }] }),

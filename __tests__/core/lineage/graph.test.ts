@@ -274,6 +274,17 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
   ]);
 });
 
+test('a base model that is a single file is the artifact with its bytes, whatever that is called', () => {
+  const make = run('a', { data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }] });
+  const own = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }) };
+  const up = (began: object) => edges(graphOf([make, run('b', { at: 5, began: [began] })]), ofRun('b'));
+  const joined = ['a -wrote-> a:out/base.bin', 'a:out/base.bin -began-with-> b'];
+  const file_digest = sha256('weights');
+  expect(up({ ...own, file_digest })).toEqual(joined);
+  expect(up({ ...own, file_digest, made_by: idOf('a') })).toEqual(joined);
+  expect(up(own)).toEqual(['w.bin -began-with-> b']);
+});
+
 test('base models are versions, outputs of runs, or from outside', () => {
   const base = run('a', { models: [{ path: 'm', files: { m: 'm' } }] });
   const digest = listed({ m: 'm' });

@@ -29,7 +29,10 @@ test('who else had made the same bytes is kept: who is trusted, and says what it
     of('f', { datasets: [] }),
     of('g', { outputs: [{ ...output('f'), reused: { made_by: 'a' } }] }),
   ] as unknown as RunFacts[];
-  expect(affectedOf({ runs: [all[0] as RunFacts], versions: [] }, all).other_makers).toEqual(['b', 'c']);
+  expect(affectedOf({ runs: [], versions: [] }, { made: [all[0] as RunFacts], all }).other_makers).toEqual([
+    'b',
+    'c',
+  ]);
 });
 
 test('runs that nobody could place are kept with why and how many there are, but for those that it hits', () => {
@@ -40,7 +43,7 @@ test('runs that nobody could place are kept with why and how many there are, but
     { why: 'are gone', ids: gone },
     { why: 'are hit', ids: [id(1)] },
   ];
-  const affected = affectedOf({ runs: [hit], versions: [] }, [], unplaced);
+  const affected = affectedOf({ runs: [hit], versions: [] }, { made: [], all: [], unplaced });
   const [one, ...none] = affected.not_placed ?? [];
   expect([one?.why, one?.count, none]).toEqual(['are gone', 899, []]);
   expect(one?.runs.length).toBeGreaterThan(300);
@@ -64,7 +67,10 @@ test('a recall of very much still fits into a record, and says how much found no
     version: number + 1,
   }));
   const others = runs.map((run) => ({ ...run, run_id: `f${run.run_id.slice(1)}` })) as unknown as RunFacts[];
-  const affected = affectedOf({ runs, versions } as unknown as Impact, others);
+  const affected = affectedOf({ runs, versions } as unknown as Impact, {
+    made: runs as unknown as RunFacts[],
+    all: others,
+  });
   const { runs: kept, versions: some, contents, left_out } = affected;
   expect(affected.other_makers?.length).toBeGreaterThan(500);
   expect(kept.length).toBeGreaterThan(5000);

@@ -128,6 +128,7 @@ test('foreign text does nothing in an issue, a report or a summary', () => {
       dry_run: false,
       already: null,
       impact: all.now,
+      doubtful: all.now,
       short: (id: string) => id,
       notes: [HOSTILE],
     },

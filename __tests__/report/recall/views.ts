@@ -58,6 +58,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       waived: [],
       stages: [{ model: 'clf', stage: 'Production', versions: [2], state: 'would', to: 1 }],
     },
+    doubtful: { runs: [], versions: [] },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),
     ...more,

@@ -30,15 +30,26 @@ export async function finishRecall(
   const issue = issues?.get(event_id) ?? null;
   core.setOutput('state', already === null ? 'recalled' : 'already-recalled');
   core.setOutput('event-id', dry_run && already === null ? '' : event_id);
-  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact)));
+  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact, affected.doubtful)));
   core.setOutput('rollbacks', JSON.stringify((rollbacks ?? []).map(rollbackJson)));
   core.setOutput('issue-url', issue ?? '');
   core.setOutput('ledger-commit', commit ?? '');
   const url = commit === null ? null : ledgerUrl(host, recallPath(event_id), commit);
-  const { graph, impact, unjudged } = affected;
+  const { graph, impact, doubtful, unjudged } = affected;
   const short = (id: string) => graph.short(id);
   const said = [...notes, ...unjudged.map((one) => `Could not be judged: ${unjudgedWords(one)}`)];
-  const shown = { recall: event, dry_run, already, impact, short, notes: said, rollbacks, url, issue };
+  const shown = {
+    recall: event,
+    dry_run,
+    already,
+    impact,
+    doubtful,
+    short,
+    notes: said,
+    rollbacks,
+    url,
+    issue,
+  };
   await addSummary(recallSummary(shown));
   return tellFailed(rollbacks ?? [], dry_run);
 }

@@ -21,6 +21,11 @@ export function recall(exit: Exit): Command {
       '--only-name',
       'the name alone, also before any run has read it: not the same data under other names',
     )
+    .option(
+      '--only-digest <digest>',
+      'of several contents that were read under the name, one that is recalled under any name, and no other; may be repeated (sha256:…, at least twelve digits)',
+      (one: string, all: string[] = []) => [...all, one],
+    )
     .option('--repository <owner/name>', 'repository whose dataset is meant, where several use the name')
     .option('--all-repositories', 'the dataset of that name of every repository of the ledger')
     .option(

@@ -1,6 +1,6 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
-import { affectedOf } from '../../core/recall/affected.js';
+import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -8,6 +8,7 @@ import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
 import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
+import { impactByGraph } from './doubt.js';
 import { requireRecaller } from './may.js';
 import { plannedRecalls } from './planned.js';
 import { type RecallRequest, requirePast } from './request.js';
@@ -49,14 +50,14 @@ async function planOf(
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph, unplaced });
   const same = await trueSame(what, recalls, deps);
   if (same !== undefined) {
-    const { value, ...plan } = answered(same, 'same', { view, graph, unplaced });
+    const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
-  const affected = affectedIn(graph, what, { view, unplaced });
-  const event = eventOf(request, what, {
-    affected: affectedOf(affected.impact, graph.graph.runs.values(), unplaced),
-    deps,
-  });
+  const made = impactByGraph(graph, what).runs;
+  const kept = { made, all: [...graph.graph.runs.values()], unplaced };
+  const draft = eventOf(request, what, { affected: affectedOf({ runs: [], versions: [] }, kept), deps });
+  const affected = await affectedIn(graph, draft, { view, unplaced });
+  const event = { ...draft, affected: affectedOf(affected.impact, kept) };
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
   // Of a try that has no reason there is no record that could be held against its schema.
   if (request.dry_run && request.reason === '') return unwritten(result);
@@ -68,19 +69,25 @@ async function planOf(
 }
 
 /** What is said already, with what comes from it now. */
-function answered(
+async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view, graph, unplaced }: { view: LedgerView; graph: ReadGraph; unplaced: readonly Unjudged[] },
-): Plan<RecallResult> {
-  const affected = affectedIn(graph, event.what, { view, unplaced });
+  {
+    view,
+    graph,
+    unplaced = unplacedThen(event),
+  }: { view: LedgerView; graph: ReadGraph; unplaced?: readonly Unjudged[] },
+): Promise<Plan<RecallResult>> {
+  const affected = await affectedIn(graph, event, { view, unplaced });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 
 /** What is asked for with other words: a recall keeps those it was written with. */
 function keptNotes(request: RecallRequest, recorded: RecalledEvent): string[] {
-  const names = (['severity', 'discovered_at', 'incident', 'contact'] as const).filter(
-    (name) => request[name] !== null && request[name] !== recorded[name],
+  // A try may leave the reason away.
+  const isGiven = (text: string | null) => text !== null && text !== '';
+  const names = (['reason', 'severity', 'discovered_at', 'incident', 'contact'] as const).filter(
+    (name) => isGiven(request[name]) && request[name] !== recorded[name],
   );
   if (names.length === 0) return [];
   const given = names.map((name) => `\`${name.replace('_', '-')}\``).join(', ');

@@ -53,6 +53,7 @@ export async function standingOf(
     uncounted: uncounted.find(({ path }) => path === recallPath(event_id))?.why ?? null,
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
+    doubtful: affected.doubtful,
     judged: await versionsOf(new Set(impact.judged.map(({ run_id }) => run_id)), graph, view),
     waived,
     stages: await stagesOf(recall, { view, recalls, affected, passing, waived }),
@@ -142,8 +143,8 @@ function unlessUnread(error: unknown): undefined {
 
 /** What could not be judged. Of what could not be placed it is said what is in use: its record will never say more. */
 async function notesOf(recall: RecalledEvent, affected: AffectedNow, view: LedgerView): Promise<string[]> {
-  const { impact, unjudged, graph } = affected;
-  const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
+  const { impact, doubtful, unjudged, graph } = affected;
+  const hit = new Set([...impact.runs, ...impact.judged, ...doubtful.runs].map(({ run_id }) => run_id));
   const unplaced = unplacedThen(recall).flatMap(({ ids }) => ids.filter((id) => !hit.has(id)));
   const versions = await versionsOf(new Set(unplaced), graph, view);
   return [
@@ -166,7 +167,8 @@ async function movesOf(
   recall: RecalledEvent,
   { view, affected }: { view: LedgerView; affected: AffectedNow },
 ): Promise<{ moves: Move[]; faults: string[] }> {
-  const versions = [...affected.impact.versions, ...recall.affected.versions];
+  const { impact, doubtful } = affected;
+  const versions = [...impact.versions, ...doubtful.versions, ...recall.affected.versions];
   const moves: Move[] = [];
   const faults: string[] = [];
   for (const model of [...new Set(versions.map((one) => one.model))].sort()) {

@@ -9,11 +9,12 @@ import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
-import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
+import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
 import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
 import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
+import { contentsMeant } from './contents.js';
 import type { RecallDeps } from './deps.js';
 import type { RecallRequest } from './request.js';
 
@@ -74,14 +75,20 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
     repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
   };
   requireKnown(asked, request, graph);
-  const contents = request.only_name ? [] : contentsOf(runs, asked);
+  const { contents, notes: ofContents } = request.only_name
+    ? { contents: [], notes: [] }
+    : contentsMeant(runs, asked, request.only_digests);
   const kept = contents.slice(0, 1000);
-  const others = otherNames(runs, contents, asked);
+  const others = otherNames(runs, contents, asked).map(({ name: as, version: of }) => ({
+    name: as,
+    version: of,
+  }));
   const what: RecalledDataset = {
     ...{ kind: 'dataset', ...asked, contents: kept },
     other_names: fitting(others, 1000, 220_000),
   };
   const notes = [
+    ...ofContents,
     ...(contents.length > kept.length
       ? [
           `Runs read ${contents.length} contents under that name; ${kept.length} of them are recalled under other names, too.`,

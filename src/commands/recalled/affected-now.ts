@@ -2,13 +2,13 @@ import type { RecalledEvent } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { impactOf, impactTrace } from '../../core/lineage/impact.js';
 import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
 import { contentsMade } from '../../core/recall/affected.js';
 import type { Matcher } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
+import type { ReadGraph } from '../lineage/read-graph.js';
 
 /** What comes from something that is recalled, as the records of one view have it. */
 export interface AffectedNow {
@@ -22,6 +22,8 @@ export interface AffectedNow {
   /** The run among these that first made one of these contents. */
   maker(contents: readonly string[]): string | undefined;
 }
+
+export type ReadsGraph = (view: LedgerView, asked: AskedOf) => Promise<ReadGraph>;
 
 /** What comes from recalls, and all runs that there are. */
 export interface AllAffected {
@@ -37,6 +39,7 @@ export interface AllAffected {
 export async function affectedNow(
   view: LedgerView,
   recalls: readonly { recall: RecalledEvent; matcher: Matcher }[],
+  reads: ReadsGraph,
 ): Promise<AllAffected> {
   const affected = new Map<string, AffectedNow>();
   let runs: ReadonlyMap<string, RunFacts> = new Map();
@@ -44,7 +47,7 @@ export async function affectedNow(
   const graphs = new Map<string | null, ReadGraph>();
   for (const { recall, matcher } of recalls) {
     const name = matcher.asksPackage;
-    const read = graphs.get(name) ?? (await readGraph(view, { package: name }));
+    const read = graphs.get(name) ?? (await reads(view, { package: name }));
     graphs.set(name, read);
     ({ runs } = read.graph);
     const roots = rootsOf(read.graph, recall, matcher);
@@ -79,6 +82,7 @@ function found(
   { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
 ): AffectedNow {
   let above: ReadonlyMap<string, LineageNode> | undefined;
+  let makers: ReadonlyMap<string, string> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
@@ -90,9 +94,23 @@ function found(
       for (; node !== undefined; node = above.get(keyOf(node))) way.push(...wordsOf(node));
       return way.reverse();
     },
-    maker: (contents) =>
-      runs.find((run) => contentsMade([run]).some((one) => contents.includes(one)))?.run_id,
+    maker: (contents) => {
+      makers ??= firstMakers(runs);
+      for (const content of contents) {
+        const maker = makers.get(content);
+        if (maker !== undefined) return maker;
+      }
+      return undefined;
+    },
   };
+}
+
+/** By content, the run that began first of those that made it. */
+function firstMakers(runs: readonly RunFacts[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const run of runs)
+    for (const content of contentsMade([run])) if (!first.has(content)) first.set(content, run.run_id);
+  return first;
 }
 
 /** Of runs, the oldest start first. */

@@ -1,8 +1,5 @@
-import type { RunRecord } from '../../core/generated/types.js';
-import { Producers } from '../../core/lineage/producers.js';
+import { hasMade } from '../../core/lineage/producers.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { runDecoder } from '../../ledger/read/records.js';
 
 /** Bytes that a run read, by which another run is taken for their maker. */
 export interface SameBytes {
@@ -16,29 +13,24 @@ export interface SameBytes {
 const MOST = 20;
 
 /**
- * Who else had made the same bytes before they were read, for each: nobody knows then whose they were. It is asked of all runs, and of no
- * index.
+ * Who else had made some bytes before they were read: nobody knows then whose they were.
+ * @param ids of the runs that count: those of which recalls say that they had made the same
  */
-export async function otherMakers(
-  { view, runs }: { view: LedgerView; runs: Iterable<RunFacts> },
-  asked: readonly SameBytes[],
-): Promise<(readonly RunRecord[])[]> {
-  if (asked.every(({ contents }) => contents.length === 0)) return asked.map(() => []);
-  const producers = new Producers(runs);
-  const makers = asked.map(({ reader, contents, maker }) =>
-    producers
-      .before(contents, reader, MOST + 1)
-      .map(({ run }) => run)
-      .filter(({ run_id }) => run_id !== maker)
-      .slice(0, MOST),
-  );
-  const records = await recordsOf(view, new Set(makers.flat().map(({ record }) => record)));
-  return makers.map((some) => some.flatMap(({ record }) => records.get(record) ?? []));
+export function otherMakers(
+  runs: ReadonlyMap<string, RunFacts>,
+  { reader, contents, maker }: SameBytes,
+  ids: readonly string[],
+): RunFacts[] {
+  return ids
+    .flatMap((id) => runs.get(id) ?? [])
+    .filter((run) => run.run_id !== maker && isBefore(run, reader))
+    .filter((run) => contents.some((one) => hasMade(run, one)))
+    .slice(0, MOST);
 }
 
-async function recordsOf(view: LedgerView, paths: Iterable<string>): Promise<Map<string, RunRecord>> {
-  const decode = await runDecoder();
-  const records = new Map<string, RunRecord>();
-  for (const [path, bytes] of await view.read([...paths])) records.set(path, decode(path, bytes));
-  return records;
+/** A part of a run reads what that one wrote before it ended. */
+function isBefore(maker: RunFacts, { run_id, started_at, parent, command }: RunFacts): boolean {
+  if (maker.run_id === run_id) return false;
+  const isWhole = maker.run_id === parent || maker.run_id === command;
+  return isWhole || Date.parse(maker.ended_at) <= Date.parse(started_at);
 }

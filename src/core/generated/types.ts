@@ -1617,7 +1617,7 @@ export interface OtherName {
 export interface RecalledCommit {
   kind: "commit";
   /**
-   * As it was asked for: `=SHA`, `BAD`, `BAD..FIX`.
+   * What was asked for, in whole ids: `=SHA`, `BAD`, `BAD..FIX`.
    */
   asked: string;
   /**
@@ -2317,6 +2317,10 @@ export interface InputModel {
    * Digest of its manifest, where its bytes or its version are known.
    */
   digest: string | null;
+  /**
+   * Digest of its one file, where it is a file of the workspace: a run that made that as an artifact has it under no other.
+   */
+  file_digest?: string;
   /**
    * Run that made it, where that is known.
    */

@@ -276,17 +276,19 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made({ run_id, path }: { run_id: string; path: string | null }, digest: string | null): LineageNode {
+  #made(
+    { run_id, path }: { run_id: string; path: string | null },
+    digest: string | null,
+    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
+  ): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
-    const output =
-      outputs.find((one) => one.digest === digest) ??
-      outputs.find((one) => digest !== null && one.contents.includes(`file ${digest}`));
+    const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
   #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
-    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest);
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, model.contents);
     return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

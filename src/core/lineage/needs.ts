@@ -119,9 +119,8 @@ export class Needs {
       if (made?.run_id != null) this.ids.add(made.run_id);
     }
     for (const id of makersNamed(run)) this.ids.add(id);
-    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
-    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
-      this.facts.add(outputFact(digest));
+    for (const { contents } of [...run.datasets, ...run.models])
+      for (const content of contents) this.facts.add(outputFact(digestOf(content)));
     for (const part of run.tagged) this.#addMeanings(part);
   }
 

@@ -1,5 +1,6 @@
-import { digestOfFiles, sha256 } from '../digest.js';
+import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { contentsBegun, contentsRead } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
 import { push } from './sources.js';
@@ -80,6 +81,8 @@ export interface BaseModel {
   version: string | null;
   revision: string | null;
   digest: string | null;
+  /** What outputs it may be, as {@link ReadDataset} has it. */
+  contents: readonly string[];
   made_by: string | null;
 }
 
@@ -102,8 +105,6 @@ const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] =
   'metrics',
 ];
 const MOST_GATHERED = { files: 200, folders: 8 };
-const EMPTY_FILE = sha256('');
-const EMPTY_FOLDER = digestOfFiles([]);
 
 export function runFacts(run: RunRecord, record: string, asked: AskedOf = { package: null }): RunFacts {
   const { inputs, context, tags } = run;
@@ -125,8 +126,9 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
-    models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
-      ...{ uri, version, revision, digest, made_by },
+    models: (inputs.models ?? []).map((model) => ({
+      ...{ uri: model.uri, version: model.version, revision: model.revision },
+      ...{ digest: model.digest, contents: contentsBegun(model), made_by: model.made_by },
     })),
     outputs: outputsOf(run.outputs),
     ...(asked.package === null ? {} : { package: installed(run.environment, asked.package, asked.packages) }),
@@ -184,21 +186,6 @@ function readDataset(data: RunRecord['inputs']['datasets'][number], repository: 
     contents: contentsRead(data),
     source: elsewhere(source, repository),
   };
-}
-
-/** What outputs a dataset may be, as {@link ReadDataset} has it. */
-export function contentsRead({
-  digest,
-  scheme,
-  size_bytes,
-}: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
-  return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
-}
-
-/** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */
-export function contentsOf(digest: string, scheme?: 'file' | 'folder-2'): string[] {
-  if (digest === EMPTY_FILE || digest === EMPTY_FOLDER) return [];
-  return (scheme === undefined ? ['file', 'folder-2'] : [scheme]).map((one) => `${one} ${digest}`);
 }
 
 function elsewhere(

@@ -14,18 +14,20 @@ const MOST = { runs: 10_000, versions: 2000, contents: 2000, other_makers: 2000,
 
 /**
  * What an event keeps of what came from what is recalled.
- * @param all runs of the ledger
- * @param unplaced runs of which the history of commits does not tell: whoever asks later may stand in a clone that has less of it, or none
+ * @param of `made`: runs whose outputs come from it, by the graph alone; `all`: runs of the ledger; `unplaced`: runs of which the history of commits does not tell: whoever asks later may stand in a clone that has less of it, or none
  */
 export function affectedOf(
   { runs, versions }: Pick<Impact, 'runs' | 'versions'>,
-  all: Iterable<RunFacts>,
-  unplaced: readonly Unjudged[] = [],
+  {
+    made,
+    all,
+    unplaced = [],
+  }: { made: readonly RunFacts[]; all: readonly RunFacts[]; unplaced?: readonly Unjudged[] },
 ): Affected {
   const whole = {
     runs: runs.map(({ run_id }) => run_id),
     versions: versions.map(({ model, version }) => ({ model, version })),
-    contents: contentsMade(runs),
+    contents: contentsMade(made),
   };
   const kept = {
     runs: fitting(whole.runs, MOST.runs, ROOM.runs),
@@ -34,7 +36,7 @@ export function affectedOf(
   };
   const count = ({ runs: one, versions: two, contents: three }: typeof whole) =>
     one.length + two.length + three.length;
-  const others = fitting(otherMakers(runs, all), MOST.other_makers, ROOM.other_makers);
+  const others = fitting(otherMakers(made, all), MOST.other_makers, ROOM.other_makers);
   const not_placed = notPlaced(runs, unplaced);
   return { ...kept, other_makers: others, not_placed, left_out: count(whole) - count(kept) };
 }

@@ -1,7 +1,8 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
+import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { contentsOf, installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
+import { installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import { isOf } from './dataset.js';
 
@@ -79,6 +80,11 @@ export class Matcher {
     this.#isWhole = true;
   }
 
+  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  get otherMakers(): Iterable<string> {
+    return this.#others;
+  }
+
   /** Whether a run is known to have made, before the recall, what others made of it. */
   hadMade(run_id: string): boolean {
     return this.#others.has(run_id);
@@ -107,10 +113,9 @@ export class Matcher {
       ...this.#run(facts.run_id),
       ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
-      ...facts.models.flatMap(({ uri, digest, made_by }) =>
+      ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
-          ended_at: facts.ended_at,
+          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
         }),
       ),
       ...this.commit(facts),

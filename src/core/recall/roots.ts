@@ -31,6 +31,19 @@ export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): Linea
   }
 }
 
+/** Of what nobody can tell whether it is recalled: versions of a package that have no place in the order. */
+export function rootsInDoubt(graph: LineageGraph, what: RecalledThing): PackageNode[] {
+  if (what.kind !== 'package') return [];
+  const range = parsePackageRange(`${what.name}${what.range}`);
+  return [...graph.named()].flatMap((node) =>
+    node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === undefined
+      ? [node]
+      : [],
+  );
+}
+
+type PackageNode = LineageNode & { kind: 'package' };
+
 function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const digests = new Set(what.contents.map((content) => content.slice(content.indexOf(' ') + 1)));
   const found: LineageNode[] = [];

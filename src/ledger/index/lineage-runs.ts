@@ -273,7 +273,8 @@ export class LineageRuns {
     for (const fact of this.#byFact.keys())
       if (isEnvironmentFact(fact) && !this.#found.has(fact)) this.#found.set(fact, new Map());
     for (const fact of this.#found.keys()) {
-      const [first] = isEnvironmentFact(fact) ? this.#named(fact) : [];
+      const [day] = isEnvironmentFact(fact) ? this.#daysOf(fact) : [];
+      const [first] = day === undefined ? [] : this.#onDay(fact, day);
       if (first !== undefined && !this.#byFact.get(fact)?.some(({ record }) => record === first))
         this.finder.distrust(dayOfPath(first), `says otherwise than ${first}`);
     }

@@ -36,19 +36,18 @@ export const runSearchEndpoint = endpoint(
   },
 );
 
+/** With the comma that stands before all runs of an answer but the first. */
 function runText(run: Run): Buffer {
-  return Buffer.from(withLongs(JSON.stringify(runShape(run))));
+  return Buffer.from(`,${withLongs(JSON.stringify(runShape(run)))}`);
 }
 
 const BEGIN = Buffer.from('{"runs":[');
-const COMMA = Buffer.from(',');
 
-/** @param runs JSON of each @param next token of the page behind them */
-function answer(runs: readonly Buffer[], next: string | undefined): JsonText {
-  if (runs.length === 0) return new JsonText('{}');
+/** @param runs as {@link runText} has them @param next token of the page behind them */
+function answer([first, ...others]: readonly Buffer[], next: string | undefined): JsonText {
+  if (first === undefined) return new JsonText('{}');
   const token = next === undefined ? '' : `,"next_page_token":${JSON.stringify(next)}`;
-  const parts = runs.flatMap((run, index) => [index === 0 ? BEGIN : COMMA, run]);
-  return new JsonText(Buffer.concat([...parts, Buffer.from(`]${token}}`)]));
+  return new JsonText(Buffer.concat([BEGIN, first.subarray(1), ...others, Buffer.from(`]${token}}`)]));
 }
 
 interface Asked {

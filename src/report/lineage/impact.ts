@@ -77,6 +77,19 @@ export function impactInShort({ runs, judged, versions }: Impact): string {
   return `${parts.join(', ')}${only}.`;
 }
 
+/** What may come from something, in a sentence; empty where nothing may. */
+export function doubtInShort({ runs, versions }: Pick<Impact, 'runs' | 'versions'>): string {
+  if (runs.length + versions.length === 0) return '';
+  const used = versions.flatMap(({ model, version, tenures }) => {
+    const holds = tenures.filter(({ to, holds: what }) => to === null && what !== 'Archived');
+    return holds.length === 0
+      ? []
+      : [`${uriOf(model, version)} (${holds.map((one) => one.holds).join(', ')})`];
+  });
+  const live = used.length === 0 ? '' : `: ${used.join(', ')} in use`;
+  return `${plural(runs.length, 'run')} and ${plural(versions.length, 'model version')} may come from it, and it is not known that they do${live}.`;
+}
+
 /** Ids that a line names of many. */
 export const IDS_SHOWN = 3;
 

@@ -4,6 +4,7 @@ import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
+import { doubtInShort } from '../lineage/impact.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
@@ -42,6 +43,7 @@ function render(view: RecallView, urls: Urls, rows: number): string {
     `${escapeText(standingWords(view), 2000)}.`,
     about(view, urls),
     versions(view, rows),
+    mayCome(view, rows),
     toDo(view, rows),
     passing(view, rows),
     judgedOn(view, rows),
@@ -98,6 +100,19 @@ function versions({ now, short, recall }: RecallView, rows: number): string {
     more > 0
       ? `${rows === 0 ? '' : 'and '}${more} more: ${code(`lineage-gate recalls show ${recall.event_id}`)}`
       : '',
+  ]);
+}
+
+function mayCome({ doubtful, recall }: RecallView, rows: number): string {
+  const said = doubtInShort(doubtful);
+  if (said === '') return '';
+  const names = doubtful.versions.slice(0, rows).map(({ model, version }) => code(uriOf(model, version)));
+  const more = doubtful.versions.length - names.length;
+  return paragraphs([
+    '### What may come from it',
+    escapeText(said, 4000),
+    names.join(', '),
+    more > 0 ? `${moreOf(more)}: ${code(`lineage-gate recalls show ${recall.event_id}`)}` : '',
   ]);
 }
 

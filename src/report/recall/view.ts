@@ -20,6 +20,8 @@ export interface RecallView {
   clears: readonly ClearRequest[];
   /** What comes from it now, by all records. */
   now: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
   judged: readonly JudgedVersion[];
   /** Versions that the policy lets pass all the same, each with by whom, how long and why. */

@@ -25,7 +25,7 @@ export function placeOf({ holds, kind }: Pick<Tenure, 'holds' | 'kind'>): string
 
 /** How things stand, in a sentence without markup. */
 export function standingWords(view: RecallView): string {
-  const { now, cleared, uncounted } = view;
+  const { now, doubtful, cleared, uncounted } = view;
   if (uncounted !== null) return 'This recall does not count';
   if (cleared !== null) return `Cleared at ${cleared.at}`;
   const [live, passing] = byWaiver(view, now.versions.filter(isLive));
@@ -41,6 +41,9 @@ export function standingWords(view: RecallView): string {
     ...(production.length === 0
       ? []
       : [`${production.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`]),
+    ...(doubtful.versions.length === 0
+      ? []
+      : [`${count(doubtful.versions.length, 'more model version')} may come from it`]),
   ];
   return `Open: ${parts.join('; ')}`;
 }
