@@ -182,7 +182,6 @@ test('code by its commits, also those of which there is no run yet', async () =>
   const mended = await train(ledger, 3, { commit: fix });
   const head = 'f'.repeat(40);
   const squashed = await train(ledger, 4, { commit: head, tree: await git('rev-parse', `${later}^{tree}`) });
-  const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
   const place = { cwd, env };
   const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
   expect(range.event.what).toMatchObject({ asked: `${bad}..${fix}` });
@@ -196,20 +195,23 @@ test('code by its commits, also those of which there is no run yet', async () =>
     { view: await ledger.view(), log: new RecordingLog(), ...place },
   );
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
-  // What this clone cannot place the record keeps, since who reads it may stand in none.
-  const gone = 'are of commits that this clone does not have';
-  expect(range.affected.unjudged).toContainEqual({ why: gone, ids: [lost] });
-  expect((await standing(ledger, range.event)).notes).toContain(`1 ${gone}: ${lost}`);
-  const { not_placed: _, ...older } = range.event.affected;
-  const silent = await standing(ledger, { ...range.event, affected: older });
+  // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
+  const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
+  const dark = await recalled(ledger, `commit:${bad}`, {}, { place });
+  const here = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
+  expect(here.already).toBe('same');
+  for (const { affected } of [dark, here])
+    expect(affected.unjudged).toContainEqual({
+      why: 'are of commits that this clone does not have',
+      ids: [lost],
+    });
+  const told = await standing(ledger, dark.event);
+  expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
+  const { not_placed: _, ...older } = dark.event.affected;
+  const silent = await standing(ledger, { ...dark.event, affected: older });
   expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
-  const late = await train(ledger, 6, { commit: 'd'.repeat(40) });
-  const repeated = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
-  expect(repeated).toMatchObject({ already: 'same', event: { event_id: range.event.event_id } });
-  expect(repeated.affected.unjudged).toContainEqual({ why: gone, ids: [lost, late] });
-  const open = await recalled(ledger, `commit:${bad}`, {}, { place });
-  expect(ids(open)).toEqual([broken, mended, squashed]);
-  expect(open.notes.join()).toContain('Commits that are made from now on');
+  expect(ids(dark)).toEqual([broken, mended, squashed]);
+  expect(dark.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
   const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);

@@ -1,6 +1,6 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
-import { affectedOf, together, unplacedThen } from '../../core/recall/affected.js';
+import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -47,7 +47,7 @@ async function planOf(
   const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
-    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph, unplaced });
+    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
   if (same !== undefined) {
     const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
@@ -72,9 +72,13 @@ async function planOf(
 async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view, graph, unplaced: now }: { view: LedgerView; graph: ReadGraph; unplaced: readonly Unjudged[] },
+  {
+    view,
+    graph,
+    unplaced = unplacedThen(event),
+  }: { view: LedgerView; graph: ReadGraph; unplaced?: readonly Unjudged[] },
 ): Promise<Plan<RecallResult>> {
-  const affected = await affectedIn(graph, event, { view, unplaced: together(unplacedThen(event), now) });
+  const affected = await affectedIn(graph, event, { view, unplaced });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 

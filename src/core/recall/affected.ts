@@ -56,16 +56,6 @@ export function unplacedThen({ affected }: Pick<RecalledEvent, 'affected'>): Unj
   return (affected.not_placed ?? []).map(({ why, runs, count }) => ({ why, ids: runs, count }));
 }
 
-/** What could not be placed then, with what cannot now, by why. */
-export function together(then: readonly Unjudged[], now: readonly Unjudged[]): Unjudged[] {
-  return [...new Set([...then, ...now].map(({ why }) => why))].map((why) => {
-    const [before, after] = [then, now].map((all) => all.find((one) => one.why === why));
-    const ids = [...new Set([...(before?.ids ?? []), ...(after?.ids ?? [])])];
-    const left = (before?.count ?? 0) - (before?.ids.length ?? 0);
-    return { why, ids, ...(left > 0 ? { count: ids.length + left } : {}) };
-  });
-}
-
 /** Whether a record of an older version does not say which runs could not be placed. */
 export function isSilentOfPlaces({ what, affected }: Pick<RecalledEvent, 'what' | 'affected'>): boolean {
   return affected.not_placed === undefined && what.kind === 'commit' && !what.asked.startsWith('=');
