@@ -26,7 +26,11 @@ const ACTIONS = [
     file: 'publish/action.yml',
     setBy: ['src/actions/publish/publish.ts', 'src/actions/gate/report.ts'],
   },
-  { action: 'recall', file: 'recall/action.yml', setBy: ['src/actions/recall/finish.ts'] },
+  {
+    action: 'recall',
+    file: 'recall/action.yml',
+    setBy: ['src/actions/recall/finish.ts', 'src/actions/finish-clear.ts'],
+  },
   { action: 'fetch', file: 'fetch/action.yml', setBy: ['src/actions/fetch/fetch.ts'] },
   { action: 'register', file: 'register/action.yml', setBy: ['src/actions/register/report.ts'] },
 ] as const;

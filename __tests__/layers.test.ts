@@ -73,7 +73,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     register: ['datasets', 'recalled'],
     promote: ['confirm', 'register', 'endpoints', 'recalled'],
     'promote-remote': ['promote'],
-    registry: ['promote', 'register', 'fetch', 'recalled'],
+    registry: ['promote', 'register', 'fetch', 'recalled', 'recall'],
     track: ['checkout', 'recalled'],
     gate: ['policy', 'confirm', 'checkout', 'datasets', 'recalled'],
     publish: ['gate', 'track'],

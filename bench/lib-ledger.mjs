@@ -3,14 +3,18 @@ import { createHash } from 'node:crypto';
 import { sourceModule } from './source.mjs';
 
 /** Part of the name of kept ledgers: a change of what is made here needs a new one. */
-export const GENERATOR = 3;
+export const GENERATOR = 4;
 export const FIRST_DAY = Date.UTC(2025, 10, 21);
 export const DAYS = 365;
 const DAY = 86_400_000;
 /** Runs that share a commit. */
 const RUNS_OF_COMMIT = 5;
+/** Runs that share an environment, but for the rare ones. */
+const RUNS_OF_LOCK = 500;
 /** The dataset version that this many runs of a ledger have, however large it is, spread over the whole time. */
 export const RARE = { name: 'orders', version: 'v99.0', runs: 50 };
+/** The version of numpy that these runs had, and no others. */
+export const RARE_NUMPY = '2.2.6';
 /** The model that has most versions and events. */
 export const MODEL = 'churn';
 
@@ -78,7 +82,11 @@ function datasetOf(index, time) {
   return { name, version };
 }
 
-function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
+function packagesOf(index, changed) {
+  return { ...PACKAGES, joblib: `1.5.${Math.floor(index / RUNS_OF_LOCK)}`, ...changed };
+}
+
+function runRecord({ id, index, time, dataset = datasetOf(index, time), packages = {} }) {
   const random = randomOf(index);
   const digits = (count) => Number(random().toFixed(count));
   const experiment = EXPERIMENTS[Math.floor(index / 3) % EXPERIMENTS.length];
@@ -187,8 +195,8 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
       cpu: { model: 'AMD EPYC 7763 64-Core Processor', cores: 4 },
       memory_bytes: 16_772_575_232,
       gpus: [],
-      python: { version: '3.12.4', implementation: 'CPython', packages: PACKAGES },
-      lockfiles: [{ path: 'requirements.txt', digest: digest(`lock ${Math.floor(index / 500)}`) }],
+      python: { version: '3.12.4', implementation: 'CPython', packages: packagesOf(index, packages) },
+      lockfiles: [{ path: 'requirements.txt', digest: digest(`lock ${Math.floor(index / RUNS_OF_LOCK)}`) }],
     },
     context: {
       actor,
@@ -246,12 +254,17 @@ export function* ledgerFiles(maker, count) {
 export function ledgerRun(maker, index, count) {
   const every = Math.floor(count / RARE.runs);
   const isRare = index % every === every - 1 && index < every * RARE.runs;
-  const about = isRare ? { dataset: { name: RARE.name, version: RARE.version } } : {};
+  const about = isRare
+    ? { dataset: { name: RARE.name, version: RARE.version }, packages: { numpy: RARE_NUMPY } }
+    : {};
   return maker.run(index, FIRST_DAY + Math.floor(((index + 0.5) * DAYS * DAY) / count), about);
 }
 
-/** @param sources of the versions, from the oldest to the newest: each `{runId, manifest}` */
-export function* modelFiles(maker, { name, versions, sources, model }) {
+/**
+ * @param sources of the versions, from the oldest to the newest: each `{runId, manifest}`
+ * @param isStaged whether every fifth version takes the place in Production of the one before it
+ */
+export function* modelFiles(maker, { name, versions, sources, model, isStaged = false }) {
   const { layout } = maker;
   let previous = null;
   let seed = 10_000_000 + model * 1000;
@@ -274,6 +287,7 @@ export function* modelFiles(maker, { name, versions, sources, model }) {
   for (let version = 1; version <= versions; version++) {
     const time = FIRST_DAY + Math.floor((version * (DAYS - 1) * DAY) / versions) + model * 1000;
     const { runId, manifest } = sources[Math.floor(((version - 1) * sources.length) / versions)];
+    const policy = { digest: digest('policy'), verdict: 'pass', findings: [] };
     const record = {
       schema: 'lineage-gate/model-version/v1',
       model: name,
@@ -285,12 +299,17 @@ export function* modelFiles(maker, { name, versions, sources, model }) {
       tags: {},
       description: null,
       card: null,
-      policy: { digest: digest('policy'), verdict: 'pass', findings: [] },
+      policy,
       registered_at: instant(time),
       registered_by: 'alice',
     };
     yield { path: layout.versionPath(name, version), bytes: Buffer.from(maker.canonicalJson(record)) };
     yield event(time, { version, type: 'registered', run_id: runId, manifest_digest: manifest.digest });
-    if (version % 5 === 0) yield event(time + 1, { version, type: 'alias-set', alias: 'champion' });
+    if (version % 5 !== 0) continue;
+    yield event(time + 1, { version, type: 'alias-set', alias: 'champion' });
+    if (!isStaged) continue;
+    const move = { from_stage: 'None', to_stage: 'Production', archived: version > 5 ? [version - 5] : [] };
+    const about = { ...move, reason: null, policy, manifest_digest: manifest.digest };
+    yield event(time + 2, { version, type: 'stage-changed', ...about });
   }
 }

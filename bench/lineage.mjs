@@ -1,8 +1,8 @@
 /*
  * Lineage of a ledger of 100,000 runs and 2,000 model versions: what made a version, and what a bad dataset version hits (50 runs).
  * Whole processes, on a clone and, with 75 ms added to each request, on the server's ledger of which nothing is here; with look-ups
- * and without.
- * Usage: node bench/lineage.mjs [--runs 100000] [--delay 75] [--rounds 5] [--no-whole] (after npm run build)
+ * and without. The impact is asked of MLflow, too, where MLFLOW_PYTHON names a Python that has it: process against process.
+ * Usage: node bench/lineage.mjs [--runs 100000] [--delay 75] [--rounds 5] [--no-whole] [--only questions,peer] (after npm run build)
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import { CLI, plainEnvironment } from './action.mjs';
 import { startGitServer } from './git-server.mjs';
 import { copyLedger, sizeOf, tidy } from './kept-ledger.mjs';
-import { median, table, time, timeCommand } from './lib.mjs';
-import { DAYS, FIRST_DAY, ledgerRun, MODEL, modelFiles, openMaker, RARE } from './lib-ledger.mjs';
+import { cpuOfProcess, median, rounds, speedup, table, time, timeCommand } from './lib.mjs';
+import { DAYS, FIRST_DAY, ledgerRun, MODEL, modelFiles, openMaker, RARE, RARE_NUMPY } from './lib-ledger.mjs';
+import { askPeer, fillPeer } from './lib-lineage-peer.mjs';
 import { openLocal, SILENT } from './our-writer.mjs';
 import { compileSource, sourceModule } from './source.mjs';
 
@@ -21,6 +22,8 @@ const BRANCH = 'lineage';
 const REPOSITORY = 'octo/penguins';
 /** Beside the 240 versions of the ledger's own 20 models. */
 const MORE = { models: 44, versions: 40 };
+/** Versions of runs on the rare dataset version, each of another model: some in Production, some archived. */
+const RARE_VERSIONS = 10;
 const GOALS = 'local <= 0.5 s; cold <= 2.5 s and 4 MB; without look-ups <= 15 s; look-ups <= 12 MB packed';
 
 const { values: options } = parseArgs({
@@ -30,26 +33,45 @@ const { values: options } = parseArgs({
     delay: { type: 'string', default: '75' },
     rounds: { type: 'string', default: '5' },
     whole: { type: 'boolean', default: true },
+    only: { type: 'string', default: 'questions,peer' },
   },
 });
 const count = Number(options.runs);
 const say = (line) => process.stderr.write(`${line}\n`);
+const parts = options.only.split(',');
+const python = process.env.MLFLOW_PYTHON;
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 const mb = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
+
+/** The run of a number among those on the rare dataset version. */
+function rareRun(number) {
+  const every = Math.floor(count / RARE.runs);
+  return every * number + every - 1;
+}
+
+function sourceOf(maker, index) {
+  const { record } = ledgerRun(maker, index, count);
+  return { runId: record.run_id, manifest: record.outputs.models[0].manifest };
+}
 
 /** More models, each with versions of runs of the whole time. */
 function moreModels(maker) {
   const sources = [];
   const wanted = MORE.models * MORE.versions;
-  for (let index = 1; sources.length < wanted; index += Math.max(1, Math.floor(count / wanted) - 1)) {
-    const { record } = ledgerRun(maker, index % count, count);
-    const [made] = record.outputs.models;
-    sources.push({ runId: record.run_id, manifest: made.manifest });
-  }
+  for (let index = 1; sources.length < wanted; index += Math.max(1, Math.floor(count / wanted) - 1))
+    sources.push(sourceOf(maker, index % count));
+  for (let at = 0; at < RARE_VERSIONS; at++)
+    sources[MORE.models * (MORE.versions - 1 - 4 * at) + at] = sourceOf(maker, rareRun(5 * at));
   const files = [];
   for (let model = 0; model < MORE.models; model++) {
     const own = sources.filter((_, at) => at % MORE.models === model);
-    const about = { name: `more_${model}`, versions: MORE.versions, sources: own, model: 100 + model };
+    const about = {
+      name: `more_${model}`,
+      versions: MORE.versions,
+      sources: own,
+      model: 100 + model,
+      isStaged: true,
+    };
     files.push(...modelFiles(maker, about));
   }
   return files;
@@ -82,61 +104,143 @@ async function openPlace() {
     server.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, clone, server, version, indexBytes: sizeOf(bare) - without, indexMs, close };
+  const indexBytes = sizeOf(bare) - without;
+  return { source, maker, folder, bare, clone, server, version, indexBytes, indexMs, close };
 }
 
-/** @returns milliseconds of the whole process */
+/** @returns milliseconds of the whole process, and what it printed */
 function ask(args, { cwd, env = {} }) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd,
+    encoding: 'utf8',
     env: { ...plainEnvironment(), ...env },
     maxBuffer: 1 << 28,
   });
   if (status > 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return performance.now() - start;
+  return { ms: performance.now() - start, stdout };
+}
+
+async function askQuestions(place) {
+  const questions = [
+    ['trace', `models:/${MODEL}/50`],
+    ['trace', `runs:/${place.version.run_id}`],
+    ['impact', `dataset:${RARE.name}@${RARE.version}`],
+    ['impact', `package:numpy<=${RARE_NUMPY}`],
+    ['impact', place.version.outputs.models[0].manifest.digest],
+  ];
+  const rows = [];
+  const empty = join(place.folder, 'empty');
+  mkdirSync(empty);
+  for (const question of questions) {
+    const local = [];
+    const cold = [];
+    let moved;
+    for (let round = 0; round < Number(options.rounds); round++) {
+      local.push(ask(question, { cwd: place.clone }).ms);
+      await place.server.stats();
+      const remote = [...question, '--remote', '--repository', REPOSITORY];
+      const env = { GITHUB_SERVER_URL: place.server.url, GH_TOKEN: 'bench' };
+      cold.push(ask(remote, { cwd: empty, env }).ms);
+      moved = await place.server.stats();
+    }
+    const whole = options.whole ? seconds(ask([...question, '--no-index'], { cwd: place.clone }).ms) : '-';
+    const { requests, up, down } = moved;
+    rows.push([
+      question.join(' ').slice(0, 44),
+      ...[seconds(median(local)), seconds(median(cold)), requests, mb(up + down), whole],
+    ]);
+  }
+  const start = Array.from({ length: Number(options.rounds) }, () => ask(['--version'], { cwd: empty }).ms);
+  console.log(`a process that does nothing: ${seconds(median(start))}\n`);
+  console.log(table(['question', 'local', 'cold', 'requests', 'moved', 'without look-ups'], rows));
+  console.log(`\nGoals: ${GOALS}\n`);
+}
+
+/** Which versions were trained on the rare dataset version, and in which stage they are: asked of a clone, and of MLflow. */
+async function askPeers({ source, maker, folder, clone }) {
+  const reference = `dataset:${RARE.name}@${RARE.version}`;
+  const file = join(folder, 'peer.db');
+  const ledger = await openLocal({ source, folder: clone, branch: BRANCH });
+  say('fill the store of MLflow');
+  await fillPeer(python, file, { maker, count, versions: await versionsOf(ledger, source) });
+  const dataset = ledgerRun(maker, rareRun(0), count).record.inputs.datasets[0];
+  const times = Number(options.rounds) + 1;
+  const theirs = askPeer(python, file, { dataset, times });
+  requireSame(theirs, JSON.parse(ask(['impact', reference, '--json'], { cwd: clone }).stdout));
+  const cpu = { ours: [], theirs: [] };
+  const counted = (name, work) => () => {
+    const before = cpuOfProcess();
+    const { ms } = work();
+    cpu[name].push((cpuOfProcess() - before) * 1000);
+    return ms;
+  };
+  const whole = await rounds(
+    {
+      ours: counted('ours', () => ask(['impact', reference], { cwd: clone })),
+      theirs: counted('theirs', () => askPeer(python, file, { dataset })),
+    },
+    { count: Number(options.rounds) },
+  );
+  const { findImpact } = await sourceModule(source, 'commands/lineage/impact');
+  const inside = [];
+  for (let at = 0; at < times; at++)
+    inside.push(
+      await time(async () => {
+        const view = await ledger.view();
+        await findImpact({ reference, most: 20 }, { view, log: SILENT, cwd: clone, env: process.env });
+      }),
+    );
+  const shown = (ms) => `${ms.toFixed(0)} ms`;
+  const row = (name, { ours, theirs: peer }) => [name, shown(median(ours)), shown(median(peer))];
+  const again = { ours: inside.slice(1), theirs: theirs.inside.slice(1) };
+  const rows = [
+    [...row('process', whole), speedup(whole.ours, whole.theirs)],
+    [...row('process, of processors', cpu), speedup(cpu.ours, cpu.theirs)],
+    row('in a process that goes on', again),
+    row('its first time', { ours: inside.slice(0, 1), theirs: theirs.inside.slice(0, 1) }),
+  ];
+  const withRatio = rows.map(([name, ours, peer, ratio]) => [name, ours, peer, ratio?.toFixed(1) ?? '']);
+  console.log(`${theirs.versions.length} versions of ${theirs.runs} runs on ${reference}`);
+  console.log(table(['', 'impact', 'MLflow', 'ratio (goal 3)'], withRatio));
+}
+
+/** All versions of a ledger, as a store of MLflow has them. */
+async function versionsOf(ledger, source) {
+  const { findModels, readModel } = await sourceModule(source, 'ledger/read/records');
+  const { foldModel } = await sourceModule(source, 'core/registry/registry');
+  const view = await ledger.view();
+  const all = [];
+  for (const name of (await findModels(view)).names) {
+    const model = await readModel(view, name);
+    const { stages } = foldModel(model);
+    for (const { version, run_id, registered_at } of model.versions) {
+      const stage = stages.get(version) ?? 'None';
+      all.push({ model: name, version, run_id, stage, at: Date.parse(registered_at) });
+    }
+  }
+  return all;
+}
+
+/** Those who answer otherwise are not compared. */
+function requireSame(theirs, { runs, versions }) {
+  const stageOf = (tenures) =>
+    tenures.find(({ kind, to }) => kind === 'stage' && to === null)?.holds ?? 'None';
+  const ours = versions.map(({ model, version, tenures }) => [model, version, stageOf(tenures)]);
+  const text = (all) => all.map(String).sort().join(' ');
+  if (theirs.runs !== runs.length || text(theirs.versions) !== text(ours))
+    throw new Error(`MLflow found ${text(theirs.versions)}\nimpact found ${text(ours)}`);
 }
 
 async function main() {
   const place = await openPlace();
   try {
-    const questions = [
-      ['trace', `models:/${MODEL}/50`],
-      ['trace', `runs:/${place.version.run_id}`],
-      ['impact', `dataset:${RARE.name}@${RARE.version}`],
-      ['impact', place.version.outputs.models[0].manifest.digest],
-    ];
-    const rows = [];
-    const empty = join(place.folder, 'empty');
-    mkdirSync(empty);
-    for (const question of questions) {
-      const local = [];
-      const cold = [];
-      let moved;
-      for (let round = 0; round < Number(options.rounds); round++) {
-        local.push(ask(question, { cwd: place.clone }));
-        await place.server.stats();
-        const remote = [...question, '--remote', '--repository', REPOSITORY];
-        cold.push(
-          ask(remote, { cwd: empty, env: { GITHUB_SERVER_URL: place.server.url, GH_TOKEN: 'bench' } }),
-        );
-        moved = await place.server.stats();
-      }
-      const whole = options.whole ? seconds(ask([...question, '--no-index'], { cwd: place.clone })) : '-';
-      const { requests, up, down } = moved;
-      rows.push([
-        question.join(' ').slice(0, 44),
-        ...[seconds(median(local)), seconds(median(cold)), requests, mb(up + down), whole],
-      ]);
-    }
     console.log(
       `${count} runs over ${DAYS} days from ${new Date(FIRST_DAY).toISOString().slice(0, 10)}, 2,000 versions`,
     );
     console.log(`look-ups: ${mb(place.indexBytes)} packed, made in ${seconds(place.indexMs)}\n`);
-    const start = Array.from({ length: Number(options.rounds) }, () => ask(['--version'], { cwd: empty }));
-    console.log(`a process that does nothing: ${seconds(median(start))}\n`);
-    console.log(table(['question', 'local', 'cold', 'requests', 'moved', 'without look-ups'], rows));
-    console.log(`\nGoals: ${GOALS}`);
+    if (parts.includes('questions')) await askQuestions(place);
+    if (parts.includes('peer') && python !== undefined) await askPeers(place);
   } finally {
     place.close();
   }

@@ -1,8 +1,12 @@
-"""Fills the store of `mlflow server` (SQLite) with runs, one JSON a line of standard input. Usage: mlflow-recorded.py FILE.db"""
+"""
+Fills the store of `mlflow server` (SQLite) with runs and model versions, one JSON a line of standard input; a line with `model` is a
+version. Usage: mlflow-recorded.py FILE.db
+"""
 
 import json
 import sqlite3
 import sys
+import uuid
 
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
@@ -23,7 +27,9 @@ def insert(table, rows):
     database.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)
 
 
-runs = [json.loads(line) for line in sys.stdin]
+lines = [json.loads(line) for line in sys.stdin]
+runs = [line for line in lines if "model" not in line]
+versions = [line for line in lines if "model" in line]
 insert(
     "runs",
     [
@@ -61,5 +67,64 @@ points = [
 ]
 insert("metrics", points)
 insert("latest_metrics", points)
+
+datasets = {}
+for run in runs:
+    for data in run.get("datasets", []):
+        datasets.setdefault((data["name"], data["digest"]), str(uuid.uuid4()))
+read = [(run["run_id"], data, str(uuid.uuid4())) for run in runs for data in run.get("datasets", [])]
+if read:
+    insert(
+        "datasets",
+        [
+            {
+                "dataset_uuid": dataset,
+                "experiment_id": experiment,
+                "name": name,
+                "digest": digest,
+                "dataset_source_type": "local",
+                "dataset_source": json.dumps({"uri": f"data/{name}"}),
+            }
+            for (name, digest), dataset in datasets.items()
+        ],
+    )
+    insert(
+        "inputs",
+        [
+            {
+                "input_uuid": entry,
+                "source_type": "DATASET",
+                "source_id": datasets[data["name"], data["digest"]],
+                "destination_type": "RUN",
+                "destination_id": run_id,
+            }
+            for run_id, data, entry in read
+        ],
+    )
+    insert(
+        "input_tags",
+        [{"input_uuid": entry, "name": "mlflow.data.context", "value": "training"} for _, _, entry in read],
+    )
+if versions:
+    insert(
+        "registered_models",
+        [{"name": name, "creation_time": 1, "last_updated_time": 1} for name in {one["model"] for one in versions}],
+    )
+    insert(
+        "model_versions",
+        [
+            {
+                "name": one["model"],
+                "version": one["version"],
+                "creation_time": one["at"],
+                "last_updated_time": one["at"],
+                "current_stage": one["stage"],
+                "source": f"runs:/{one['run_id']}/model",
+                "run_id": one["run_id"],
+                "status": "READY",
+            }
+            for one in versions
+        ],
+    )
 database.commit()
 print(experiment)

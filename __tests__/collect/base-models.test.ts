@@ -50,6 +50,11 @@ test.each([
   'models:/clf/3/4',
   'models://clf/3',
   'models:/a:b/3',
+  'models:/clf/02',
+  'models:/clf/+2',
+  'models:/clf/2?x',
+  'models:/clf/None',
+  'models:/clf/Prodution',
   'runs:/latest/model',
   `runs:/${OTHER_RUN}`,
   'hf:owner/name/more',
@@ -65,7 +70,7 @@ test.each([
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     expect(error.faults).toMatchObject([{ code: 'E_INPUT_INVALID', where: 'base-models, line 2' }]);
-    expect(error.faults[0]?.mend).toMatch(/^(Write|Download|Keep)/);
+    expect(error.faults[0]?.mend).toMatch(/^(Write|Download|Keep|Versions count|Use a version|Did you mean)/);
     return;
   }
   throw new Error('It was taken');
@@ -90,6 +95,15 @@ test('one in the workspace has the digest that its manifest has', async () => {
     ],
     faults: [],
   });
+});
+
+test('a single file has its own digest beside that, a folder with one file has not', async () => {
+  await ws.write('one/w.bin', 'weights');
+  const file_digest = sha256('weights');
+  const { models } = await collect('one/w.bin\none');
+  expect(models.map((model) => model.file_digest)).toEqual([file_digest, undefined]);
+  expect(models[0]?.digest).toBe(digestOfFiles([{ path: 'w.bin', size_bytes: 7, digest: file_digest }]));
+  expect(models[1]?.digest).toBe(models[0]?.digest);
 });
 
 test('what cannot be read, or is another model, leaves its name', async () => {

@@ -1,4 +1,9 @@
-import { namedRepository, remoteRepositoryOf } from '../../src/core/remote-repository.js';
+import {
+  isSameRepository,
+  namedRepository,
+  remoteRepositoryOf,
+  repositoryName,
+} from '../../src/core/remote-repository.js';
 
 const HUB = { host: 'github.com', owner: 'octo', repo: 'models' };
 
@@ -50,4 +55,38 @@ test('a repository that a user names, with its server or without', () => {
     'octo/a b',
   ])
     expect([text, namedRepository(text)]).toEqual([text, null]);
+});
+
+test.each([
+  ['https://github.com/octo/models.git', 'octo/models'],
+  ['git@github.com:octo/models.git', 'octo/models'],
+  ['ssh://git@ssh.github.com:443/Octo/models/', 'Octo/models'],
+  ['octo/models', 'octo/models'],
+  ['git@gitlab.com:group/sub/models.git', 'gitlab.com/group/sub/models'],
+  ['https://gitlab.com/group/sub/models.git', 'gitlab.com/group/sub/models'],
+  ['/srv/git/models.git', '/srv/git/models.git'],
+])('%s is called %s', (address, name) => {
+  expect(repositoryName(address)).toBe(name);
+});
+
+test.each([
+  ['https://github.com/octo/models.git', 'git@github.com:Octo/models'],
+  ['https://github.com/octo/models/', 'octo/models'],
+  ['https://git.example.org/octo/models.git', 'octo/models'],
+  ['octo/models', 'ssh://git@git.example.org:2222/octo/models'],
+  ['git@gitlab.com:group/sub/models.git', 'https://gitlab.com/group/sub/models'],
+  ['/srv/git/models.git', '/srv/git/models.git'],
+])('%s and %s are one repository', (one, other) => {
+  expect([isSameRepository(one, other), isSameRepository(other, one)]).toEqual([true, true]);
+});
+
+test.each([
+  ['octo/models', 'octo/other'],
+  ['https://github.com/octo/models', 'https://git.example.org/octo/models'],
+  ['octo/models', 'https://gitlab.com/group/octo/models'],
+  ['octo/models', '/srv/git/octo/models'],
+  ['octo/models', 'models'],
+  ['github.com/octo/models', 'https://git.example.org/octo/models'],
+])('%s and %s are two', (one, other) => {
+  expect([isSameRepository(one, other), isSameRepository(other, one)]).toEqual([false, false]);
 });

@@ -1,34 +1,16 @@
 // A step that is killed between the record of its run and what the script registered leaves that to the next one.
 import { killTree } from '../ledger/faults/process.js';
 import { GitHubWorld } from '../support/github-world.js';
+import { HELD_CLIENT } from '../support/held-client.js';
 import type { Job, StepReport } from '../support/runner.js';
 import { hooksOf, wasKilled } from './kills/killer.js';
 import { errorsOf, only, REGISTER, readLedger, TRACK } from './support.js';
 
-/** What MLflow's client sends for a run that logs a model and registers it. */
-const CLIENT = `
-const api = process.env.MLFLOW_TRACKING_URI + '/api/2.0/';
-const call = async (route, body) => {
-  const answer = await fetch(api + 'mlflow/' + route, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(answer.status + ' ' + (await answer.text()));
-  return answer.json();
-};
-const { run } = await call('runs/create', { experiment_id: '0', start_time: Date.now() });
-const { run_id, artifact_uri } = run.info;
-const place = artifact_uri.replace('mlflow-artifacts:/', 'mlflow-artifacts/artifacts/') + '/model/MLmodel';
-await fetch(api + place, { method: 'PUT', body: 'flavors:\\n  python_function:\\n    loader_module: x\\n' });
-await call('registered-models/create', { name: 'clf' });
-await call('model-versions/create', { name: 'clf', run_id, source: artifact_uri + '/model' });
-await call('registered-models/alias', { name: 'clf', version: '1', alias: 'champion' });
-await call('runs/update', { run_id, status: 'FINISHED', end_time: Date.now() });
-`;
 const INPUTS = { tags: 'dataset_version=wine_v1.0', 'mlflow-registry': 'hold' };
 
 let world: GitHubWorld;
 beforeEach(async () => {
-  world = await GitHubWorld.start({ files: { 'client.mjs': CLIENT } });
+  world = await GitHubWorld.start({ files: { 'client.mjs': HELD_CLIENT } });
   await world.artifacts();
 });
 afterEach(() => world.close());

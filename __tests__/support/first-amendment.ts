@@ -14,10 +14,12 @@ export async function wrappedRun(
     record = {},
     client = run_id,
     redactor = createRedactor([]),
+    experiment_id = '0',
   }: {
     record?: Partial<RunRecord> /** Id that the client knows. */;
     client?: string;
     redactor?: Redactor;
+    experiment_id?: string;
   } = {},
 ): Promise<OwnRun & { log: RecordingLog }> {
   const log = new RecordingLog();
@@ -27,7 +29,7 @@ export async function wrappedRun(
     run_name: `run ${client.slice(-2)}`,
     ...record,
   });
-  const [logged] = runsAfter(made(client, { 'mlflow.source.name': 'train.py' }), ...changes);
+  const [logged] = runsAfter(made(client, { 'mlflow.source.name': 'train.py' }, experiment_id), ...changes);
   if (logged === undefined) throw new Error('no run was made');
   const amendment = await firstAmendment(logged, { draft, server: client }, { redactor, log });
   return { record: draft, run: await newRun(draft, [], { amendment }), log };

@@ -1,7 +1,6 @@
 import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import { clear as clearRecalls } from '../commands/recall/clear.js';
-import type { ClearResult, RecallDeps, RecallResult } from '../commands/recall/deps.js';
-import { wholeIds } from '../commands/recall/one-recall.js';
+import type { RecallDeps, RecallResult } from '../commands/recall/deps.js';
 import { recall } from '../commands/recall/recall.js';
 import { redactClear, redactRecall } from '../commands/recall/redact.js';
 import { allAffected } from '../commands/recall/report.js';
@@ -12,8 +11,9 @@ import { printable, quoted } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
 import { asWord } from '../core/shell-word.js';
 import { impactInShort } from '../report/lineage/impact.js';
+import { tellCleared } from './cleared.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
-import { impactTables } from './impact-tables.js';
+import { doubtPart, impactTables, unjudgedPart } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
@@ -28,6 +28,7 @@ export interface RecallOptions extends CommonOptions {
   contact?: string;
   discoveredAt?: string;
   onlyName?: boolean;
+  onlyDigest?: readonly string[];
   repository?: string;
   allRepositories?: boolean;
   rollback?: boolean;
@@ -40,15 +41,15 @@ export async function recallCommand(reference: string | undefined, options: Reca
   const { reason = '', dryRun = false } = options;
   if (options.clear !== undefined) {
     requireNothingElse(reference, options);
+    const asked = clearRequestOf({ clear: options.clear, reason, dryRun });
     const host = await openCliHost(options);
-    const clear = await wholeIds(options.clear, await host.ledger.view());
-    const asked = clearRequestOf({ clear, reason, dryRun });
     return tellCleared(await clearRecalls(redactClear(asked, host), await depsOf(host)), { host, options });
   }
   const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;
   const asked = recallRequestOf({
     ...{ what: reference ?? '', reason, severity, incident, contact, discoveredAt, repository, dryRun },
     onlyName: options.onlyName ?? false,
+    onlyDigest: (options.onlyDigest ?? []).join(','),
     allRepositories: options.allRepositories ?? false,
   });
   const host = await openCliHost(options);
@@ -64,16 +65,21 @@ async function rollBackAll(
   dry_run: boolean,
 ): Promise<RolledBack[]> {
   const deps = await promoteDeps(host);
-  return rollBack(event, { affected: allAffected(event, affected.impact), dry_run }, deps);
+  return rollBack(event, { affected: allAffected(event, affected), dry_run }, deps);
 }
 
 /** What says more of a recall says nothing of lifting one. @throws UserError E_INPUT_INVALID */
 function requireNothingElse(reference: string | undefined, options: RecallOptions): void {
-  const { severity, incident, contact, discoveredAt, onlyName, repository, allRepositories, rollback } =
-    options;
+  const { severity, incident, contact, discoveredAt, onlyName, onlyDigest, repository } = options;
+  const { allRepositories, rollback } = options;
   const given = Object.entries({
     ...{ REF: reference, '--severity': severity, '--incident': incident, '--contact': contact },
-    ...{ '--discovered-at': discoveredAt, '--only-name': onlyName, '--repository': repository },
+    ...{
+      '--discovered-at': discoveredAt,
+      '--only-name': onlyName,
+      '--only-digest': onlyDigest,
+      '--repository': repository,
+    },
     ...{ '--all-repositories': allRepositories, '--rollback': rollback },
   }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
@@ -136,11 +142,15 @@ async function tellOthers(host: CliHost, { ledgerBranch }: CommonOptions): Promi
 }
 
 function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
-  const { impact, unjudged } = affected;
+  const { impact, doubtful, unjudged } = affected;
   return {
     ...{ event, already, notes, commit, versions: impact.versions, not_judged: unjudged },
     runs: impact.runs.map(({ run_id }) => run_id),
     judged_on_it: impact.judged.map(({ run_id }) => run_id),
+    may_come_from_it: {
+      runs: doubtful.runs.map(({ run_id }) => run_id),
+      versions: doubtful.versions,
+    },
   };
 }
 
@@ -153,7 +163,13 @@ function textOf(
   if (already !== null)
     return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. ${rollback && !dryRun ? 'It is not written again' : 'Nothing was written'}.\n`;
   const short = printable(impactInShort(affected.impact));
-  if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
+  if (!dryRun)
+    return [
+      `Recalled ${what}: recall ${id}\n${short}\n`,
+      ...(event.what.kind === 'dataset' ? thingLines(event.what) : []),
+      ...doubtPart(affected),
+      ...unjudgedPart(affected),
+    ].join('\n');
   return [
     `${what} would be recalled. Nothing was written.\n`,
     ...thingLines(event.what),
@@ -174,42 +190,4 @@ function thingLines(what: RecallResult['event']['what']): string[] {
       what.other_names.map(({ name, version }) => `${name}@${version}`),
     ),
   ];
-}
-
-function tellCleared(
-  result: ClearResult,
-  { host, options }: { host: CliHost; options: RecallOptions },
-): number {
-  process.stdout.write(
-    options.json ? `${jsonText(result)}\n` : `${clearedLines(result, options).map(printable).join('\n')}\n`,
-  );
-  if (result.state === 'pending-approval' && options.dryRun !== true)
-    host.log.info(
-      `Who may approve it, ${result.approvers === null ? 'whoever may write' : result.approvers.join(', ')}, and has not asked for it, runs the same command.`,
-    );
-  return 0;
-}
-
-function clearedLines(
-  { state, recalls, request, events, cancelled }: ClearResult,
-  { dryRun = false }: RecallOptions,
-): string[] {
-  const names = recalls.map(({ event_id, what }) => `${event_id} (${recalledWords(what)})`).join(', ');
-  const end = dryRun ? ' Nothing was written.' : '';
-  const ends = cancelled.map(
-    ({ request: id, model, version }) =>
-      `Rollback request ${id} of ${model} version ${version} is cancelled.`,
-  );
-  if (state === 'done')
-    return [
-      events.length === 0
-        ? `Lifted already: ${names}`
-        : `${dryRun ? 'Would lift' : 'Lifted'}: ${names}${end}`,
-      ...ends,
-    ];
-  const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals`;
-  const id = request?.event.event_id ?? '';
-  if (events.length === 0)
-    return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];
-  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}, request ${id}.${end}`];
 }

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { findRun } from '../ledger/find-run.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { readRun } from '../ledger/read/records.js';
+import { registerLeft } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 import { refusal } from './refusal.js';
@@ -21,6 +22,7 @@ export interface RegisterOptions extends CommonOptions {
 /** `lineage-gate register MODEL`. @returns 1 when the policy refuses */
 export async function registerCommand(model: string, options: RegisterOptions): Promise<number> {
   const host = await openCliHost(options);
+  await registerLeft(host);
   const asked = await registerRequestOf({
     model,
     runId: await runOf(host, options.run),

@@ -3,7 +3,7 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { answerRequest } from '../commands/registry/answer.js';
 import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
-import { type ApprovalRule, approvalRule, disownRule } from '../core/policy/approval-rules.js';
+import { type ApprovalRule, approvalRule, clearRule, disownRule } from '../core/policy/approval-rules.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
 import { isExpired } from '../core/registry/fold/requests.js';
 import type { RequestState } from '../core/registry/registry.js';
@@ -13,13 +13,14 @@ import { requireUnhidden } from '../ledger/read/damage.js';
 import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
 import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
+import { clearJson, clearRequests, type ListedClear } from './clear-requests.js';
+import { tellCleared } from './cleared.js';
 import { defaultBranchPolicy } from './committed-policy.js';
 import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
-import { waitingClears } from './waiting-clears.js';
 
 export type RequestsOptions = CommonOptions & { model?: string; all?: boolean; json?: boolean };
 
@@ -40,31 +41,33 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
     .flatMap(({ standing }) => standing)
     .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
-  const policy = requests.length === 0 ? null : await policyOf(host, options);
-  const clears = options.model === undefined && !options.json ? await waitingClears(view, host.log) : [];
+  const lifting =
+    options.model === undefined
+      ? await clearRequests(view, { all: options.all ?? false, log: host.log })
+      : { clears: [], faults: [] };
+  const { clears } = lifting;
+  faults.push(...lifting.faults);
+  const policy = requests.length + clears.length === 0 ? null : await policyOf(host, options);
   if (options.json) {
     const answers = requests.map(({ request, dead }) => ({
       ...request,
       dead,
       ...approversIn(policy, request),
     }));
-    process.stdout.write(`${jsonText(answers)}\n`);
-  } else if (requests.length === 0) {
-    if (clears.length > 0) process.stdout.write('No request of a model waits for approvals.\n');
-    else
-      process.stdout.write(
-        names.length === 0
-          ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
-          : 'No request waits for approvals.\n',
-      );
-  } else
+    process.stdout.write(`${jsonText([...answers, ...clears.map((one) => clearJson(one, policy))])}\n`);
+  } else if (requests.length + clears.length === 0) {
     process.stdout.write(
-      textTable(
-        HEAD,
-        requests.map((one) => rowOf(one, policy)),
-      ),
+      names.length === 0
+        ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
+        : 'No request waits for approvals.\n',
     );
-  for (const line of clears) process.stdout.write(`${line}\n`);
+  } else {
+    const rows = [
+      ...requests.map((one) => rowOf(one, policy)),
+      ...clears.map((one) => clearRow(one, policy)),
+    ];
+    process.stdout.write(textTable(HEAD, rows));
+  }
   if (faults.length > 0) throw new UserError(faults);
   return 0;
 }
@@ -161,6 +164,15 @@ function rowOf(
   ];
 }
 
+function clearRow({ request, dead }: ListedClear, policy: Policy | null): string[] {
+  const { event, approvals } = request;
+  return [
+    ...[event.event_id, '–', '–', `lift recall ${event.recalls.join(', ')}`, minute(event.at)],
+    ...[event.requester.login, `${approvals.length} of ${event.approvals}`],
+    ...[approversText(policy === null ? undefined : clearRule(policy).listed), '–', dead ?? 'open'],
+  ];
+}
+
 function approversText(approvers: ApprovalRule['listed'] | undefined): string {
   if (approvers === undefined) return '?';
   return approvers === null ? 'anyone with write' : approvers.join(', ');
@@ -185,5 +197,12 @@ export async function requestsDecide(
   const person = { login: deps.facts.actor ?? 'unknown', id: null, type: null };
   const deciders = async () => [{ person, evidence: { via: 'local' as const } }];
   const { about, result } = await answerRequest(decision, { ...deps, deciders });
-  return about === 'move' ? tell(result, { host, options }) : tellRepair(result, { host, options });
+  switch (about) {
+    case 'move':
+      return tell(result, { host, options });
+    case 'repair':
+      return tellRepair(result, { host, options });
+    case 'clear':
+      return tellCleared(result, { host, options });
+  }
 }

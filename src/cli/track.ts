@@ -7,6 +7,7 @@ import { beginRun } from '../commands/track/begin.js';
 import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../commands/track/foresee.js';
+import { leaveFindable, OWN_FOLDER } from '../commands/track/killed.js';
 import type { OpenedRegistry } from '../commands/track/mlflow/ledger-registry.js';
 import { beginTracking } from '../commands/track/mlflow/tracking.js';
 import { processSignals } from '../commands/track/process-signals.js';
@@ -16,7 +17,7 @@ import { describeFault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import { namesInUse } from '../ledger/read/names-in-use.js';
-import { registerHeldVersions } from './held.js';
+import { registerHeldVersions, registerLeft } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
@@ -47,8 +48,9 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   const host = await openCliHost(options);
   const ci = await host.ci();
   const policy = await host.policy();
+  await registerLeft(host);
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
-  const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
+  const temp = await mkdtemp(path.join(host.temp, OWN_FOLDER));
   let undo = async () => {};
   try {
     const { session, before } = await beginRun(requestOf(argv, options, host), {
@@ -59,6 +61,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       github: null,
       inAction: false,
     });
+    if (options.mlflowRegistry === 'hold') await leaveFindable(temp, session, process.pid);
     const env = commandEnvironment(host.env, {
       runId: session.run_id,
       dir: session.lineage_dir,

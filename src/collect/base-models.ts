@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { digestOfFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
+import { parseModelUri } from '../core/fetch/uri.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
-import type { Place } from './files/paths.js';
+import { existingPath, type Place } from './files/paths.js';
 import { modelFiles } from './models.js';
 import { existsIn, splitOptions } from './values/line-options.js';
 
@@ -78,19 +80,22 @@ export async function collectBaseModels(
   for (const { path, line, ...model } of (await faults.catch(() => parseBaseModels(text, existsIn(place)))) ??
     []) {
     const where = `base-models, line ${line}`;
-    const digest =
-      path === null ? model.digest : await faults.catch(() => digestAt({ path, where, place }, model));
-    models.push({ ...model, digest: digest ?? null });
+    const found = path === null ? model : await faults.catch(() => digestsAt({ path, where, place }, model));
+    models.push({ ...model, digest: null, ...found });
   }
   return models;
 }
 
-async function digestAt(
+async function digestsAt(
   source: { path: string; where: string; place: Place },
   { digest: claimed }: InputModel,
-): Promise<string> {
-  const digest = digestOfFiles(await modelFiles(source));
-  if (claimed === null || claimed === digest) return digest;
+): Promise<Pick<InputModel, 'digest' | 'file_digest'>> {
+  const files = await modelFiles(source);
+  const digest = digestOfFiles(files);
+  const { absolute } = await existingPath(source.place, source.path, source.where);
+  const [file] = (await stat(absolute)).isFile() ? files : [];
+  if (claimed === null || claimed === digest)
+    return { digest, ...(file === undefined ? {} : { file_digest: file.digest }) };
   const what = `${shown(source.path)} has the digest ${digest}, and not the one that the line says`;
   throw new UserError(invalid(what, source.where, 'Get the model that is meant, or correct digest='));
 }
@@ -108,6 +113,7 @@ function modelOf(uri: string, options: ReadonlyMap<string, string>, line: number
   };
   const registered = REGISTERED.exec(uri);
   if (registered !== null) {
+    if (registryFault(uri) !== undefined) return undefined;
     // What a stage or an alias stands for is not in the text.
     const version = /^[1-9]\d*$/.test(registered[2] ?? '') ? (registered[2] ?? null) : null;
     return { ...model, version };
@@ -118,6 +124,17 @@ function modelOf(uri: string, options: ReadonlyMap<string, string>, line: number
   const hub = HUB.exec(uri);
   if (hub !== null) return { ...model, revision: model.revision ?? hub[2] ?? null };
   return OTHER_SCHEME.test(uri) ? undefined : { ...model, path: uri };
+}
+
+/** What `fetch` would not take for a version nobody could follow up. */
+function registryFault(uri: string): Fault | undefined {
+  try {
+    parseModelUri(uri);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.faults[0];
+    throw error;
+  }
 }
 
 function optionFaults(options: ReadonlyMap<string, string>, where: string): Fault[] {
@@ -142,6 +159,8 @@ function optionFaults(options: ReadonlyMap<string, string>, where: string): Faul
 const WHOLE_ID = 'all 32 hex digits of the run, which `lineage-gate runs show RUN` prints';
 
 function noModel(uri: string, where: string): Fault {
+  const ofRegistry = REGISTERED.test(uri) ? registryFault(uri) : undefined;
+  if (ofRegistry !== undefined) return { ...ofRegistry, where };
   const run = OF_RUN.exec(uri)?.[1];
   if (run !== undefined && !isAnyRunId(run))
     return invalid(`${shown(run)} is no whole run id`, where, `Write runs:/, ${WHOLE_ID}, and the path`);

@@ -1,4 +1,5 @@
 import type { RunRecord } from './generated/types.js';
+import { isSameRepository } from './remote-repository.js';
 
 /** Why a run's own word does not count, and what to do instead. */
 export interface Distrust {
@@ -10,7 +11,7 @@ export interface Distrust {
 /** Whether a run's code was that of a repository, as far as its record says: a ledger may be shared, and forks share commits. @param repository `owner/name` */
 export function isOfRepository({ inputs }: Pick<RunRecord, 'inputs'>, repository: string): boolean {
   const claimed = inputs.code?.repository ?? null;
-  return claimed === null || claimed.toLowerCase() === repository.toLowerCase();
+  return claimed === null || isSameRepository(claimed, repository);
 }
 
 /**

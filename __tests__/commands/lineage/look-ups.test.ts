@@ -6,9 +6,11 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { datasetFact } from '../../../src/core/facts.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { findNodes } from '../../../src/core/lineage/find.js';
+import { canonicalJson } from '../../../src/core/json.js';
+import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
+import { otherNames } from '../../../src/core/lineage/other-names.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
@@ -57,6 +59,7 @@ const told = fc.record({
     fc.record({
       version: maybe(fc.constantFrom('1', '2', 'latest', 'Production')),
       file: maybe(text),
+      single: maybe(fc.constantFrom('one', 'two', 'three')),
       made_by: maybe(earlier),
     }),
   ),
@@ -70,6 +73,13 @@ const told = fc.record({
   ),
   tag: maybe(fc.constantFrom('orders_v1', 'a_b_c', 'orders_v2+x_1')),
   commit: maybe(fc.constantFrom('c', 'd')),
+  packages: fc.constantFrom<Record<string, string> | null>(
+    { numpy: '1.26.4' },
+    { NumPy: '2.0', pandas: '2.2' },
+    { numpy: 'from-source' },
+    { pandas: '2.2' },
+    null,
+  ),
   isRegistered: fc.boolean(),
 });
 type Told = typeof told extends fc.Arbitrary<infer T> ? T : never;
@@ -102,11 +112,13 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
               digest:
                 one.began.file === undefined ? null : (model(one.began.file)[0]?.manifest.digest ?? null),
               made_by: idOf(one.began.made_by),
+              ...(one.began.single === undefined ? {} : { file_digest: sha256(one.began.single) }),
             },
           ],
     data: one.data.map((content) => ({ path: 'out/data.csv', text: content })),
     trust: one.trust,
     tags: one.tag === undefined ? {} : { dataset_version: one.tag },
+    packages: one.packages,
   });
   const { code } =
     one.commit === undefined ? record.inputs : run('c', { commit: one.commit.repeat(40) }).inputs;
@@ -158,17 +170,22 @@ async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<voi
   }
 }
 
-const words = ({ from, to, kind, by_tag, record }: LineageEdge) =>
-  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, record]);
+const words = ({ from, to, kind, by_tag, ambiguous, record }: LineageEdge) =>
+  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, ambiguous ?? false, record]);
 const place = { cwd: '/', env: {} };
 
 /** The answers of somebody who reads all. */
 function wanted(read: ReadGraph, ref: string) {
-  const roots = findNodes(read.graph, parseReference(ref));
+  const reference = parseReference(ref);
+  const roots = findNodes(read.graph, reference);
+  const neither = neitherIn(read.graph, reference);
   const impact = impactOf(read.graph, roots, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
   const walked = (direction: Direction) => trace(read.graph, { roots, direction });
-  return { impact, left: unjudged(read.graph, hit), up: walked('up'), down: walked('down') };
+  const why = 'versions of it are neither in the range nor out of it';
+  const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
+  const names = otherNames(read.graph, roots);
+  return { impact, left, names, up: walked('up'), down: walked('down') };
 }
 
 /** What says who made data is asked of the runs that a walk came by. */
@@ -196,6 +213,7 @@ async function compare(
   }
   const found = await findImpact({ reference: ref, most: 100 }, { view, log, ...place });
   expect({ ref, ...found.impact }).toEqual({ ref, ...all.impact });
+  expect(found.otherNames).toEqual(all.names);
   expect(judgedByAll(found.unjudged)).toEqual(judgedByAll(all.left));
   const few = await findImpact({ reference: ref, most: 1 }, { view, log, ...place });
   expect(few.unjudged.map(({ why, ids, count = ids.length }) => [why, count])).toEqual(
@@ -245,6 +263,9 @@ test('whatever was indexed when, a walk finds what somebody finds who reads all'
           ...runs.slice(0, 2).map(({ run_id }) => `runs:/${run_id}`),
         ])
           hits += Number(await compare(ref, { view, read, log }));
+        const asked = { view, read: await readGraph(view, { package: 'numpy' }), log };
+        for (const range of ['', '==1.26.4', '>=1.26,<2', '>3'])
+          hits += Number(await compare(`package:numpy${range}`, asked));
         expect(log.lines.filter((line) => /damaged|otherwise/.test(line))).toEqual([]);
       },
     ),
@@ -260,6 +281,7 @@ describe('an index that says what is not so', () => {
     trust: 'trusted' as const,
     tag: undefined,
     commit: undefined,
+    packages: {},
     isRegistered: false,
   };
   const orders = {
@@ -350,6 +372,72 @@ describe('an index that says what is not so', () => {
     expect(said).toMatch(/lineage-gate reindex/);
   });
 
+  describe('of packages', () => {
+    const numpy = (version: string) => ({ numpy: version });
+    const ran = { ...common, ...plain };
+    const runs: RunRecord[] = [];
+    const [old, new_] = [numpy('1.26.4'), numpy('2.0')];
+    let place_: { own: Ledger; at_: string; files: Map<string, Buffer> };
+    const factOf = ({ environment: { python } }: RunRecord) =>
+      `environment=${sha256(canonicalJson(python?.packages)).slice(7, 23)}`;
+
+    beforeAll(async () => {
+      for (const one of [
+        { ...ran, day: 1, packages: old, data: ['one' as const] },
+        { ...ran, day: 2, packages: new_ },
+        { ...ran, day: 3, packages: { ...old, pandas: '2.2' }, reads: [orders] },
+        { ...ran, day: 4, packages: new_ },
+        { ...ran, day: 5, packages: new_ },
+        { ...ran, day: 5, packages: null },
+      ])
+        runs.push(recordOf(one as Told, runs.length, runs));
+      const { ledger: own, folder: at_ } = await ledgerOf(folders);
+      await add(own, ...runs);
+      await indexSettledDays(own, { today: '2026-11-09', atLeast: 1, log: new RecordingLog() });
+      const view = await own.view();
+      place_ = { own, at_, files: await view.read(await view.list('index')) };
+    });
+
+    /** Ids of what a package hits, what was said, and paths of all records of runs that were read for it. */
+    const hit = async (change: (text: string) => string = (text) => text) => {
+      const { own, at_, files } = place_;
+      await setIndex(
+        at_,
+        new Map([...files].map(([path, bytes]) => [path, Buffer.from(change(String(bytes)))])),
+      );
+      const view = await own.view();
+      const each = jest.spyOn(view, 'each');
+      const log = new RecordingLog();
+      const found = await findImpact({ reference: 'package:numpy<2', most: 9 }, { view, log, ...place });
+      return {
+        hit: found.impact.runs.map(({ run_id }) => runs.findIndex((one) => one.run_id === run_id)),
+        left: found.unjudged.find(({ why }) => why.includes('Python'))?.ids,
+        said: log.lines.join('\n'),
+        read: each.mock.calls.flatMap(([paths]) => paths).length,
+      };
+    };
+
+    test('one record is read of each environment, and those of the runs that had the package', async () => {
+      // The third had what the first had, and read what it wrote. One of the new ones, one without a list.
+      expect(await hit()).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: 4 });
+    });
+
+    test.each([
+      [
+        'hides an environment of a run that something else leads to',
+        () => hiding(factOf(runs[2] as RunRecord)),
+      ],
+      [
+        'names a run of another environment',
+        () => (text: string) => text.replace(/"2026-11-03": "0"/g, '"2026-11-04": "0"'),
+      ],
+    ])('one that %s is told, and the records are read', async (_, change) => {
+      const found = await hit(change());
+      expect(found.hit).toEqual([0, 2]);
+      expect(found.said).toMatch(/says otherwise than .* reindex/);
+    });
+  });
+
   test('what it hides of a model that something else leads to is told', async () => {
     const { ledger: own, folder: at_ } = await ledgerOf(folders);
     const runs = [recordOf({ ...common, ...plain, day: 1, reads: [orders], model }, 0, [])];
@@ -391,6 +479,7 @@ test('facts are found whatever is in their names', async () => {
       trust: 'trusted' as const,
       tag: undefined,
       commit: undefined,
+      packages: {},
       isRegistered: false,
     };
     const orders = {

@@ -10,7 +10,7 @@ import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { adding } from '../../ledger/fixtures.js';
 import { move, registerEach } from '../promote/setup.js';
-import { approvedEvent, freshId } from '../recalled/events.js';
+import { approvedEvent, freshId, recalledEvent } from '../recalled/events.js';
 import { cleared, emptyLedger, folders, openIds, recallDeps, recalled, train } from './setup.js';
 
 afterAll(() => folders.remove());
@@ -147,6 +147,24 @@ test('lifting one cancels the rollbacks that wait for it, no others, and moves n
   expect(requests.get(others[0]?.request?.event.event_id ?? '')?.ended).toBeUndefined();
   expect(holders.get('Production')?.map(({ version }) => version)).toEqual([3]);
   expect(damage).toEqual([]);
+});
+
+test('first digits are enough where one recall alone has them, and else all that do are listed', async () => {
+  const { ledger, id } = await withRecall();
+  const twin = recalledEvent({ event_id: `${id.slice(0, 31)}${id.endsWith('0') ? '1' : '0'}` });
+  expect(await cleared(ledger, id.slice(0, 6).toUpperCase(), { actor: 'alice' }, true)).toMatchObject({
+    events: [{ type: 'clear-requested', recalls: [id] }],
+  });
+  const bytes = await encodeRecord('recallEvent', twin);
+  await ledger.write(adding({ path: recallPath(twin.event_id), bytes }));
+  const both = [id, twin.event_id].sort().map((one) => `${one} \\("dataset:orders@v2.1"\\)`);
+  await expect(cleared(ledger, id.slice(0, 20), { actor: 'alice' })).rejects.toThrow(
+    new RegExp(
+      `E_INPUT_INVALID: Several recalls begin with "${id.slice(0, 20)}": ${both.join(', ')} \\(input clear\\)`,
+    ),
+  );
+  expect((await cleared(ledger, id, { actor: 'alice' })).state).toBe('pending-approval');
+  expect(() => clearRequestOf({ clear: 'abc', reason: 'x', dryRun: false })).toThrow(/`clear` is "abc"/);
 });
 
 test('what is not there, or cannot be lifted, is told for each', async () => {

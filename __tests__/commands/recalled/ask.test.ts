@@ -11,7 +11,15 @@ import { userId } from '../../support/github/shapes.js';
 import { type DispatchOptions, GitHubWorld, type Trigger } from '../../support/github-world.js';
 import { initRepository } from '../../support/repository.js';
 import { claimsOf, makeSigningKey, signToken } from '../../support/token-service.js';
-import { approvedEvent, clearedEvent, freshId, recalledEvent, requestedEvent } from './events.js';
+import {
+  approvedEvent,
+  cancelledEvent,
+  clearedEvent,
+  freshId,
+  recalledEvent,
+  rejectedEvent,
+  requestedEvent,
+} from './events.js';
 
 /** Who may push can write any event, and name the runs of others in it. */
 let world: GitHubWorld;
@@ -69,6 +77,8 @@ function ofRun<E extends RecallEvent>(event: E, trigger: Trigger): E {
 
 function titleOf(event: RecallEvent): string {
   if (event.type === 'recalled') return 'recall dataset:orders@v2.1';
+  if (event.type === 'clear-rejected') return `/reject ${event.request}`;
+  if (event.type === 'clear-cancelled') return `/cancel ${event.request}`;
   return event.type === 'clear-approved'
     ? `clear recall ${RECALL.event_id}`
     : `clear recall ${event.recalls.join(',')}`;
@@ -267,6 +277,13 @@ test('a run approves what its title names, after that was asked for, and asks fo
     by(approvedEvent(requested.event_id, 'erin'), { actor: 'erin', title });
   const title = `clear recall ${recall.event_id}`;
   expect(await why(await approving(title))).toBe('lifted');
+  expect(await why(await approving(`clear recall ${recall.event_id.slice(0, 8)}`))).toBe('lifted');
+  // What several recalls begin with names none of them.
+  const twin = recalledEvent({
+    event_id: `${recall.event_id.slice(0, 31)}${recall.event_id.endsWith('0') ? '1' : '0'}`,
+  });
+  const short = await approving(`clear recall ${recall.event_id.slice(0, 8)}`);
+  expect(await why(short, twin)).toMatch(/whose title names several recalls by/);
   expect(await why(await approving(`clear recall ${other}`))).toMatch(/does not name/);
   expect(await why(await approving(`${title},${other}`))).toMatch(/is not about recall \w+, which the title/);
   // Who asks does not approve: the title of both is the same.
@@ -277,6 +294,35 @@ test('a run approves what its title names, after that was asked for, and asks fo
   const run = world.github.state.runs.get(Number(asked.by?.ci_run_id));
   Object.assign(run ?? {}, { startedAt: new Date(Date.now() - 60_000).toISOString() });
   expect(await why(turned)).toMatch(/before that of its request/);
+}, 120_000);
+
+test('a request ends by a run whose title says so, of who may; on a comment nothing ends', async () => {
+  await policySays('recall: { clear: { approvers: [bob, alice] } }');
+  const approve = { workflowPath: '.github/workflows/approve.yml' };
+  const requested = await by(requestedEvent([RECALL.event_id], 'alice'), { actor: 'alice' });
+  const id = requested.event_id;
+  const said = async (event: RecallEvent, options: Partial<Parameters<typeof by>[1]> & { actor: string }) => {
+    const made = await by(event, { ...approve, ...options });
+    const answer = await asker()(made, [requested, made]);
+    return answer.state === 'contradicted' ? answer.why.join() : answer.state;
+  };
+  expect(await said(rejectedEvent(id, 'bob'), { actor: 'bob' })).toBe('confirmed');
+  expect(await said(cancelledEvent(id), { actor: 'alice' })).toBe('confirmed');
+  expect(await said(rejectedEvent(id, 'alice'), { actor: 'alice' })).toMatch(
+    /^rejects what `alice` had asked/,
+  );
+  expect(await said(rejectedEvent(id, 'erin'), { actor: 'erin' })).toMatch(/erin/);
+  expect(await said(rejectedEvent(id, 'bob'), { actor: 'erin' })).toMatch(/^decides for `bob`/);
+  expect(await said(cancelledEvent(id), { actor: 'bob' })).toMatch(
+    /^takes back what `bob` had not asked for/,
+  );
+  for (const title of [`/approve ${id}`, `/reject ${freshId()}`, `clear recall ${RECALL.event_id}`])
+    expect(await said(rejectedEvent(id, 'bob'), { actor: 'bob', title })).toMatch(
+      /title of its workflow run is/,
+    );
+  expect(await said(rejectedEvent(id, 'bob'), { actor: 'bob', title: 'Nightly' })).toBe('unknown');
+  expect(await said(rejectedEvent(id, 'bob'), { actor: 'bob', started: 'issue_comment' })).toMatch(/by hand/);
+  expect(await said(rejectedEvent(freshId(), 'bob'), { actor: 'bob' })).toMatch(/which there is not/);
 }, 120_000);
 
 test('a listed file says of no run that it was to lift a recall', async () => {

@@ -1,3 +1,4 @@
+import { affectedBy } from '../../../src/commands/recall/affected.js';
 import { Descents } from '../../../src/commands/recalled/descent.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import { sha256 } from '../../../src/core/digest.js';
@@ -178,7 +179,10 @@ test('a part of a run that went on for days lies in a later one', async () => {
 
 test('bytes that came from what is recalled are refused; where a sound run has made the same it is a warning', async () => {
   const bytes = { name: 'features', digest: sha256('f'), scheme: 'file' as const, size_bytes: 1 };
-  const leak = recalled(dataset('orders', 'v2.1'), { affected: { contents: [`file ${sha256('f')}`] } });
+  const contents = [`file ${sha256('f')}`];
+  const leak = recalled(dataset('orders', 'v2.1'), {
+    affected: { contents, other_makers: [id('a'), id('b'), id('c')] },
+  });
   const makes = { data: [{ path: 'f', text: 'f' }] };
   const reader = (made_by: string | null) => trained('z', { at: 9, reads: [{ ...bytes, made_by }] });
   const runs = [trained('a', makes), trained('b', { at: 20, ...makes }), trained('c')];
@@ -188,10 +192,39 @@ test('bytes that came from what is recalled are refused; where a sound run has m
   // One that ended later, or has no such output, has not made them.
   expect(told(await of('z', [...runs, reader(id('b'))], [leak]))).toEqual([`refuse: ${said}`]);
   expect(told(await of('z', [...runs, reader(id('c'))], [leak]))).toEqual([`refuse: ${said}`]);
+  // Whoever may push can write one later that says it was there before.
+  const unknown = recalled(dataset('orders', 'v2.1'), { affected: { contents } });
+  expect(told(await of('z', [...runs, reader(id('a'))], [unknown]))).toEqual([`refuse: ${said}`]);
+});
+
+test('bytes that were made of it only after a run had ended are none that it read', async () => {
+  const bytes = { name: 'features', digest: sha256('f'), scheme: 'file' as const, size_bytes: 1 };
+  const makes = { data: [{ path: 'f', text: 'f' }] };
+  const sound = trained('a', { reads: [{ name: 'raw' }], ...makes });
+  const reader = trained('b', { at: 4, reads: [{ ...bytes, made_by: id('a') }] });
+  const leaky = trained('c', { at: 8, reads: [{ version: 'v2.1' }], ...makes });
+  expect(told(await of('b', [sound, reader, leaky]))).toEqual([]);
+  const late = trained('d', { at: 12, reads: [{ ...bytes, made_by: id('a') }] });
+  expect(told(await of('d', [sound, reader, leaky, late]))).toHaveLength(1);
+});
+
+test('a model is no other one for being copied by a run of its own', async () => {
+  const model = { models: [{ path: 'out/model', files: MODEL }] };
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1' }], ...model }),
+    trained('b', { at: 4, reads: [{ name: 'raw' }], ...model }),
+    trained('c', { at: 4, reads: [{ name: 'raw' }], models: [{ path: 'm', files: { m: 'other' } }] }),
+  ];
+  const way = 'dataset `orders@v2.1` → a → model `out/model`, which holds what a run had made of it → b';
+  expect(told(await of('b', runs))).toEqual([`refuse: ${way}`]);
+  expect(told(await of('b', runs, [LEAK], DIGEST))).toEqual([`refuse: ${way}`]);
+  expect(told(await of('c', runs))).toEqual([]);
+  // What is asked about is another model of the run.
+  expect(told(await of('b', runs, [LEAK], listed({ m: 'other' })))).toEqual([]);
 });
 
 test('of several that had made the same bytes one that is not recalled makes it a warning, whoever the record names', async () => {
-  const makes = { data: [{ path: 'f', text: 'f' }] };
+  const makes = { data: [{ path: 'f', text: 'f' }], reads: [{ name: 'raw' }] };
   const bytes = {
     name: 'features',
     digest: sha256('f'),
@@ -199,11 +232,11 @@ test('of several that had made the same bytes one that is not recalled makes it 
     size_bytes: 1,
     made_by: id('a'),
   };
-  const leaky = trained('a', { at: 2, reads: [{ version: 'v2.1' }], ...makes });
+  const leaky = trained('a', { at: 2, ...makes, reads: [{ version: 'v2.1' }] });
   const reader = trained('y', { at: 9, reads: [bytes] });
   const next = trained('z', { at: 12, reads: [{ name: 'more', made_by: id('y') }] });
   const listed = recalled(LEAK.what, {
-    affected: { runs: [id('a'), id('y')], contents: [`file ${sha256('f')}`] },
+    affected: { runs: [id('a'), id('y')], contents: [`file ${sha256('f')}`], other_makers: [id('b')] },
   });
   const asked = async (...others: RunRecord[]) => {
     const ledger = await ledgerOf(folders, { runs: [leaky, reader, next, ...others], recalls: [listed] });
@@ -214,14 +247,14 @@ test('of several that had made the same bytes one that is not recalled makes it 
   expect(await asked()).toEqual(['refuse']);
   expect(await asked(trained('b', makes))).toEqual(['warn']);
   // One that descends itself, or has not ended before, or that nobody believes.
-  expect(await asked(trained('b', { reads: [{ version: 'v2.1' }], ...makes }))).toEqual(['refuse']);
+  expect(await asked(trained('b', { ...makes, reads: [{ version: 'v2.1' }] }))).toEqual(['refuse']);
   expect(await asked(trained('b', { at: 9, ...makes }))).toEqual(['refuse']);
   expect(await asked(trained('b', { trust: 'fork', ...makes }))).toEqual(['refuse']);
   // A copy made once it was recalled is no other maker, whoever reads that.
   const late = (at: string) => ({ started_at: at, ended_at: at });
-  const copy = trained('b', { ...makes, changes: late('2026-11-22T01:00:00Z') });
+  const copy = trained('e', { ...makes, changes: late('2026-11-22T01:00:00Z') });
   const copied = trained('y', {
-    ...{ reads: [{ ...bytes, made_by: id('b') }], changes: late('2026-11-22T02:00:00Z') },
+    ...{ reads: [{ ...bytes, made_by: id('e') }], changes: late('2026-11-22T02:00:00Z') },
   });
   const ledger = await ledgerOf(folders, { runs: [leaky, copy, copied], recalls: [listed] });
   const view = await ledger.view();
@@ -263,6 +296,22 @@ test('what was made of it after the recall is known by its bytes, with the way t
   ]);
 });
 
+test('a base model that is a single file, as the artifact that it was recorded as', async () => {
+  const make = trained('a', {
+    reads: [{ version: 'v2.1' }],
+    data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }],
+  });
+  const began = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }), file_digest: sha256('weights') };
+  const tune = trained('b', { at: 4, began: [began] });
+  const way = 'refuse: dataset `orders@v2.1` → a → base model `w.bin`';
+  const ledger = await ledgerOf(folders, { runs: [make], recalls: [LEAK] });
+  expect(told(await ancestry(await ledger.view(), tune))).toEqual([
+    `${way}, which holds what a run had made of it → b`,
+  ]);
+  const named = trained('c', { at: 4, began: [{ ...began, made_by: id('a') }] });
+  expect(told(await of('c', [make, named]))).toEqual([`${way} → c`]);
+});
+
 test('an ancestor that is not there is said, and is no reason to refuse', async () => {
   const runs = [
     trained('a', { reads: [{ made_by: id('x') }], began: [{ uri: 'models:/base/3', version: '3' }] }),
@@ -272,6 +321,23 @@ test('an ancestor that is not there is said, and is no reason to refuse', async 
   expect(lost).toEqual([
     'the version that is base model `models:/base/3`',
     `run \`${id('x')}\`, which made dataset \`orders@v1\``,
+  ]);
+});
+
+test('a base model by a name of the registry that means nothing is said, too', async () => {
+  const began = ['models:/base/02', 'models:/base', `models:/m-${id('m')}`, 'hf:owner/name'];
+  const { lost } = await of('a', [trained('a', { began: began.map((uri) => ({ uri })) })]);
+  expect(lost).toEqual(began.slice(0, 2).map((uri) => `the version that is base model \`${uri}\``));
+});
+
+test('the tags that a version got when it was registered count as those of its run', async () => {
+  const run = trained('a');
+  const view = await (await ledgerOf(folders, { runs: [run], recalls: [LEAK] })).view();
+  const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+  expect((await descents.of(run)).descents).toEqual([]);
+  const version = { ...run, tags: { ...run.tags, dataset_version: 'orders_v2.1' } };
+  expect(told(await descents.of(version))).toEqual([
+    'refuse: dataset `orders@v2.1`, by the tag `dataset_version` → a',
   ]);
 });
 
@@ -333,4 +399,37 @@ test('without a recall nothing is read', async () => {
     get: (_, name) => () => Promise.reject(new Error(String(name))),
   });
   expect(await new Descents({ open: [], unreadable: [] }, view).of(run)).toEqual({ descents: [], lost: [] });
+});
+
+test('a tag that is that of two datasets is held against the recall of either, and the path says that it is ambiguous', async () => {
+  const runs = [
+    trained('a', { reads: [{ name: 'sales', version: 'v1_2' }] }),
+    trained('b', { tags: { dataset_version: 'sales_v1_2' } }),
+  ];
+  const of = async (name: string, version: string) => {
+    const recall = recalled(dataset(name, version));
+    const view = await (await ledgerOf(folders, { runs, recalls: [recall] })).view();
+    const ways = await Promise.all(runs.map(async (run) => told(await ancestry(view, run))));
+    return {
+      ways,
+      affected: (await affectedBy(recall, view)).impact.runs.map(({ run_id }) => run_id),
+    };
+  };
+  // The one that runs name, and the one that nobody has named but whose tag is the same.
+  expect(await of('sales', 'v1_2')).toEqual({
+    ways: [
+      ['refuse: dataset `sales@v1_2` → a'],
+      ['refuse: dataset `sales@v1_2`, by the tag `dataset_version` → b'],
+    ],
+    affected: [id('a'), id('b')],
+  });
+  expect(await of('sales_v1', '2')).toEqual({
+    ways: [
+      [],
+      [
+        'refuse: dataset `sales_v1@2`, by the tag `dataset_version` alone (ambiguous: it may mean `sales@v1_2` as well) → b',
+      ],
+    ],
+    affected: [id('b')],
+  });
 });

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type {
   ClearApprovedEvent,
+  ClearCancelledEvent,
   ClearedEvent,
+  ClearRejectedEvent,
   ClearRequestedEvent,
   RecalledEvent,
 } from '../../../src/core/generated/types.js';
@@ -60,4 +62,15 @@ export function clearedEvent(
     request: request?.event_id ?? null,
     approvals: approvals.map(({ event_id }) => event_id),
   };
+}
+
+export function rejectedEvent(request: string, person: string): ClearRejectedEvent {
+  return {
+    ...{ ...common(), type: 'clear-rejected', request, person: account(person) },
+    evidence: { via: 'dispatch' },
+  };
+}
+
+export function cancelledEvent(request: string): ClearCancelledEvent {
+  return { ...common(), type: 'clear-cancelled', request };
 }

@@ -3,6 +3,7 @@ import type { Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { runPath, seriesPath } from '../../../src/ledger/layout.js';
 import { adding, DAY, idAt, runFile } from '../../ledger/fixtures.js';
+import { wrappedRun } from '../../support/first-amendment.js';
 import { call, ServeSetup } from './setup.js';
 import { shownRuns, watched } from './watched.js';
 
@@ -21,6 +22,19 @@ async function runAfter(seconds: number, changes: Partial<RunRecord> = {}): Prom
     bytes: Buffer.from('{"key":"loss","value":2,"step":1,"at":null}\n'),
   };
   await setup.fetch.ledger.write(adding(await runFile(id, { started_at, ...changes }), series));
+  return id;
+}
+
+/** Records a run of a wrapped command that has said something of its experiment. */
+async function wrappedAfter(seconds: number): Promise<string> {
+  const id = idAt(DAY + seconds * 1000, seconds + 700);
+  const [started_at, ended_at] = [0, 1].map((more) => new Date(DAY + (seconds + more) * 1000).toISOString());
+  const { run } = await wrappedRun(
+    id,
+    [{ type: 'experiment-tag-set', experiment_id: '7', key: 'team', value: 'fraud' }],
+    { experiment_id: '7', record: { experiment: 'orders', started_at, ended_at } },
+  );
+  await setup.fetch.ledger.append([run]);
   return id;
 }
 
@@ -48,6 +62,7 @@ const STEPS: [string, (first: string) => Promise<unknown>, boolean][] = [
   ['a run of a known experiment', () => runAfter(5), false],
   ['a run of a new experiment', () => runAfter(5, { experiment: 'new' }), false],
   ['a run that began before all others', () => runAfter(-90_000), true],
+  ['a run that says something new of its experiment', () => wrappedAfter(5), true],
   ['a run of a client', () => others((served) => logged(served, 'client')), false],
   [
     'a tag of a recorded run',

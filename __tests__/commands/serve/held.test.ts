@@ -178,6 +178,49 @@ test('a number that the ledger has given to another version is said to have move
   expect(setup.fetch.log.lines.join('\n')).toMatch(/knew as version 1 of .*clf.* is version 2/);
 });
 
+const TAG = 'mlflow.modelVersions';
+
+/** Logs a model of MLflow 3 in a run and registers it, as the client does; its id. */
+async function loggedAndRegistered(served: Answerer, source_run_id: string): Promise<string> {
+  const asked = { experiment_id: '0', name: 'model', source_run_id };
+  const { model_id } = (await call(served, 'POST logged-models', asked)).model.info;
+  await put(served, `0/models/${model_id}/artifacts/MLmodel`, PYFUNC);
+  await call(served, `PATCH logged-models/${model_id}`, { model_id, status: 'LOGGED_MODEL_READY' });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const source = `models:/${model_id}`;
+  const { model_version } = await call(served, 'POST model-versions/create', {
+    name: 'clf',
+    source,
+    model_id,
+  });
+  expect(model_version.version).toBe('1');
+  // The client says it once more.
+  const value = '[{"name": "clf", "version": 1}, {"name": "clf", "version": "1"}]';
+  await call(served, `PATCH logged-models/${model_id}/tags`, { model_id, tags: [{ key: TAG, value }] });
+  return model_id;
+}
+
+async function versionsSaid(served: Answerer, model_id: string): Promise<unknown> {
+  const { model } = await call(served, `GET logged-models/${model_id}`, { model_id });
+  return model.info.tags.find(({ key }: { key: string }) => key === TAG)?.value;
+}
+
+test('a logged model names its version by the number that the ledger gave it', async () => {
+  let served = gated();
+  const slow = await begun(served, 'SLOW');
+  const model_id = await loggedAndRegistered(served, slow);
+  const quick = await begun(served, 'QUICK');
+  await end(served, quick);
+  expect(await register(served, quick)).toBe('1');
+  await end(served, slow);
+  await settled(served, async () => (await model()).versions.length === 2);
+  const said = '[{"name": "clf", "version": 2}, {"name": "clf", "version": "2"}]';
+  expect(await versionsSaid(served, model_id)).toBe(said);
+  await served.close();
+  served = setup.open();
+  expect(await versionsSaid(served, model_id)).toBe(said);
+});
+
 test('what serves goes on serving until what is held has been judged', async () => {
   const served = gated();
   const first = await begun(served, 'FIRST');

@@ -1,5 +1,6 @@
 // What a wrapped command has logged is read back as it was logged, from its record and the amendment that comes with it.
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { amendNumbers } from '../../../src/commands/track/amendment/numbers.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
@@ -136,6 +137,34 @@ test('a logged model is found and loaded, though no server has its files any mor
   expect((await served.artifacts.list(`${own}/model`)).map(({ name }) => name)).toEqual(['MLmodel']);
 });
 
+test('a logged model names its version by the number that the ledger gave it', async () => {
+  const key = 'mlflow.modelVersions';
+  const value = '[{"name": "clf", "version": 1}, {"name": "fraud", "version": 4}]';
+  const { run } = await wrappedRun(ID, modelMade(ID, { tags: [{ key, value }] }));
+  await setup.fetch.ledger.append([run]);
+  const logged = { model_id: MODEL, tags: new Map([[key, value]]) };
+  const held = { number: 1, run_id: ID, run_path: 'model', storage: '', description: '', tags: new Map() };
+  const facts = {
+    at: new Date(MADE + 90_000).toISOString(),
+    actor: 'ann',
+    ci_run_url: null,
+    newId: () => idAt(MADE, 9),
+  };
+  const { ledger, log } = setup.fetch;
+  await amendNumbers(
+    [
+      { version: { ...held, model: 'clf', aliases: [], logged }, number: 3 },
+      { version: { ...held, model: 'fraud', number: 4, aliases: [], logged }, number: null },
+      { version: { ...held, model: 'same', aliases: [], logged }, number: 1 },
+    ],
+    { ledger, log, redactor: createRedactor([]), facts },
+  );
+  const served = setup.open();
+  const { model } = await call(served, `GET logged-models/${MODEL}`, {});
+  expect(model.info.tags).toEqual([{ key, value: '[{"name": "clf", "version": 3}]' }]);
+  expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
+});
+
 test('of a model that was never finished there are no files, whatever else has its name', async () => {
   const id = await setup.fetch.train({ model: { MLmodel: 'flavors: {}' } });
   const bytes = (await (await setup.fetch.ledger.view()).read([`runs/2026/11/21/${id}.json`])).values();
@@ -192,6 +221,31 @@ test('a logged model is where its run is, which its record names by the name tha
     expect((await infoOf(served, late)).info.experiment_id).toBe(experiment_id);
   const { state } = await setup.open().store;
   expect(state.loggedModels.get(MODEL)?.experiment_id).toBe(experiment_id);
+});
+
+const tagged = (key: string, value: string): Change => ({
+  ...{ type: 'experiment-tag-set', experiment_id: '7', key, value },
+});
+
+test('what it said of its experiment, which is the one that the record is in and no other', async () => {
+  const redactor = createRedactor([{ name: 'TOKEN', value: 'xK9mP2qLw8', source: 'secret' } as never]);
+  const said = [tagged('mlflow.note.content', 'about orders'), tagged('xK9mP2qLw8', 'a credential')];
+  const own = { experiment_id: '7', redactor };
+  const { run } = await wrappedRun(ID, said, { ...own, record: { experiment: 'orders' } });
+  const elsewhere = idAt(MADE, 2);
+  const other = await wrappedRun(elsewhere, said, { ...own, record: { experiment: 'named by an input' } });
+  expect(run.files.map(({ bytes }) => bytes.toString()).join()).not.toContain('xK9mP2qLw8');
+  await setup.fetch.ledger.append([run, other.run]);
+  const served = setup.open();
+  const { experiments } = await call(served, 'POST experiments/search', { max_results: 9 });
+  expect(
+    experiments.map(({ name, tags }: { name: string; tags?: unknown }) => [name, tags ?? []]).sort(),
+  ).toEqual([
+    ['Default', []],
+    ['named by an input', []],
+    ['orders', [{ key: 'mlflow.note.content', value: 'about orders' }]],
+  ]);
+  expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
 });
 
 test('credentials are told in neither', async () => {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { emptyContext } from '../../../src/collect/ci/ci.js';
+import { killedRuns, leaveFindable, OWN_FOLDER } from '../../../src/commands/track/killed.js';
 import type { Session } from '../../../src/commands/track/session.js';
 import {
   loadSession,
@@ -81,4 +83,17 @@ test.each([
   await mkdir(path.dirname(place), { recursive: true });
   await execOk('mkfifo', [place]);
   await expect(loadSession(place)).rejects.toMatchObject({ faults: [{ code: 'E_RUN_TAMPERED' }] });
+});
+
+test('a run is found once its process is gone, in its own work tree alone', async () => {
+  const temp = await folders.make();
+  const folder = path.join(temp, `${OWN_FOLDER}a`);
+  await leaveFindable(folder, SESSION, process.pid);
+  await mkdir(path.join(temp, `${OWN_FOLDER}b`));
+  await writeFile(path.join(temp, `${OWN_FOLDER}b`, 'owner'), '1 ../../etc\n');
+  expect(await killedRuns(temp, '/w')).toEqual([]);
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  await leaveFindable(folder, SESSION, pid);
+  expect(await killedRuns(temp, '/v')).toEqual([]);
+  expect(await killedRuns(temp, '/w')).toEqual([{ folder, session: SESSION }]);
 });

@@ -1,14 +1,16 @@
-import type { ModelEvent } from '../../../src/core/generated/types.js';
-import { foldRecalls } from '../../../src/core/recall/recall.js';
+import type { ModelEvent, RecallEvent } from '../../../src/core/generated/types.js';
+import { clearDeadBecause, foldRecalls } from '../../../src/core/recall/recall.js';
 import { parseRecallReference } from '../../../src/core/recall/reference.js';
 import { recalledTitleFaults, recallTitle } from '../../../src/core/recall/title.js';
 import { confirmEvent } from '../../../src/core/registry/confirm/confirm.js';
 import { liftedReason, rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
 import {
   approvedEvent,
+  cancelledEvent,
   clearedEvent,
   freshId,
   recalledEvent,
+  rejectedEvent,
   requestedEvent,
 } from '../../commands/recalled/events.js';
 import { AROUND, ATTEMPT, MOVE } from '../registry/confirm/support.js';
@@ -20,6 +22,8 @@ test.each([
   ['recall dataset:orders@v2.1', { decision: 'recall', what: 'dataset:orders@v2.1' }],
   [`clear recall ${ID}`, { decision: 'clear', ids: [ID] }],
   [`clear recall ${ID}, ${OTHER.toUpperCase()}`, { decision: 'clear', ids: [ID, OTHER] }],
+  [`clear recall 01A2b3,${ID}`, { decision: 'clear', ids: ['01a2b3', ID] }],
+  ['clear recall 01a', null],
   ['try recall dataset:orders@v2.1', { decision: 'try' }],
   [`try clear recall ${ID}`, { decision: 'try' }],
   ['recall', null],
@@ -35,6 +39,8 @@ test.each([
   ['dataset:octo/other:orders@v2.1', false],
   ['dataset:orders@v2.2', false],
   ['run:0123', false],
+  ['dataset:orders@=v2.1', false],
+  ['dataset:orders@>v2.0', false],
   // What cannot be read says nothing, and takes no recall away.
   ['dataset:orders', true],
   ['whatever', true],
@@ -44,22 +50,55 @@ test.each([
   expect(recalledTitleFaults(event, what)).toHaveLength(isSame ? 0 : 1);
 });
 
+test('a title means a version that looks like a range, or has an `@`, too', () => {
+  const faults = (what: string, name: string, version: string) => {
+    const event = recalledEvent();
+    if (event.what.kind === 'dataset') Object.assign(event.what, { name, version, repository: 'octo/clf' });
+    return recalledTitleFaults(event, what).length;
+  };
+  expect(faults('dataset:orders@=v1', 'orders', '=v1')).toBe(0);
+  expect(faults('dataset:orders@v1@rc', 'orders', 'v1@rc')).toBe(0);
+  expect(faults('dataset:octo/clf:orders@v1@rc', 'orders', 'v1@rc')).toBe(0);
+  expect(faults('dataset:orders@v1@rc', 'orders', 'rc')).toBe(1);
+});
+
 test('titles of recalls of other kinds are held against what was recalled', () => {
   const faults = (what: string, of: object) =>
     recalledTitleFaults(recalledEvent({ what: of as never }), what).length;
   expect(faults('commit:ABCD..beef', { kind: 'commit', asked: 'abcd..beef', commits: [] })).toBe(0);
   expect(faults('commit:abcd..', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(0);
   expect(faults('commit:=abcd', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(1);
+  const owned = { kind: 'commit', asked: 'abcd', repository: 'octo/clf', commits: [] };
+  expect(faults('commit:OCTO/clf@abcd', owned)).toBe(0);
+  expect(faults('commit:octo/other@abcd', owned)).toBe(1);
   expect(faults('run:abcd', { kind: 'run', run_id: `abcd${'0'.repeat(28)}` })).toBe(0);
   expect(faults('package:Num.Py >=1.2, <2', { kind: 'package', name: 'num-py', range: '>=1.2,<2' })).toBe(0);
   expect(faults('package:numpy==1', { kind: 'package', name: 'numpy', range: '==2' })).toBe(1);
 });
 
 test.each([
-  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd' }],
-  ['dataset:acme/clf:orders@v2.1', { kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1' }],
+  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: null }],
+  ['commit:o/r@=ABCD', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: 'o/r' }],
+  ['commit:o/r@abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: 'o/r' }],
+  [
+    'dataset:acme/clf:orders@v2.1',
+    {
+      ...{ kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1', isRange: false },
+      cuts: [{ name: 'acme/clf:orders', version: 'v2.1' }],
+    },
+  ],
+  [
+    'dataset:a@b@=v1',
+    {
+      ...{ kind: 'dataset', name: 'a@b', version: '=v1', isRange: true },
+      cuts: [
+        { name: 'a@b', version: '=v1' },
+        { name: 'a', version: 'b@=v1' },
+      ],
+    },
+  ],
   ['runs:/ABCD', { kind: 'run', digits: 'abcd' }],
 ])('what is asked for by %s', (text, reference) => {
   expect(parseRecallReference(text)).toEqual(reference);
@@ -74,6 +113,12 @@ test.each<[string, string, object, boolean]>([
   [
     'the end of a request',
     `clear recall ${ID}`,
+    { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
+    true,
+  ],
+  [
+    'the end of a request, by first digits,',
+    `clear recall ${ID.slice(0, 8)}`,
     { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
     true,
   ],
@@ -99,11 +144,37 @@ test('a recall is open until one that counts lifts it, in whatever order they ar
   const { open, cleared, requests } = foldRecalls(all);
   expect(open).toEqual([other]);
   expect(cleared.get(recall.event_id)).toEqual({ recall, by: clears });
-  expect(requests.get(asks.event_id)).toEqual({ event: asks, approvals: [approves], answered: clears });
+  expect(requests.get(asks.event_id)).toEqual({
+    event: asks,
+    approvals: [approves],
+    ends: [],
+    answered: clears,
+  });
   const without = foldRecalls(all, new Set([clears.event_id]));
   expect(without.open).toHaveLength(2);
   expect(without.requests.get(asks.event_id)?.answered).toBeNull();
   // What lifts nothing answers no request.
   const forged = clearedEvent([freshId()], asks, []);
   expect(foldRecalls([asks, recall, forged]).requests.get(asks.event_id)?.answered).toBeNull();
+});
+
+test('an end of a request answers it as long as nothing has lifted what it is about, whichever came first', () => {
+  const recall = recalledEvent();
+  const asks = requestedEvent([recall.event_id], 'alice');
+  const approves = approvedEvent(asks.event_id, 'bob');
+  const clears = clearedEvent([recall.event_id], asks, [approves]);
+  const rejects = rejectedEvent(asks.event_id, 'bob');
+  const cancels = { ...cancelledEvent(asks.event_id), event_id: freshId(1000) };
+  const answered = (...events: RecallEvent[]) => {
+    const state = foldRecalls([recall, asks, ...events]);
+    const request = state.requests.get(asks.event_id);
+    if (request === undefined) throw new Error('no request');
+    return [request.answered?.type, clearDeadBecause(request, state)?.split(' at ')[0]];
+  };
+  expect(answered()).toEqual([undefined, undefined]);
+  expect(answered(cancels, rejects)).toEqual(['clear-rejected', 'was rejected']);
+  expect(answered(cancels)).toEqual(['clear-cancelled', 'was cancelled']);
+  expect(answered(rejects, approves, clears)).toEqual(['cleared', 'was approved, and lifted them']);
+  const other = clearedEvent([recall.event_id], null, []);
+  expect(answered(other)).toEqual([undefined, 'is about what was lifted']);
 });

@@ -3,6 +3,7 @@ import {
   type Fields,
   flag,
   list,
+  long,
   message,
   number,
   readMessage,
@@ -162,4 +163,26 @@ test('a field that is sent in both spellings is refused, even with the same valu
     "Request specifies both 'run_id' and 'runId'; provide only one of them.",
   );
   expect(read({ unknown_field: 1, unknownField: 2 })).toEqual(EMPTY);
+});
+
+test.each([
+  { key: 'k', value: 0.5, step: 3 },
+  { key: 'k', value: -0, step: -(2 ** 63) },
+  { step: 2 ** 63 },
+  { step: 1.5 },
+  { value: '0.5', step: '9007199254740993' },
+  { value: true },
+  { key: 1, value: 0.5 },
+  { key: null, value: 0.5 },
+  { value: 'NaN', key: 'k' },
+  { Step: 1 },
+  JSON.parse('{"__proto__": {"key": "k"}, "value": 1}'),
+  {},
+])('of a list %j is read as it is beside a field that nobody knows', (item) => {
+  const fields = { items: list(message({ key: text, value: number, step: long })) };
+  const listed = (one: object) => readMessage({ items: [one, { key: 'behind' }] }, fields, []).items;
+  const [items, beside] = [listed(item), listed({ ...item, unknown: 1 })];
+  expect(items).toEqual(beside);
+  expect(items[0]).not.toHaveProperty('unknown');
+  expect(Object.keys(items[0] ?? {})).toEqual(Object.keys(beside[0] ?? {}));
 });

@@ -39,7 +39,7 @@ interface Promotion {
 export async function announce(result: PromoteResult, given: Given): Promise<void> {
   const promotion = promotionOf(result);
   if (promotion === null) return;
-  const failures = await tell(promotion, result, given);
+  const failures = await tell(promotion, result, given).catch((error) => [String(error)]);
   if (failures.length > 0)
     given.log.warning(`The promotion is done, but not all of GitHub knows of it: ${failures.join(' ')}`);
 }

@@ -3,6 +3,7 @@ import type { PromoteResult } from '../../commands/promote/deps.js';
 import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { Answered } from '../../commands/registry/answer.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { finishClear } from '../finish-clear.js';
 import type { Host } from '../host.js';
 import { announce } from './announce.js';
 import { keepIssue } from './issue.js';
@@ -26,15 +27,20 @@ interface Rules {
   ask: AskRecall | undefined;
 }
 
-/** Outputs, summary and the request's issue, of a move or of a repair. @returns the exit code of the step */
+/** Outputs, summary and the request's issue, of whatever was asked for or answered. @returns the exit code of the step */
 export function finish(
   host: Host,
   { about, result, ...words }: Answered & Words,
   rules: Rules,
 ): Promise<number> {
-  return about === 'move'
-    ? finishMove(host, { result, ...words }, rules)
-    : finishRepair(host, { result, ...words }, rules);
+  switch (about) {
+    case 'move':
+      return finishMove(host, { result, ...words }, rules);
+    case 'repair':
+      return finishRepair(host, { result, ...words }, rules);
+    case 'clear':
+      return finishClear(host, result, { ...words, ...rules });
+  }
 }
 
 async function finishMove(

@@ -25,21 +25,46 @@ export function remembering(ledger: Ledger): { ledger: Ledger; seen: Seen } {
   };
 }
 
-/** Brings the issues of recalls up to date that name a version which was moved, or is asked to be. */
+interface Rules {
+  policy: Policy;
+  seen: Seen;
+  ask: AskRecall | undefined;
+}
+
+/**
+ * Brings the issues of recalls up to date that name a version which was moved, or is asked to be. It is moved by then, so that whatever
+ * fails here is a warning.
+ */
 export async function keepIssuesOfRecalls(
   host: Host,
-  { version, archived, replaced, events }: PromoteResult,
-  { policy, seen, ask }: { policy: Policy; seen: Seen; ask: AskRecall | undefined },
+  {
+    version,
+    archived,
+    replaced,
+    events,
+  }: Pick<PromoteResult, 'version' | 'archived' | 'replaced' | 'events'>,
+  { policy, seen, ask }: Rules,
 ): Promise<void> {
   const view = seen();
   if (view === null || events.length === 0) return;
-  const { events: recalls } = await readRecalls(view);
   const numbers = [version.version, ...archived, ...(replaced === null ? [] : [replaced.version])];
-  const ids = recalls.flatMap((event) =>
+  try {
+    const ids = await recallsOf(version.model, numbers, view);
+    if (ids.length > 0) await keepRecallIssues(host, ids, { policy, ask });
+  } catch (error) {
+    host.log.warning(
+      `What was asked for is done, but the issues of recalls were not brought up to date: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** Ids of the recalls that name one of the versions of a model. */
+async function recallsOf(model: string, numbers: readonly number[], view: LedgerView): Promise<string[]> {
+  const { events } = await readRecalls(view);
+  return events.flatMap((event) =>
     event.type === 'recalled' &&
-    event.affected.versions.some((one) => one.model === version.model && numbers.includes(one.version))
+    event.affected.versions.some((one) => one.model === model && numbers.includes(one.version))
       ? [event.event_id]
       : [],
   );
-  if (ids.length > 0) await keepRecallIssues(host, ids, { policy, ask });
 }

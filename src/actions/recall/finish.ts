@@ -1,11 +1,12 @@
 import * as core from '@actions/core';
-import type { ClearResult, RecallResult } from '../../commands/recall/deps.js';
+import type { RecallResult } from '../../commands/recall/deps.js';
 import { affectedJson } from '../../commands/recall/report.js';
 import { isNotBegun, type RolledBack, rollbackJson } from '../../commands/recall/rollback.js';
 import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { recallPath } from '../../ledger/layout.js';
-import { clearSummary, recallSummary } from '../../report/recall/summary.js';
+import { unjudgedWords } from '../../report/lineage/impact.js';
+import { recallSummary } from '../../report/recall/summary.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { keepRecallIssues } from '../recall-issues.js';
@@ -29,14 +30,26 @@ export async function finishRecall(
   const issue = issues?.get(event_id) ?? null;
   core.setOutput('state', already === null ? 'recalled' : 'already-recalled');
   core.setOutput('event-id', dry_run && already === null ? '' : event_id);
-  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact)));
+  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact, affected.doubtful)));
   core.setOutput('rollbacks', JSON.stringify((rollbacks ?? []).map(rollbackJson)));
   core.setOutput('issue-url', issue ?? '');
   core.setOutput('ledger-commit', commit ?? '');
   const url = commit === null ? null : ledgerUrl(host, recallPath(event_id), commit);
-  const { graph, impact } = affected;
+  const { graph, impact, doubtful, unjudged } = affected;
   const short = (id: string) => graph.short(id);
-  const shown = { recall: event, dry_run, already, impact, short, notes, rollbacks, url, issue };
+  const said = [...notes, ...unjudged.map((one) => `Could not be judged: ${unjudgedWords(one)}`)];
+  const shown = {
+    recall: event,
+    dry_run,
+    already,
+    impact,
+    doubtful,
+    short,
+    notes: said,
+    rollbacks,
+    url,
+    issue,
+  };
   await addSummary(recallSummary(shown));
   return tellFailed(rollbacks ?? [], dry_run);
 }
@@ -49,35 +62,6 @@ function tellFailed(rollbacks: readonly RolledBack[], dry_run: boolean): number 
     `It is recalled, but ${what} of ${rollbacks.length} ${how} not made: the summary says why. Start it again once that is mended.`,
   );
   return 1;
-}
-
-/** Outputs, summary and issues of what lifts recalls. @returns 0 */
-export async function finishClear(
-  host: Host,
-  { state, recalls, request, approvers, events, cancelled, commit }: ClearResult,
-  { reason, dry_run, policy, ask }: Rules & { reason: string },
-): Promise<number> {
-  const ids = recalls.map(({ event_id }) => event_id);
-  const issues = dry_run ? null : await keepRecallIssues(host, ids, { policy, ask });
-  const event = events.at(-1);
-  core.setOutput('state', state === 'done' ? 'cleared' : state);
-  core.setOutput('event-id', dry_run ? '' : (event?.event_id ?? ''));
-  core.setOutput('request-id', dry_run ? '' : (request?.event.event_id ?? ''));
-  core.setOutput('issue-url', issues?.get(ids[0] ?? '') ?? '');
-  core.setOutput('ledger-commit', commit ?? '');
-  const url =
-    commit === null || event === undefined ? null : ledgerUrl(host, recallPath(event.event_id), commit);
-  const asked =
-    request === null
-      ? null
-      : { id: request.event.event_id, given: request.approvals.length, needed: request.event.approvals };
-  await addSummary(
-    clearSummary({
-      ...{ state, dry_run, recalls, reason, approvers, url, request: asked },
-      cancelled: cancelled.map((one) => one.request),
-    }),
-  );
-  return 0;
 }
 
 /** @returns 0 */

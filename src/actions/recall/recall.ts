@@ -5,12 +5,13 @@ import { redactClear, redactRecall } from '../../commands/recall/redact.js';
 import { allAffected } from '../../commands/recall/report.js';
 import { rollBack } from '../../commands/recall/rollback.js';
 import { Faults } from '../../core/errors.js';
+import { finishClear } from '../finish-clear.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { promoteDeps } from '../promote-deps.js';
 import { keepRecallIssues } from '../recall-issues.js';
-import { finishClear, finishRecall, finishRefresh } from './finish.js';
+import { finishRecall, finishRefresh } from './finish.js';
 import { askedOfRecall, startFaults } from './request.js';
 
 /**
@@ -44,7 +45,7 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
       const request = redactRecall(asked.request, host);
       const result = await recall(request, deps);
       const { dry_run } = request;
-      const affected = allAffected(result.event, result.affected.impact);
+      const affected = allAffected(result.event, result.affected);
       const rollbacks = asked.rollback
         ? await rollBack(result.event, { affected, dry_run }, promoting)
         : null;

@@ -105,11 +105,11 @@ async function runOf(version: ModelVersion, view: LedgerView): Promise<RunRecord
 
 /** Ids of the recalls that a version comes from. */
 async function recallsOf(
-  { manifest }: ModelVersion,
+  { manifest, tags }: ModelVersion,
   run: RunRecord,
   { recalled }: BaselineDeps,
 ): Promise<string[]> {
-  return (await recalled.refuses(run, manifest.digest)).map(({ recall }) => idOfRecall(recall));
+  return (await recalled.refuses({ ...run, tags }, manifest.digest)).map(({ recall }) => idOfRecall(recall));
 }
 
 function productionOf(

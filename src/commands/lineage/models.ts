@@ -83,12 +83,13 @@ export class LineageModels {
 }
 
 /** Whether an entry has all that the model has. */
-function says({ runs, digests }: ModelEntry, { versions }: Registry): boolean {
-  return versions.every(
+function says({ runs, digests, stages }: ModelEntry, { versions, holds }: Registry): boolean {
+  const isKnown = versions.every(
     ({ run_id, digest, files }) =>
       (run_id === null || runs.has(run_id)) &&
       [...(digest === null ? [] : [digest]), ...files].every((one) => digests.has(digitsOf(one))),
   );
+  return isKnown && holds.every(({ of, version }) => of.kind !== 'stage' || stages.get(version) === of.stage);
 }
 
 function isApart(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

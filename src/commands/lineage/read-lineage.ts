@@ -46,7 +46,7 @@ export async function readLineage(question: Question, deps: LineageDeps): Promis
   const read = await readGraph(deps.view, askedOf(question.asked));
   return {
     ...read,
-    ...(await rootsOf(read.graph, question.asked)),
+    ...(await rootsOf(read.graph, question.asked, question.direction)),
     others: async (hit) => othersIn(read.graph, hit),
   };
 }
@@ -70,19 +70,24 @@ async function lookedUp(
   { asked, direction, trace }: Question,
   { view, log, isIndexUsed }: LineageDeps,
 ): Promise<ReadLineage | undefined> {
-  const start = startOf(asked);
-  if (start === undefined) return undefined;
-  const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed });
-  if (asked.by === 'reference' && asked.reference.kind === 'run')
-    for (const id of await runs.beginning(asked.reference.run)) start.ids.add(id);
+  if (!canLookUp(asked)) return undefined;
+  const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed, asked: askedOf(asked) });
   const models = await LineageModels.open(view, { log, isUsed: isIndexUsed });
-  const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked)).roots;
+  const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {
-    const graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
+    let start = await startOf(asked, runs);
+    let graph: LineageGraph;
+    for (;;) {
+      graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
+      const next = await startOf(asked, runs);
+      // A day that was read whole on the way may have had environments that no look-up had.
+      if (next.samples.size === start.samples.size) break;
+      start = next;
+    }
     const { tenures, requests } = models.registry;
     return {
-      ...{ graph, tenures, requests, commit: view.commit, neither: [], unplaced: [] },
-      roots: await roots(graph),
+      ...{ graph, tenures, requests, commit: view.commit },
+      ...(await rootsOf(graph, asked, direction)),
       faults: [...runs.faults, ...models.faults],
       others: (hit, most) => othersOf({ runs, models }, { hit, most }),
     };
@@ -93,9 +98,18 @@ async function lookedUp(
   }
 }
 
-function startOf(asked: Asked): Needs | undefined {
+function canLookUp(asked: Asked): boolean {
+  if (asked.by !== 'reference') return asked.by === 'file';
+  return asked.reference.kind === 'package' || Needs.ofReference(asked.reference) !== undefined;
+}
+
+async function startOf(asked: Asked, runs: LineageRuns): Promise<Needs> {
   if (asked.by === 'file') return Needs.ofDigests(asked.digests);
-  return asked.by === 'reference' ? Needs.ofReference(asked.reference) : undefined;
+  const reference = asked.by === 'reference' ? asked.reference : null;
+  if (reference?.kind === 'package') return Needs.ofPackages(reference.range, await runs.environments());
+  const start = (reference === null ? undefined : Needs.ofReference(reference)) ?? new Needs();
+  if (reference?.kind === 'run') for (const id of await runs.beginning(reference.run)) start.ids.add(id);
+  return start;
 }
 
 function modelsIn(asked: Asked): { names: readonly string[]; digests: readonly string[] } {

@@ -1,5 +1,6 @@
 import { LineageGraph } from '../../core/lineage/graph.js';
 import type { Others } from '../../core/lineage/impact.js';
+import type { Gap } from '../../core/lineage/look-up-facts.js';
 import { Needs } from '../../core/lineage/needs.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
@@ -98,13 +99,13 @@ export async function othersOf(
   { runs, models }: { runs: LineageRuns; models: LineageModels },
   { hit, most }: { hit: ReadonlySet<string>; most: number },
 ): Promise<Others> {
-  const gap = (one: 'silent' | 'digest' | 'imported') => runs.withGap(one, { most, but: hit });
+  const gap = (one: Gap) => runs.withGap(one, { most, but: hit });
   return {
     gaps: {
       silent: await gap('silent'),
       digest: await gap('digest'),
       imported: await gap('imported'),
-      packages: { ids: [], count: 0 },
+      packages: runs.asked.package === null ? { ids: [], count: 0 } : await gap('packages'),
     },
     // Of models that were not read, all were there.
     there: await runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? [])),

@@ -1,10 +1,15 @@
-import type { ApprovedEvent, Person, RunRecord } from '../../core/generated/types.js';
+import type { ApprovalRequestedEvent, ApprovedEvent, Person, RunRecord } from '../../core/generated/types.js';
 import { type ApprovalRule, approverFault } from '../../core/policy/approval-rules.js';
 import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import type { Decider, PromoteDeps } from './deps.js';
 import { notApprover } from './find-request.js';
 import { accountOf, requestersOf } from './people.js';
+
+/** Who asked for something, whatever it is. */
+export interface AskedFor {
+  event: Pick<ApprovalRequestedEvent, 'event_id' | 'actor' | 'by'> & { requesters: readonly Person[] };
+}
 
 /** A request that somebody decides about. */
 export interface Reviewing {
@@ -15,6 +20,13 @@ export interface Reviewing {
   /** Of the version that it is about; null where it is about none. */
   run: RunRecord | null;
 }
+
+/** The same of a request whatever it asks for. */
+type Deciding = Omit<Reviewing, 'request' | 'given' | 'rule'> & {
+  request: AskedFor;
+  rule: Pick<ApprovalRule, 'listed' | 'byRequester'>;
+  given: readonly Pick<ApprovedEvent, 'person'>[];
+};
 
 type Asking = Pick<PromoteDeps, 'people' | 'log' | 'facts' | 'triggering_actor'>;
 
@@ -29,7 +41,7 @@ export function lasting(request: RequestState, { lasts }: Pick<ApprovalRule, 'la
 /** Those of the deciders who may decide: an environment can have several. @throws UserError E_NOT_APPROVER with what speaks against each */
 export async function requireApprovers(
   deciders: readonly Decider[],
-  reviewing: Reviewing,
+  reviewing: Deciding,
   { people }: Pick<Asking, 'people'>,
 ): Promise<Decider[]> {
   const { request, rule, given } = reviewing;
@@ -70,7 +82,7 @@ export async function stillApproving(
 
 /** Who asked, whomever the request names: it could have been written past the registry. */
 async function askersOf(
-  { request: { event }, run }: Reviewing,
+  { request: { event }, run }: Pick<Deciding, 'request' | 'run'>,
   people: PromoteDeps['people'],
 ): Promise<Person[]> {
   const asking = {
@@ -82,7 +94,7 @@ async function askersOf(
 
 /** @throws UserError E_NOT_APPROVER where somebody takes back what another one has asked for */
 export function requireAsker(
-  request: RequestState,
+  request: AskedFor,
   { facts, triggering_actor }: Pick<Asking, 'facts' | 'triggering_actor'>,
 ): void {
   const own = { login: facts.actor ?? '', id: facts.by?.actor_id ?? null, type: null };

@@ -33,14 +33,19 @@ export async function findRequest(view: LedgerView, decision: Decision): Promise
   return { state, request, files };
 }
 
-/** The one model that has such an event: whoever may push can put the same id into another one. */
-async function modelOf(view: LedgerView, decision: Decision): Promise<{ model: string; files: ModelFiles }> {
+/** Models with an event of that id. */
+export async function modelsHaving(view: LedgerView, id: string): Promise<string[]> {
   const { names } = await findModels(view);
   const known = await readSound(
     view,
-    names.map((name) => eventPath(name, decision.request)),
+    names.map((name) => eventPath(name, id)),
   );
-  const having = names.filter((name) => known.has(eventPath(name, decision.request)));
+  return names.filter((name) => known.has(eventPath(name, id)));
+}
+
+/** The one model that has such an event: whoever may push can put the same id into another one. */
+async function modelOf(view: LedgerView, decision: Decision): Promise<{ model: string; files: ModelFiles }> {
+  const having = await modelsHaving(view, decision.request);
   const found: { model: string; files: ModelFiles }[] = [];
   for (const model of having) {
     const files = await readModelFiles(view, model);
@@ -58,7 +63,7 @@ async function modelOf(view: LedgerView, decision: Decision): Promise<{ model: s
   return one;
 }
 
-function notFound({ request, kind }: Decision, why: string): UserError {
+export function notFound({ request, kind }: Decision, why: string): UserError {
   return new UserError({
     code: 'E_REQUEST_NOT_FOUND',
     what: `${request} ${why}`,
@@ -77,27 +82,32 @@ function mismatches(
     ['version', decision.version, event.version === null ? null : String(event.version)],
     ['stage', decision.stage === null ? null : (stageNamed(decision.stage) ?? decision.stage), to],
   ];
-  return about.flatMap(([name, given, is]): Fault[] =>
+  return about.flatMap(([name, given, is]) =>
     given === null || given === is
       ? []
-      : [
-          {
-            code: 'E_INPUT_INVALID',
-            what: `The request ${decision.request} is about ${name} ${is ?? 'none'}, and \`${name}\` is ${shown(given)}`,
-            where: `input ${name}`,
-            mend: `Leave \`${name}\` away: the request says it`,
-          },
-        ],
+      : [mismatch(name, `is about ${name} ${is ?? 'none'}, and \`${name}\` is ${shown(given)}`, decision)],
   );
+}
+
+export function mismatch(name: string, why: string, { request }: Pick<Decision, 'request'>): Fault {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `The request ${request} ${why}`,
+    where: `input ${name}`,
+    mend: `Leave \`${name}\` away: the request says it`,
+  };
 }
 
 /** @throws UserError E_REQUEST_CLOSED */
 export function requireOpen(request: RequestState, now: string): void {
   const why = deadBecause(request, now);
-  if (why === undefined) return;
-  throw new UserError({
+  if (why !== undefined) throw closed(request.event, why);
+}
+
+export function closed({ event_id }: { event_id: string }, why: string): UserError {
+  return new UserError({
     code: 'E_REQUEST_CLOSED',
-    what: `The request ${request.event.event_id} ${why}`,
+    what: `The request ${event_id} ${why}`,
     where: 'request',
     mend: 'Ask for it anew',
   });
@@ -107,7 +117,7 @@ const OTHER_APPROVER =
   'Let somebody decide whom the policy names in `approvers`, and who has not asked for it';
 
 export function notApprover(
-  { event }: RequestState,
+  { event }: { event: { event_id: string } },
   whys: readonly string[],
   mend = OTHER_APPROVER,
 ): UserError {

@@ -33,8 +33,12 @@ export async function standingBaseline(
   return `${BASELINE_RECALLED}: version ${version.version} of \`${version.model}\`, which is in ${to}, comes from what is recalled, and so does what it held before`;
 }
 
-async function isRecalled({ manifest }: ModelVersion, run: RunRecord, recalled: Recalled): Promise<boolean> {
-  return (await recalled.refuses(run, manifest.digest)).length > 0;
+async function isRecalled(
+  { manifest, tags }: ModelVersion,
+  run: RunRecord,
+  recalled: Recalled,
+): Promise<boolean> {
+  return (await recalled.refuses({ ...run, tags }, manifest.digest)).length > 0;
 }
 
 /** Null for a run that cannot be read: an older one is as good. */

@@ -9,36 +9,38 @@ import type {
 } from '../../core/generated/types.js';
 import { approverFault, type ClearRule, clearRule } from '../../core/policy/approval-rules.js';
 import { askersOf } from '../../core/recall/authority.js';
-import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
+import type { ClearEnd, ClearRequest as WaitingClear } from '../../core/recall/recall.js';
 import { isSamePerson } from '../../core/registry/fold/requests.js';
+import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { accountOf } from '../promote/people.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
 import { cancelledRollbacks } from './cancelled.js';
-import type { ClearResult, RecallDeps } from './deps.js';
+import type { ClearDeps, ClearResult } from './deps.js';
 import { recallsNamed } from './find.js';
 import { actingPerson, requireClearer } from './may.js';
+import { wholeIds } from './one-recall.js';
 import { plannedRecalls } from './planned.js';
 import type { ClearRequest } from './request.js';
 
 /**
  * Asks to lift recalls, or approves that: the last approval lifts them, and cancels the rollbacks that wait for them. Nothing is moved
  * back.
- * @throws UserError E_RECALL_NOT_FOUND, E_RECALL_NOT_ALLOWED, E_NOT_APPROVER, E_RERUN, E_LEDGER_*
+ * @throws UserError E_RECALL_NOT_FOUND, E_INPUT_INVALID, E_RECALL_NOT_ALLOWED, E_NOT_APPROVER, E_RERUN, E_LEDGER_*
  */
-export async function clear(request: ClearRequest, deps: RecallDeps): Promise<ClearResult> {
+export async function clear(request: ClearRequest, deps: ClearDeps): Promise<ClearResult> {
   await requireClearer(deps);
   if (request.dry_run) {
     const { attest: _, ...dry } = deps;
-    const { value } = await planOf(request, await deps.ledger.view(), dry);
+    const { value } = await clearPlan(request, await deps.ledger.view(), dry);
     return { ...value, commit: null };
   }
-  const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
+  const { value, commit } = await deps.ledger.write((view) => clearPlan(request, view, deps));
   return { ...value, commit: commit ?? value.commit };
 }
 
-interface Clearing {
+export interface Clearing {
   request: ClearRequest;
   view: LedgerView;
   found: OpenRecalls;
@@ -48,7 +50,13 @@ interface Clearing {
   person: Person;
 }
 
-async function planOf(request: ClearRequest, view: LedgerView, deps: RecallDeps): Promise<Plan<ClearResult>> {
+/** What it adds to a state of the ledger. */
+export async function clearPlan(
+  named: ClearRequest,
+  view: LedgerView,
+  deps: ClearDeps,
+): Promise<Plan<ClearResult>> {
+  const request = { ...named, recalls: await wholeIds(named.recalls, view) };
   const matters = ({ event_id }: RecalledEvent) => request.recalls.includes(event_id);
   const found = await openRecalls(view, { ...deps, matters });
   const { recalls, isLifted } = recallsNamed(request.recalls, found);
@@ -69,21 +77,38 @@ async function planOf(request: ClearRequest, view: LedgerView, deps: RecallDeps)
     if (why !== undefined) throw notApprover(why);
     return lifted(asking, { approvals: [], answered: null }, deps);
   }
-  return waiting === null ? asked(asking, deps) : approved(asking, waiting, deps);
+  if (waiting !== null) return approved(asking, waiting, deps);
+  if (request.request !== undefined) throw unconfirmed(request.request);
+  return asked(asking, deps);
 }
 
 /** A request for the very same that waits: of several the newest that GitHub confirms. */
 async function waitingFor(
   { found, request }: Pick<Clearing, 'found' | 'request'>,
-  { ask }: Pick<RecallDeps, 'ask'>,
+  { ask }: Pick<ClearDeps, 'ask'>,
 ): Promise<WaitingClear | null> {
   const { requests } = found.state;
   const wanted = request.recalls.join();
   for (const one of [...requests.values()].reverse()) {
-    if (one.answered !== null || [...one.event.recalls].sort().join() !== wanted) continue;
-    if (await isTrue(one.event, found, ask)) return one;
+    if (request.request !== undefined && one.event.event_id !== request.request) continue;
+    if (one.answered?.type === 'cleared' || [...one.event.recalls].sort().join() !== wanted) continue;
+    if ((await endOf(one, found, ask)) === null && (await isTrue(one.event, found, ask))) return one;
   }
   return null;
+}
+
+/** So many are held against GitHub: whoever may push can add any number. */
+const MOST_ENDS = 20;
+
+/** What has ended a request: as a recall, it counts unless GitHub contradicts it. */
+export async function endOf(
+  { ends }: Pick<WaitingClear, 'ends'>,
+  { events }: Pick<OpenRecalls, 'events'>,
+  ask: ClearDeps['ask'],
+): Promise<ClearEnd | null> {
+  for (const end of ends.slice(0, MOST_ENDS))
+    if (ask === undefined || (await answerOf(end, events, ask)).state !== 'contradicted') return end;
+  return ends[MOST_ENDS] ?? null;
 }
 
 /** The request that an event which lifted them answered. */
@@ -92,33 +117,33 @@ function answeredBy({ found, request }: Pick<Clearing, 'found' | 'request'>): Wa
   return found.state.requests.get(id ?? '') ?? null;
 }
 
-async function isTrue(event: RecallEvent, { events }: OpenRecalls, ask: RecallDeps['ask']): Promise<boolean> {
+async function isTrue(event: RecallEvent, { events }: OpenRecalls, ask: ClearDeps['ask']): Promise<boolean> {
   return ask === undefined || (await answerOf(event, events, ask)).state === 'confirmed';
 }
 
 /** Whether this workflow run asked, or approved. */
-function isOwn(waiting: WaitingClear | null, { facts }: Pick<RecallDeps, 'facts'>): boolean {
+function isOwn(waiting: WaitingClear | null, { facts }: Pick<ClearDeps, 'facts'>): boolean {
   const all = waiting === null ? [] : [waiting.event, ...waiting.approvals];
   return all.some(({ by }) => by !== undefined && by.ci_run_id === facts.by?.ci_run_id);
 }
 
-async function asked(asking: Clearing, deps: RecallDeps): Promise<Plan<ClearResult>> {
+async function asked(asking: Clearing, deps: ClearDeps): Promise<Plan<ClearResult>> {
   const { recalls, rule, person, request } = asking;
   const event: ClearRequestedEvent = {
-    ...(commonOf(request, deps) as Common),
+    ...commonOf(request, deps),
     type: 'clear-requested',
     recalls: idsOf(recalls),
     approvals: rule.needed,
     requester: person,
   };
-  const waiting = { event, approvals: [], answered: null };
+  const waiting = { event, approvals: [], ends: [], answered: null };
   return planned(asking, { state: 'pending-approval', request: waiting, drafts: [event] }, deps);
 }
 
 async function approved(
   asking: Clearing,
   waiting: WaitingClear,
-  deps: RecallDeps,
+  deps: ClearDeps,
 ): Promise<Plan<ClearResult>> {
   const { rule, person, request, found } = asking;
   const requesters = askersOf(waiting.event);
@@ -130,7 +155,7 @@ async function approved(
   const why = approverFault(await accountOf(person, rule.listed ?? [], deps.people), rule, requesters);
   if (why !== undefined) throw notApprover(why, waiting.event.event_id);
   const event: ClearApprovedEvent = {
-    ...(commonOf(request, deps) as Common),
+    ...commonOf(request, deps),
     type: 'clear-approved',
     request: waiting.event.event_id,
     person,
@@ -147,7 +172,7 @@ async function approved(
 async function stillApproving(
   { approvals }: WaitingClear,
   { rule, found, requesters }: { rule: ClearRule; found: OpenRecalls; requesters: readonly Person[] },
-  { people, ask, log }: Pick<RecallDeps, 'people' | 'ask' | 'log'>,
+  { people, ask, log }: Pick<ClearDeps, 'people' | 'ask' | 'log'>,
 ): Promise<ClearApprovedEvent[]> {
   const still: ClearApprovedEvent[] = [];
   for (const one of [...approvals].reverse()) {
@@ -172,11 +197,11 @@ async function lifted(
     answered: WaitingClear | null;
     drafts?: readonly RecallEvent[];
   },
-  deps: RecallDeps,
+  deps: ClearDeps,
 ): Promise<Plan<ClearResult>> {
   const { recalls, request, view } = asking;
   const event: ClearedEvent = {
-    ...(commonOf(request, deps) as Common),
+    ...commonOf(request, deps),
     type: 'cleared',
     recalls: idsOf(recalls),
     request: answered?.event.event_id ?? null,
@@ -187,7 +212,7 @@ async function lifted(
   return planned(asking, { state: 'done', request: waiting, drafts: [...drafts, event], cancelled }, deps);
 }
 
-function nothing(
+export function nothing(
   { recalls, rule, view }: Clearing,
   state: ClearResult['state'],
   request: WaitingClear | null,
@@ -196,7 +221,7 @@ function nothing(
   return { files: [], message: { subject: '', trailers: [] }, value: { ...value, commit: view.commit } };
 }
 
-function planned(
+export function planned(
   { recalls, rule, found, request: wanted }: Clearing,
   {
     state,
@@ -207,7 +232,7 @@ function planned(
     drafts: readonly RecallEvent[];
     cancelled?: ClearResult['cancelled'];
   },
-  deps: Pick<RecallDeps, 'attest' | 'ask'>,
+  deps: Pick<ClearDeps, 'attest' | 'ask'>,
 ): Promise<Plan<ClearResult>> {
   const value: ClearResult = {
     ...{ state, recalls, request, approvers: rule.listed, events: [], cancelled, commit: null },
@@ -221,7 +246,7 @@ function planned(
 
 type Common = Pick<ClearedEvent, 'schema' | 'event_id' | 'at' | 'actor' | 'ci_run_url' | 'by' | 'reason'>;
 
-function commonOf({ reason }: ClearRequest, { facts }: Pick<RecallDeps, 'facts'>): Common {
+export function commonOf({ reason }: ClearRequest, { facts }: Pick<ClearDeps, 'facts'>): Common {
   const { at, actor, ci_run_url, by, newId } = facts;
   return {
     ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), at, actor, ci_run_url, reason },
@@ -233,11 +258,21 @@ function idsOf(recalls: readonly RecalledEvent[]): ClearedEvent['recalls'] {
   return recalls.map(({ event_id }) => event_id) as ClearedEvent['recalls'];
 }
 
-function notApprover(what: string, request?: string): UserError {
+export function notApprover(what: string, request?: string): UserError {
   return new UserError({
     code: 'E_NOT_APPROVER',
     what: request === undefined ? what : `Request ${request}: ${what}`,
     where: 'policy',
     mend: 'Let somebody clear it whom the policy names in `recall.clear.approvers` (default: the approvers of the strictest stage), and who has not asked for it',
+  });
+}
+
+function unconfirmed(request: string): UserError {
+  const path = recallPath(request);
+  return new UserError({
+    code: 'E_EVENT_UNCONFIRMED',
+    what: `The record ${path} is not confirmed by GitHub: nobody is known to have asked for it`,
+    where: path,
+    mend: 'Ask for it anew',
   });
 }

@@ -1,10 +1,4 @@
-import type {
-  ClearApprovedEvent,
-  ClearedEvent,
-  ClearRequestedEvent,
-  ModelEvent,
-  RecalledEvent,
-} from '../../core/generated/types.js';
+import type { ModelEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Impact, Unjudged } from '../../core/lineage/impact.js';
 import type { Log } from '../../core/log.js';
@@ -38,12 +32,17 @@ export interface RecallDeps {
 /** What comes from what is recalled, as the ledger is now. */
 export interface AffectedNow {
   impact: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
   graph: LineageGraph;
   /** Commit of the ledger; null while there is none. */
   commit: string | null;
 }
+
+/** What lifts recalls, or answers who asks for that: about things nobody has to look anything up. */
+export type ClearDeps = Omit<RecallDeps, 'place'>;
 
 export interface RecallResult {
   /** What was written, or would be; or what says the very same already. */
@@ -57,16 +56,21 @@ export interface RecallResult {
   commit: string | null;
 }
 
+/** Whether a request is none yet, since nothing was written of it: nobody can use its id. */
+export function isUnwritten({ events }: Pick<ClearResult, 'events'>, dry_run: boolean): boolean {
+  return dry_run && events.some(({ type }) => type === 'clear-requested');
+}
+
 export interface ClearResult {
-  /** `pending-approval`: it was asked for, or approved and more people have to. */
-  state: 'done' | 'pending-approval';
+  /** `pending-approval`: it was asked for, or approved and more people have to; the last two: the request is over, and nothing is lifted. */
+  state: 'done' | 'pending-approval' | 'rejected' | 'cancelled';
   recalls: readonly RecalledEvent[];
   /** The request that waits or was answered; null where nobody has to approve. */
   request: WaitingClear | null;
   /** People who may approve, as the policy writes them; null: everybody who may write. */
   approvers: readonly string[] | null;
   /** What was written, or would be; none where it had been said before. */
-  events: readonly (ClearRequestedEvent | ClearApprovedEvent | ClearedEvent)[];
+  events: readonly Exclude<RecallEvent, RecalledEvent>[];
   /** Requests for rollbacks that waited for these recalls, and are cancelled. */
   cancelled: readonly Extract<ModelEvent, { type: 'cancelled' }>[];
   commit: string | null;

@@ -33,6 +33,12 @@ export async function requireClearer(deps: Asking): Promise<void> {
   if (faults.length > 0) throw new UserError(faults);
 }
 
+/** Who may reject such a request, or cancel their own, by where from. @throws UserError E_RECALL_NOT_ALLOWED */
+export function requireByHand(deps: Asking): void {
+  const faults = runFaults(deps);
+  if (faults.length > 0) throw new UserError(faults);
+}
+
 /** Who acts here. */
 export function actingPerson({ facts, people }: Pick<Asking, 'facts' | 'people'>): Promise<Person> {
   return personOf(facts.actor ?? 'unknown', people, facts.by?.actor_id ?? null);

@@ -82,6 +82,10 @@ function subjectOf(event: RecallEvent): string {
       return `ask to lift recall ${event.recalls.join(', ')}`;
     case 'clear-approved':
       return `approve that recalls are lifted (request ${event.request})`;
+    case 'clear-rejected':
+      return `reject that recalls are lifted (request ${event.request})`;
+    case 'clear-cancelled':
+      return `cancel the request ${event.request} to lift recalls`;
     case 'cleared':
       return `lift recall ${event.recalls.join(', ')}`;
   }

@@ -1,17 +1,19 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { codeOf } from '../../core/lineage/commit-range.js';
-import { findNodes } from '../../core/lineage/find.js';
+import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
+import { findNodes, recorded } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
-import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
-import type { RecallReference } from '../../core/recall/reference.js';
+import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
+import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
+import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
+import { contentsMeant } from './contents.js';
 import type { RecallDeps } from './deps.js';
 import type { RecallRequest } from './request.js';
 
@@ -60,8 +62,7 @@ export async function thingOf(
 
 function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: LineageGraph): Thing {
   const runs = [...graph.runs.values()];
-  const { name, repository } = nameOf(reference, request, graph);
-  const { version } = reference;
+  const { name, version, repository } = readingOf(reference, request, graph);
   const using = repositoriesUsing(runs, name);
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
@@ -72,14 +73,20 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
     repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
   };
   requireKnown(asked, request, graph);
-  const contents = request.only_name ? [] : contentsOf(runs, asked);
+  const { contents, notes: ofContents } = request.only_name
+    ? { contents: [], notes: [] }
+    : contentsMeant(runs, asked, request.only_digests);
   const kept = contents.slice(0, 1000);
-  const others = otherNames(runs, contents, asked);
+  const others = otherNames(runs, contents, asked).map(({ name: as, version: of }) => ({
+    name: as,
+    version: of,
+  }));
   const what: RecalledDataset = {
     ...{ kind: 'dataset', ...asked, contents: kept },
     other_names: fitting(others, 1000, 220_000),
   };
   const notes = [
+    ...ofContents,
     ...(contents.length > kept.length
       ? [
           `Runs read ${contents.length} contents under that name; ${kept.length} of them are recalled under other names, too.`,
@@ -92,9 +99,9 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   return { what, unplaced: [], notes };
 }
 
-/** GitHub's names are the same in capitals. */
+/** GitHub's names are the same in capitals, and however one reaches it. */
 function asWritten(repository: string | null, using: readonly string[]): string | null {
-  return using.find((one) => one.toLowerCase() === repository?.toLowerCase()) ?? repository;
+  return using.find((one) => repository !== null && isSameRepository(one, repository)) ?? repository;
 }
 
 /** Runs that say of no repository whose they are answer to each, so that a mistyped one would recall all of them. */
@@ -103,7 +110,7 @@ function requireUsing(
   using: readonly string[],
   { name, version }: Pick<Of<'dataset'>, 'name' | 'version'>,
 ): void {
-  if (using.some((one) => one.toLowerCase() === repository.toLowerCase())) return;
+  if (using.some((one) => isSameRepository(one, repository))) return;
   const known = using.length === 0 ? 'No run that read it says which repository it is of: leave it away' : '';
   throw notFound(
     `No run of ${quoted(repository)} has read a dataset ${shown(name)}`,
@@ -112,17 +119,31 @@ function requireUsing(
   );
 }
 
+/** What runs have recorded comes before what the text looks like: a version may have an `@`, or begin as a range does. */
+function readingOf(
+  reference: Of<'dataset'>,
+  request: RecallRequest,
+  graph: LineageGraph,
+): { name: string; version: string; repository: string | null } {
+  for (const { name: text, version } of reference.cuts) {
+    const named = nameOf({ name: text }, request, graph);
+    if (recorded(graph, [{ name: named.name, version }]) !== undefined) return { ...named, version };
+  }
+  if (reference.isRange) throw notOneVersion(request.what);
+  return { ...nameOf(reference, request, graph), version: reference.version };
+}
+
 /** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
 function nameOf(
-  { name }: Of<'dataset'>,
+  { name }: Pick<Of<'dataset'>, 'name'>,
   { repository }: RecallRequest,
   graph: LineageGraph,
 ): { name: string; repository: string | null } {
-  const [, owner, rest] = /^([^/\s:]+\/[^/\s:]+):(.+)$/s.exec(name) ?? [];
+  const [, owner, rest] = /^((?:[^/\s:]+\/)+[^/\s:]+):(.+)$/s.exec(name) ?? [];
   if (owner === undefined || rest === undefined) return { name, repository };
   const isName = [...graph.named()].some((node) => node.kind === 'dataset' && node.name === name);
   if (isName) return { name, repository };
-  if (repository !== null && repository.toLowerCase() !== owner.toLowerCase())
+  if (repository !== null && !isSameRepository(repository, owner))
     throw new UserError({
       code: 'E_INPUT_INVALID',
       what: `\`repository\` is ${shown(repository)}, and the dataset is named as one of ${shown(owner)}`,
@@ -140,7 +161,7 @@ function requireKnown(
 ): void {
   if (only_name) return;
   const { name, version, repository } = asked;
-  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version }));
+  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version, cuts: [] }));
   const isRead = known.some((node) =>
     graph.down(node).some(({ to }) => {
       const run = to.kind === 'run' ? graph.runs.get(to.run_id) : undefined;
@@ -185,10 +206,9 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph): Thing {
-  const known = new Set(
-    [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
-  );
+function commitOf({ commit: digits, asked, repository }: Of<'commit'>, graph: LineageGraph): Thing {
+  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
+  const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
     throw ambiguous(
       digits,
@@ -204,7 +224,7 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
   const what: RecalledCommit = {
     kind: 'commit',
     asked,
-    repository: repositoryOf([commit], graph),
+    repository: repository ?? repositoryOf([commit], graph),
     commits: [commit],
   };
   return { what, unplaced: [], notes: [] };
@@ -212,11 +232,11 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { asked, bad, fix }: Of<'commits'>,
+  { asked, bad, fix, repository }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
-  const range = await openRange({ bad, fix }, { folder: place.cwd, env: place.env });
+  const range = await openRange({ bad, fix, repository }, { folder: place.cwd, env: place.env });
   const { commits: ofRuns, unplaced } = await rootsWithin(graph, range);
   const later = await range.ancestry.descendants(range.bad);
   const fixed = range.fix === null ? new Set<string>() : await range.ancestry.containing(range.fix, later);
@@ -230,7 +250,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked, repository: repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked, repository: repository ?? repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [
@@ -248,6 +268,9 @@ async function commitsOf(
 function repositoryOf(commits: readonly string[], graph: LineageGraph): string | null {
   const wanted = new Set(commits);
   const runs = [...graph.runs.values()].filter((run) => codeOf(run).some((commit) => wanted.has(commit)));
-  const [one, ...others] = new Set(runs.flatMap(({ repository }) => repository ?? []));
-  return one === undefined || others.length > 0 ? null : one;
+  const [one, ...others] = new Set(
+    runs.flatMap(({ repository }) => (repository === null ? [] : repositoryName(repository))),
+  );
+  if (one === undefined || others.some((other) => !isSameRepository(one, other))) return null;
+  return one;
 }

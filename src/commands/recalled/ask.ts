@@ -33,7 +33,7 @@ type About = FoundRun & Pick<RecallSurroundings, 'events' | 'asked'>;
 
 /** The request that an event answers. */
 function requestOf(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
-  if (event.type !== 'clear-approved' && event.type !== 'cleared') return undefined;
+  if (!('request' in event)) return undefined;
   return events.find(({ type, event_id }) => type === 'clear-requested' && event_id === event.request);
 }
 
@@ -69,7 +69,7 @@ async function judgeRun(event: RecallEvent, about: About): Promise<Confirmation>
  * lift by one title say the same thing.
  */
 function askedBySame(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
-  if (event.type !== 'clear-approved' && event.type !== 'cleared') return undefined;
+  if (!('request' in event)) return undefined;
   return events.find(
     ({ type, by }) =>
       type === 'clear-requested' &&
@@ -81,7 +81,7 @@ function askedBySame(event: RecallEvent, events: readonly RecallEvent[]): Recall
 function rightFaults(event: RecallEvent, about: About) {
   const { attempt, events } = about;
   const started = { event: attempt.event, file: workflowFile(attempt.path) };
-  const person = event.type === 'clear-approved' ? attempt.triggeringActor : attempt.actor;
+  const person = 'person' in event ? attempt.triggeringActor : attempt.actor;
   if (person === null) throw new Error('a confirmed attempt has an account');
   return byPolicies({
     ...about,

@@ -2,14 +2,16 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import type { Link } from '../../core/recall/kin.js';
+import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
-import { recallPath } from '../../ledger/layout.js';
+import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
-import { type AffectedNow, affectedNow } from './affected-now.js';
+import { readGraph } from '../lineage/read-graph.js';
+import { type AffectedNow, type AllAffected, affectedNow, type ReadsGraph } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
 import { Makers } from './makers.js';
+import { matcherOf } from './matcher-of.js';
 import type { OpenRecalls } from './open-recalls.js';
 import { Relatives } from './relatives.js';
 import { bytesKey, type Found, keyOf, type Place, pathOf, type Way, wayBefore } from './way.js';
@@ -30,8 +32,6 @@ export interface Ancestry {
   lost: readonly string[];
 }
 
-/** Whose word nobody takes for what it made. */
-const DOUBTFUL: readonly RunRecord['context']['trust'][] = ['fork', 'tampered'];
 const GRAVITY: Record<Severity, number> = { 'judged-on': 0, warn: 2, refuse: 4 };
 
 /** Whether runs descend from what is recalled, by their records alone. Of many runs each record is read once. */
@@ -39,11 +39,18 @@ export class Descents {
   readonly #view: LedgerView;
   readonly #relatives: Relatives;
   readonly #makers: Makers;
+  readonly #readGraph: ReadsGraph;
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
-  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
+  #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
-  constructor({ open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>, view: LedgerView) {
+  /** @param reads the lineage of all that the ledger has, where somebody has read it */
+  constructor(
+    { open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>,
+    view: LedgerView,
+    reads: ReadsGraph = readGraph,
+  ) {
+    this.#readGraph = reads;
     this.#unreadable = [...unreadable];
     const matchers: Matcher[] = [];
     for (const recall of open) {
@@ -79,8 +86,8 @@ export class Descents {
   }
 
   /**
-   * As {@link of}; where it would be refused, all runs of the ledger are asked who else has made the same bytes. If one has that does not
-   * descend, nobody knows whose were read, which is a warning.
+   * As {@link of}; where it would be refused, the runs are asked that had made the same bytes when it was recalled. If one of them does
+   * not descend, nobody knows whose were read, which is a warning.
    */
   async beyondDoubt(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
     const plain = await this.of(run, digest);
@@ -89,9 +96,12 @@ export class Descents {
     const read: SameBytes[] = [];
     await this.#walk(run, digest, () => false, { read });
     const refused = plain.descents.flatMap(({ recall, severity }) =>
-      severity === 'refuse' && 'event_id' in recall ? Date.parse(recall.at) : [],
+      severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
-    const doubtful = await this.#doubtful(read, Math.min(...refused)).catch((error: unknown) => {
+    const matchers = refused.flatMap((one) => this.#recalls.get(one)?.matcher ?? []);
+    const [first, ...others] = matchers;
+    const makers = [...(first?.otherMakers ?? [])].filter((id) => others.every((one) => one.hadMade(id)));
+    const doubtful = await this.#doubtful(read, makers).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
       throw error;
@@ -102,28 +112,26 @@ export class Descents {
   }
 
   /** What was made of it after the recall counts as what was made before. */
-  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
-    const affected = await affectedNow(this.#view, [...this.#recalls.values()]);
-    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+  async #widen(): Promise<AllAffected> {
+    const affected = await affectedNow(this.#view, [...this.#recalls.values()], this.#readGraph);
+    for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
     return affected;
   }
 
   /**
    * Keys of what another run has made that does not descend.
-   * @param before milliseconds since 1970: who makes the same bytes once they are recalled copies them
+   * @param makers runs that are known to have made them before they were recalled: who makes them later copies them
    */
-  async #doubtful(read: readonly SameBytes[], before: number): Promise<Set<string>> {
-    const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
-    const others = await otherMakers(
-      this.#view,
-      distinct.map(([, one]) => one),
-    );
+  async #doubtful(read: readonly SameBytes[], makers: readonly string[]): Promise<Set<string>> {
     const doubtful = new Set<string>();
+    const { runs = new Map() } = (await this.#affected) ?? {};
+    if (makers.length === 0) return doubtful;
+    const distinct = new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]));
     const known = new Map<string, boolean>();
-    for (const [index, [key, { contents }]] of distinct.entries())
-      for (const other of others[index] ?? []) {
-        const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        if (Date.parse(other.ended_at) > before) continue;
+    for (const [key, one] of distinct)
+      for (const other of await otherMakers({ view: this.#view, runs }, one, makers)) {
+        const { contents } = one;
+        const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
         const asked = `${other.run_id} ${digest}`;
         const isBad =
           known.get(asked) ??
@@ -143,7 +151,7 @@ export class Descents {
     const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
     const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
-      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.by.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }
@@ -160,6 +168,7 @@ export class Descents {
       ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
       ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
     };
+    this.#noteOwn(run, root, way);
     const seen = new Set([keyOf(root)]);
     for (let step = [root]; step.length > 0 && !isDone(way); ) {
       await this.#load(step);
@@ -188,16 +197,34 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    if (place.contents !== null) return this.#makers.of(place, place.contents, kin);
+    if (place.contents !== null) {
+      if (place.below === null) this.#noteCopies(place, place.contents, { kin, way });
+      return this.#makers.of(place, place.contents, kin);
+    }
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       const at = this.#doubted(place, hit.made, way);
       push(way.found, hit.recall, { hit, at });
       if (hit.isItself && hit.severity === 'refuse' && !at.isJudge) way.settled.add(hit.recall);
     }
+    for (const what of place.isJudge ? [] : kin.nameless) way.lost.add(`the version that is ${what}`);
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
     const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
     return [...inputs, ...parents];
+  }
+
+  /** What the very record has that is asked about: of a version it has the tags of its registration, too. */
+  #noteOwn(run: RunRecord, root: Place, way: Way): void {
+    const matchers = [...this.#recalls.values()].map(({ matcher }) => matcher);
+    for (const hit of kinOf(run, runPath(run.run_id), matchers).hits)
+      push(way.found, hit.recall, { hit, at: this.#doubted({ ...root, contents: null }, hit.made, way) });
+  }
+
+  /** Of what is asked about. */
+  #noteCopies(place: Place, contents: readonly string[], { kin, way }: { kin: Kin; way: Way }): void {
+    for (const { matcher } of this.#recalls.values())
+      for (const hit of matcher.copied(kin.facts, contents))
+        push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
   }
 
   /** The place, where what it read may be another run's. */
@@ -218,9 +245,13 @@ export class Descents {
       way.lost.add(`the version that is ${what}`);
       return [];
     }
-    // Other bytes were read under its name.
     const isOther = link.digest !== null && version.digest !== null && link.digest !== version.digest;
-    if (version.run_id === null || isOther) return [];
+    // Which bytes a stage or an alias meant then the digest says; a number never means two things, whatever a record claims.
+    if (isOther && link.version?.choice.by !== 'number') {
+      way.lost.add(`the version that is ${what}, which had other bytes`);
+      return [];
+    }
+    if (version.run_id === null) return [];
     const made = version.digest === null ? contents : [`folder-2 ${version.digest}`];
     return [{ ...above, run_id: version.run_id, contents: made }];
   }
@@ -252,19 +283,9 @@ export class Descents {
     const isMade =
       maker !== undefined &&
       reader !== undefined &&
-      !DOUBTFUL.includes(maker.trust) &&
-      Date.parse(maker.ended_at) <= Math.min(Date.parse(reader.started_at), Date.parse(recall.at)) &&
+      this.#recalls.get(recall.event_id)?.matcher.hadMade(made.by) === true &&
+      Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
       maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
-  }
-}
-
-function matcherOf(recall: RecalledEvent): Matcher | UnreadableRecall {
-  try {
-    return new Matcher(recall);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const { event_id: id } = recall;
-    return { id, path: recallPath(id), why: 'recalls a package in a range that is none' };
   }
 }

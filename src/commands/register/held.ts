@@ -36,6 +36,12 @@ export async function registerHeld(
   return outcomes;
 }
 
+/** The number that a version has got; null where it was refused. */
+export function numberGiven(outcome: HeldOutcome): number | null {
+  if ('error' in outcome || outcome.result.verdict === 'fail') return null;
+  return outcome.result.registration.version.version;
+}
+
 /**
  * Why nothing of what a script registered can be: an error, or `said` where the run itself went wrong and the log has a line; null when
  * it can.

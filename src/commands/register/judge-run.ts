@@ -62,7 +62,7 @@ export async function judgeRun(run: RunRecord, about: JudgedVersion, deps: Judge
     no_baseline,
     ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
     record_problems: await recordProblems(policy, [run]),
-    recalled: await recalled.findings(run, { subject: model, digest }),
+    recalled: await recalled.findings({ ...run, tags }, { subject: model, digest }),
     version: number,
     matches: matchesInTime(),
     now,

@@ -57,8 +57,9 @@ async function requireNotRecalled(
 ): Promise<void> {
   const recalled = new Recalled(view, deps);
   if (await recalled.isEmpty()) return;
-  const [run] = await readRunsOf(view, [version]);
-  if (run === undefined) throw new Error(`version ${version.version} has no run`);
+  const [made] = await readRunsOf(view, [version]);
+  if (made === undefined) throw new Error(`version ${version.version} has no run`);
+  const run = { ...made, tags: version.tags };
   const policy = deps.rules ?? (async () => BUILT_IN_POLICY);
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };
   const findings = await recalled.refusals(run, about, { policy, now: deps.facts.at });

@@ -1,6 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import { isLogged } from '../../core/trust.js';
 import { dayBelow, daysOf } from '../../ledger/index/days.js';
+import { type DayReader, eachPath, parkedOf } from '../../ledger/index/read-days.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
@@ -19,7 +20,6 @@ import {
   strayAmendments,
   type Takes,
 } from './read-amendments.js';
-import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
 import { loggedModelReader } from './read-logged-models.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
@@ -127,8 +127,15 @@ function isBehind(known: LedgerState, { runs, amendments }: Pick<News, 'runs' | 
       (experiment === undefined || (experiment.lifecycle === 'active' && at >= experiment.created))
     );
   };
-  const isPlain = (change: TimedChange) => {
+  const experimentOf = new Map(runs.map(({ run }) => [run.run_id, run.experiment]));
+  const isPlain = (change: TimedChange, { run_id }: KeptAmendment['amendment']['subject']) => {
     switch (change.type) {
+      case 'experiment-tag-set': {
+        if (run_id === undefined) return true;
+        // It counts from when the run began, and others may have said otherwise since.
+        const id = state.experimentIds.get(experimentOf.get(run_id) ?? '') ?? '';
+        return state.experiments.get(id)?.tags.get(change.key) === change.value;
+      }
       case 'experiment-renamed':
       case 'experiment-deleted':
       case 'experiment-restored':
@@ -159,7 +166,8 @@ function isBehind(known: LedgerState, { runs, amendments }: Pick<News, 'runs' | 
     runs.every(isLate) &&
     amendments.every(
       ({ path, amendment, changes }) =>
-        path > (newest.get(subjectKey(amendment.subject as Subject)) ?? '') && changes.every(isPlain),
+        path > (newest.get(subjectKey(amendment.subject as Subject)) ?? '') &&
+        changes.every((change) => isPlain(change, amendment.subject)),
     )
   );
 }

@@ -2,6 +2,7 @@ import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
 import { firstAmendmentId } from '../../core/ids.js';
 import { besideDays } from '../../ledger/index/days.js';
+import { type DayOptions, type DayReader, eachDay } from '../../ledger/index/read-days.js';
 import { AMENDMENTS, amendmentPath, LOGGED_MODELS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
@@ -12,7 +13,6 @@ import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
 import { changesOf } from '../track/amendment/amendment.js';
 import type { Amended, KeptAmendment, ReadAmendment } from './amended.js';
 import { besideRecord } from './beside-record.js';
-import { type DayOptions, type DayReader, eachDay } from './read-days.js';
 import { loggedModelReader } from './read-logged-models.js';
 
 export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
@@ -115,7 +115,10 @@ export function applyAmendments(
       if (!takes(change, isOfRecord)) continue;
       const run = state.runs.get(runOf(change) ?? '');
       const isSeen = run !== undefined && run.late !== undefined;
-      const taken = isOfRecord && isSeen ? besideRecord(run, change) : change;
+      const taken =
+        isOfRecord && isSeen
+          ? besideRecord(run, change)
+          : ofOwnExperiment(change, { path, amendment, state });
       if (taken === undefined || isTaken(taken, state)) continue;
       try {
         applyEntry(state, { at: change.at, changes: [taken] }, isOfRecord);
@@ -124,6 +127,16 @@ export function applyAmendments(
         faults.push(invalidRecord(path, `cannot be applied: ${error.message}`));
       }
     }
+}
+
+/** What came with the record of a run is said of the experiment that the run is in: its id is that of the name that the record has. */
+function ofOwnExperiment(
+  change: TimedChange,
+  { path, amendment, state }: Pick<ReadAmendment, 'path' | 'amendment'> & { state: State },
+): TimedChange | undefined {
+  if (change.type !== 'experiment-tag-set' || !isFirst(path, amendment)) return change;
+  const run = state.runs.get(amendment.subject.run_id ?? '');
+  return run && { ...change, experiment_id: run.experiment_id };
 }
 
 /** Which changes are to be applied. @param isOfRecord whether it came with the record of the run that it is about */

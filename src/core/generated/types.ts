@@ -1552,7 +1552,8 @@ export interface ClearRules {
   approvers?: string[];
 }
 
-export type RecallEvent = RecalledEvent | ClearRequestedEvent | ClearApprovedEvent | ClearedEvent;
+export type RecallEvent =
+  RecalledEvent | ClearRequestedEvent | ClearApprovedEvent | ClearRejectedEvent | ClearCancelledEvent | ClearedEvent;
 
 export type RecalledThing = RecalledDataset | RecalledCommit | RecalledRun | RecalledPackage;
 
@@ -1665,6 +1666,18 @@ export interface Affected {
    */
   contents: string[];
   /**
+   * Ids of runs that had made the same bytes and do not come from it: nobody else makes it doubtful whose were read. Left out in records of older versions.
+   *
+   * @maxItems 2000
+   */
+  other_makers?: string[];
+  /**
+   * Runs of which nobody could tell, when it was recalled, whether their code has what is recalled. Left out in records of older versions, which say nothing of it.
+   *
+   * @maxItems 10
+   */
+  not_placed?: NotPlaced[];
+  /**
    * How many runs, versions and contents there was no room for.
    */
   left_out: number;
@@ -1673,6 +1686,18 @@ export interface Affected {
 export interface AffectedVersion {
   model: string;
   version: number;
+}
+
+export interface NotPlaced {
+  why: string;
+  /**
+   * @maxItems 1000
+   */
+  runs: string[];
+  /**
+   * How many they are, also those that found no room.
+   */
+  count: number;
 }
 
 export interface ClearRequestedEvent {
@@ -1727,6 +1752,52 @@ export interface ClearApprovedEvent {
   request: string;
   person: Person;
   evidence: DecisionEvidence;
+}
+
+export interface ClearRejectedEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string;
+  type: "clear-rejected";
+  /**
+   * Id of the `clear-requested` event.
+   */
+  request: string;
+  person: Person;
+  evidence: DecisionEvidence;
+}
+
+export interface ClearCancelledEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string | null;
+  type: "clear-cancelled";
+  /**
+   * Id of the `clear-requested` event.
+   */
+  request: string;
 }
 
 export interface ClearedEvent {
@@ -2246,6 +2317,10 @@ export interface InputModel {
    * Digest of its manifest, where its bytes or its version are known.
    */
   digest: string | null;
+  /**
+   * Digest of its one file, where it is a file of the workspace: a run that made that as an artifact has it under no other.
+   */
+  file_digest?: string;
   /**
    * Run that made it, where that is known.
    */

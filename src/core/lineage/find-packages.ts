@@ -5,14 +5,14 @@ import type { LineageNode } from './node.js';
 import { notFound, SHOWN } from './not-found.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 
-/** The versions of a package that runs had and a range takes in; none also where no run is known to have had it and some have no list. @throws UserError E_LINEAGE_NOT_FOUND */
+/** The versions of a package that runs had and a range takes in; none also where no run is known to have had such a one and some have no list: these may have. @throws UserError E_LINEAGE_NOT_FOUND */
 export function findPackages(graph: LineageGraph, range: PackageRange): LineageNode[] {
   const all = packages(graph, range);
   const found = all.filter(({ version }) => isPackageIn(range, version) === true);
   if (found.length > 0 || unordered(all, range).length > 0) return found;
   const where = `package:${range.name}`;
   const isBlind = [...graph.runs.values()].some((run) => run.package === 'unknown');
-  if (all.length === 0 && isBlind) return [];
+  if (isBlind) return [];
   if (all.length === 0)
     throw notFound(
       `No run has recorded a Python package ${shown(range.name)}`,

@@ -1,6 +1,7 @@
 import { distinctDigits } from '../short-ids.js';
+import { baseModelNode } from './base-model.js';
 import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
-import { type DatedModel, namedIn } from './named-version.js';
+import type { DatedModel } from './named-version.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
@@ -70,6 +71,11 @@ export class LineageGraph {
   /** Whether it is known who made what the run read. */
   isReader(run_id: string): boolean {
     return this.runs.has(run_id) && this.#readers?.has(run_id) !== false;
+  }
+
+  /** Whether more runs had made what the run read than the graph has. */
+  hasMoreMakers(run_id: string): boolean {
+    return this.#readings.ofRun(run_id).some(({ isMore }) => isMore);
   }
 
   /** The beginning of a run's id that no other run has. */
@@ -243,6 +249,11 @@ export class LineageGraph {
   *#otherEdges(): Iterable<LineageEdge> {
     for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
+      // What a run had is known before it is known what it read.
+      if (typeof run.package === 'object') {
+        const node: LineageNode = { kind: 'package', ...run.package };
+        this.#known.set(keyOf(node), node);
+      }
       for (const edge of this.isReader(run.run_id) ? this.#aboveRun(run.run_id) : []) {
         if (edge.kind === 'code' || edge.kind === 'began-with' || edge.kind === 'ran-with')
           yield this.#note(edge);
@@ -261,8 +272,7 @@ export class LineageGraph {
 
   #note(edge: LineageEdge): LineageEdge {
     const { from } = edge;
-    if (from.kind === 'commit' || from.kind === 'base-model' || from.kind === 'package')
-      this.#known.set(keyOf(from), from);
+    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
     return edge;
   }
 
@@ -271,26 +281,19 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made({ run_id, path }: { run_id: string; path: string | null }, digest: string | null): LineageNode {
+  #made(
+    { run_id, path }: { run_id: string; path: string | null },
+    digest: string | null,
+    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
+  ): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
-    const output =
-      outputs.find((one) => one.digest === digest) ??
-      outputs.find((one) => digest !== null && one.contents.includes(`file ${digest}`));
+    const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
-  #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
-    const named = namedIn(uri, version, reader.started_at);
-    const registered = named.version === null ? undefined : this.versions.named(named.version);
-    const maker = made_by ?? named.run_id;
-    if (registered !== undefined && registered.digest === (digest ?? registered.digest))
-      return { kind: 'version', model: registered.model, version: registered.version };
-    if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
-    const [same] = digest === null ? [] : this.versions.withDigest(digest);
-    if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
-    const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);
-    if (newest !== undefined) return outputNode(newest.run, newest.output);
-    return { kind: 'base-model', uri, revision, digest };
+  #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, model.contents);
+    return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

@@ -3,7 +3,7 @@ import { datasetFact, fact, type LineageFactField } from '../facts.js';
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
-import { type RunFacts, runFacts } from './run-facts.js';
+import { isSilent, type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -41,9 +41,9 @@ function ownFacts(facts: RunFacts): string[] {
       .map(outputFact),
     ...makersNamed(facts).map(madeByFact),
     ...facts.tagged.map(partFact),
-    ...facts.models.flatMap(({ uri, version, digest }) => [
+    ...facts.models.flatMap(({ uri, version, contents }) => [
       ...registeredFacts(uri, version),
-      ...(digest === null ? [] : [baseFact(digest)]),
+      ...contents.map(digestOf).map(baseFact),
     ]),
   ];
 }
@@ -105,17 +105,22 @@ export function digestOf(content: string): string {
 }
 
 /** Where two runs have one, they had the same Python packages. */
-function environmentFacts({ environment: { python } }: RunRecord): string[] {
+export function environmentFacts({ environment: { python } }: RunRecord): string[] {
   return python === null
     ? []
     : [lineageFact('environment', digitsOf(sha256(canonicalJson(python.packages))))];
 }
 
-/** But for packages, which are not kept of all runs. */
-export function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): Gap[] {
+export function isEnvironmentFact(fact: string): boolean {
+  return fact.startsWith(lineageFact('environment', ''));
+}
+
+/** That it recorded no packages is known where somebody asks about one. */
+export function gapsOf({ datasets, tagged, models, parent, trust, package: installed }: RunFacts): Gap[] {
   const gaps: Gap[] = [];
-  if (datasets.length + tagged.length + models.length === 0 && parent === null) gaps.push('silent');
+  if (isSilent({ datasets, tagged, models, parent })) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
+  if (installed === 'unknown') gaps.push('packages');
   if (trust === 'imported') gaps.push('imported');
   return gaps;
 }

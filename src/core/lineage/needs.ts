@@ -1,10 +1,12 @@
 import { datasetFact } from '../facts.js';
+import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
   baseFact,
   commitFacts,
   digestFact,
   digestOf,
+  gapFact,
   madeByFact,
   makersNamed,
   namedFact,
@@ -14,9 +16,10 @@ import {
   versionFact,
 } from './look-up-facts.js';
 import type { LineageNode } from './node.js';
+import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
-import { type RunFacts, tagOf } from './run-facts.js';
+import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
 
 /** The beginning of a commit may be that of others. */
@@ -65,9 +68,9 @@ export class Needs {
       case 'run':
         return needs;
       case 'dataset': {
-        const { name, version } = reference;
-        if (version === null) return undefined;
-        needs.#read([datasetFact(name, version), partFact(tagOf({ name, version }))]);
+        if (reference.version === null) return undefined;
+        for (const cut of reference.cuts)
+          needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
       case 'digest':
@@ -91,12 +94,26 @@ export class Needs {
     return needs;
   }
 
+  /**
+   * All runs of the environments that had a package in a range, and one of each other, which says what it had.
+   * @param environments facts, each with a run of it
+   */
+  static ofPackages(range: PackageRange, environments: Iterable<readonly [string, RunFacts]>): Needs {
+    const needs = new Needs();
+    needs.samples.add(gapFact('packages'));
+    for (const [fact, { package: installed }] of environments) {
+      needs.samples.add(fact);
+      if (typeof installed === 'object' && isPackageIn(range, installed.version) === true)
+        needs.#read([fact]);
+    }
+    return needs;
+  }
+
   /** Who made what it read, and what its tag means. */
   #addReader(run: RunFacts): void {
     for (const id of makersNamed(run)) this.ids.add(id);
-    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
-    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
-      this.facts.add(outputFact(digest));
+    for (const { contents } of [...run.datasets, ...run.models])
+      for (const content of contents) this.facts.add(outputFact(digestOf(content)));
     for (const part of run.tagged)
       for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
   }

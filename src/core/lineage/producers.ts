@@ -1,10 +1,13 @@
-import type { Output, RunFacts } from './run-facts.js';
+import { isSilent, type Output, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 export interface Produced {
   run: RunFacts;
   output: Output;
 }
+
+/** With when its run ended, milliseconds since 1970. */
+type Made = Produced & { ended_at: number };
 
 /** Whose word nobody takes for what it made. */
 const DOUBTFUL: ReadonlySet<RunFacts['trust']> = new Set(['fork', 'tampered']);
@@ -14,6 +17,8 @@ export class Producers {
   readonly #byContent = new Map<string, Produced[]>();
   readonly #byDigest = new Map<string, Produced[]>();
 
+  /** By content, as they are asked for. */
+  readonly #makers = new Map<string, readonly Made[]>();
   readonly #runs = new Map<string, RunFacts>();
 
   constructor(runs: Iterable<RunFacts>) {
@@ -27,19 +32,44 @@ export class Producers {
   }
 
   /**
-   * Those that had ended before a run began, those that are trusted and the newest first, each run once. What a run had read itself it
-   * did not make. A part of a run reads what that one wrote before it ended.
+   * Those that had ended before a run began, those that are trusted, that name what they came from, and the newest first, each run once.
+   * What a run had read itself it did not make. A part of a run reads what that one wrote before it ended.
+   * @param most runs that are looked for: a job that makes the same bytes each night has made them a thousand times
    */
-  before(contents: readonly string[], reader: Pick<RunFacts, 'run_id' | 'started_at'>): Produced[] {
+  before(
+    contents: readonly string[],
+    reader: Pick<RunFacts, 'run_id' | 'started_at'>,
+    most = Number.POSITIVE_INFINITY,
+  ): Produced[] {
     const began = Date.parse(reader.started_at);
     const wholes = wholesOf(reader.run_id, this.#runs);
-    const found = contents
-      .flatMap((content) => (this.#byContent.get(content) ?? []).filter(({ run }) => !hasRead(run, content)))
-      .filter(({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust))
-      .filter(({ run }) => wholes.has(run.run_id) || Date.parse(run.ended_at) <= began)
-      .filter(({ run }) => run.run_id !== reader.run_id)
-      .sort(trustedFirst);
-    return found.filter(({ run }, at) => found.findIndex((one) => one.run === run) === at);
+    const found: Produced[] = [];
+    for (const content of contents) {
+      const seen = new Set<string>();
+      for (const { ended_at, ...one } of this.#makersOf(content)) {
+        const { run_id } = one.run;
+        const isThere = ended_at <= began || wholes.has(run_id);
+        if (!isThere || run_id === reader.run_id || seen.has(run_id)) continue;
+        seen.add(run_id);
+        found.push(one);
+        if (seen.size >= most) break;
+      }
+    }
+    const sorted = contents.length > 1 ? found.sort(trustedFirst) : found;
+    const taken = new Set<string>();
+    return sorted.filter(({ run: { run_id } }) => !taken.has(run_id) && taken.add(run_id)).slice(0, most);
+  }
+
+  /** Who made a content, the first choice first. */
+  #makersOf(content: string): readonly Made[] {
+    const known = this.#makers.get(content);
+    if (known !== undefined) return known;
+    const makers = (this.#byContent.get(content) ?? [])
+      .filter(({ run, output }) => output.reused === null && isMaker(run, content))
+      .sort(trustedFirst)
+      .map((one) => ({ ...one, ended_at: Date.parse(one.run.ended_at) }));
+    this.#makers.set(content, makers);
+    return makers;
   }
 
   /** All that wrote them or have them, whoever they are, the newest first. */
@@ -65,6 +95,16 @@ export function wholesOf(run_id: string, runs: ReadonlyMap<string, RunFacts>): S
   return wholes;
 }
 
+/** Whether a run wrote a content, as far as its word is taken. */
+export function hasMade(run: RunFacts, content: string): boolean {
+  const has = run.outputs.some(({ reused, contents }) => reused === null && contents.includes(content));
+  return has && isMaker(run, content);
+}
+
+function isMaker(run: RunFacts, content: string): boolean {
+  return !DOUBTFUL.has(run.trust) && !hasRead(run, content);
+}
+
 /** But for what it says that it made itself, and for what it may have changed. */
 function hasRead({ run_id, datasets }: RunFacts, content: string): boolean {
   return datasets.some(
@@ -79,8 +119,8 @@ function newestFirst(one: Produced, other: Produced): number {
   );
 }
 
-/** What nobody saw being made takes the place of nothing that somebody did. */
+/** What nobody saw being made takes the place of nothing that somebody did, and a copy without a word of where it is from that of no original. */
 function trustedFirst(one: Produced, other: Produced): number {
-  const isTrusted = ({ run }: Produced) => Number(run.trust === 'trusted');
-  return isTrusted(other) - isTrusted(one) || newestFirst(one, other);
+  const rank = ({ run }: Produced) => 2 * Number(run.trust === 'trusted') + Number(!isSilent(run));
+  return rank(other) - rank(one) || newestFirst(one, other);
 }

@@ -1,6 +1,8 @@
 import type {
   ClearApprovedEvent,
+  ClearCancelledEvent,
   ClearedEvent,
+  ClearRejectedEvent,
   ClearRequestedEvent,
   RecallEvent,
 } from '../generated/types.js';
@@ -40,7 +42,10 @@ function faultsOf(event: RecallEvent, around: Around): string[] {
     case 'clear-requested':
       return askerFaults(around);
     case 'clear-approved':
-      return approvalFaults(event, around);
+    case 'clear-rejected':
+      return decisionFaults(event, around);
+    case 'clear-cancelled':
+      return cancelFaults(event, around);
     case 'cleared':
       return clearingFaults(event, around);
   }
@@ -71,14 +76,26 @@ function askerFaults({ policy, acting, open }: Around): string[] {
   ];
 }
 
-function approvalFaults(event: ClearApprovedEvent, { policy, acting, events, open }: Around): string[] {
+/** Who may approve may reject. */
+function decisionFaults(
+  event: ClearApprovedEvent | ClearRejectedEvent,
+  { policy, acting, events, open }: Around,
+): string[] {
   const rule = clearRule(policy);
   const request = requestIn(event.request, events);
   const { login } = acting;
   const isOwn =
     request !== undefined && askersOf(request).some((one) => isSamePerson(one, { ...event.person, login }));
   const faults = approverFaults(acting, rule.listed, open);
-  return isOwn && !rule.byRequester ? [`approves what ${quoted(login)} had asked for`, ...faults] : faults;
+  const does = event.type === 'clear-approved' ? 'approves' : 'rejects';
+  return isOwn && !rule.byRequester ? [`${does} what ${quoted(login)} had asked for`, ...faults] : faults;
+}
+
+function cancelFaults({ request: id, actor }: ClearCancelledEvent, { acting, events }: Around): string[] {
+  const request = requestIn(id, events);
+  const own = { login: acting.login, id: acting.id, type: null };
+  if (request === undefined || askersOf(request).some((one) => isSamePerson(one, own))) return [];
+  return [`takes back what ${quoted(actor ?? acting.login)} had not asked for`];
 }
 
 function clearingFaults(event: ClearedEvent, { policy, acting, events, open }: Around): string[] {

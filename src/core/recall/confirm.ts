@@ -1,9 +1,4 @@
-import type {
-  ClearApprovedEvent,
-  ClearedEvent,
-  ClearRequestedEvent,
-  RecallEvent,
-} from '../generated/types.js';
+import type { ClearApprovedEvent, RecallEvent } from '../generated/types.js';
 import { isId, timeOfId } from '../ids.js';
 import { quoted } from '../printable.js';
 import { type AttemptFacts, type Confirmation, workflowFile } from '../registry/confirm/attempt.js';
@@ -17,6 +12,8 @@ import {
   UNKNOWN_COMMIT,
 } from '../registry/confirm/confirm.js';
 import { promoteTitle, seemsOurs } from '../registry/confirm/title.js';
+import { requestOf, restFaults, SKEW_MS } from './baseless.js';
+import { type ClearEnd, isClearEnd } from './recall.js';
 import { recalledTitleFaults, recallTitle } from './title.js';
 
 /** What is known beside the attempt, of the repository that it ran in. */
@@ -42,8 +39,6 @@ export interface RecallSurroundings {
 const BY_HAND = ['workflow_dispatch'] as const;
 /** A listed workflow recalls on these, too. */
 const UNATTENDED = ['workflow_dispatch', 'schedule', 'repository_dispatch'] as const;
-/** Clocks of runners differ by so much at most. */
-const SKEW_MS = 300_000;
 
 /**
  * Whether an event of a recall is what it says, by what GitHub answers about its run attempt. What it rests on is held against its own
@@ -81,17 +76,28 @@ export function confirmRecall(
   ];
   const answer = confirmation(faults, notes, known);
   if (answer.state !== 'confirmed' || event.type === 'recalled') return answer;
-  return saysWhat(known) || around.isSigned ? answer : UNSAID;
+  return saysWhat(known, event) || around.isSigned ? answer : UNSAID;
 }
 
 /** A run says who started it and not what it did: that of any other workflow would lift a recall. */
 export const UNSAID = {
   state: 'unknown',
-  why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, or give it the `run-name` of examples/workflows/recall.yml',
+  why: 'comes from a workflow run of which nothing says that it was to lift a recall, or to answer who asks for that: let its job have `id-token: write`, or give it the `run-name` of examples/workflows/recall.yml, or of approve.yml there',
 } as const;
 
-function saysWhat({ displayTitle }: AttemptFacts): boolean {
-  return displayTitle !== null && recallTitle(displayTitle)?.decision === 'clear';
+function saysWhat({ displayTitle }: AttemptFacts, event: RecallEvent): boolean {
+  if (displayTitle === null) return false;
+  return isClearEnd(event)
+    ? endFault(event, displayTitle) === undefined
+    : recallTitle(displayTitle)?.decision === 'clear';
+}
+
+/** What a title says of another answer than an event is; undefined where it says the same. */
+function endFault({ type, request }: ClearEnd, displayTitle: string): string | undefined {
+  const title = promoteTitle(displayTitle);
+  const wanted = type === 'clear-rejected' ? 'reject' : 'cancel';
+  if (title?.decision === wanted && title.model === null && title.request === request) return undefined;
+  return `is of the type ${type} about request ${request}, and the title of its workflow run is ${quoted(displayTitle)}`;
 }
 
 function titleFaults(
@@ -101,6 +107,14 @@ function titleFaults(
 ): string[] {
   if (displayTitle === null) return [];
   const title = recallTitle(displayTitle);
+  // A title of another form says nothing of it, and then only a signature does.
+  if (
+    isClearEnd(event) &&
+    (title !== null || promoteTitle(displayTitle) !== null || seemsOurs(displayTitle))
+  ) {
+    const fault = endFault(event, displayTitle);
+    return fault === undefined ? [] : [fault];
+  }
   const nothing = [
     `comes from a run whose title is ${quoted(displayTitle)}, which decides nothing of recalls`,
   ];
@@ -118,15 +132,31 @@ function titleFaults(
       : ['recalls something, and its workflow run was to lift a recall'];
   if (title.decision === 'recall')
     return [`is of the type ${event.type}, and its workflow run was to recall ${quoted(title.what)}`];
-  const recalls = event.type === 'clear-approved' ? requestOf(event.request, events)?.recalls : event.recalls;
+  const recalls = 'recalls' in event ? event.recalls : requestOf(event.request, events)?.recalls;
   // What rests on nothing is said of elsewhere.
   if (recalls === undefined) return [];
-  const others = recalls.filter((id) => !title.ids.includes(id));
-  const left = title.ids.filter((id) => !recalls.includes(id));
+  const others = recalls.filter((id) => !title.ids.some((digits) => id.startsWith(digits)));
+  const left = title.ids.filter((digits) => !recalls.some((id) => id.startsWith(digits)));
   return [
+    ...ambiguousFaults(event, title.ids, events),
     ...others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`),
     ...left.map((id) => `is not about recall ${id}, which the title of its workflow run names`),
   ];
+}
+
+/** First digits that several recalls had when it was written say of none that it was meant: no run lifts one by them. */
+function ambiguousFaults(
+  { at }: RecallEvent,
+  ids: readonly string[],
+  events: readonly RecallEvent[],
+): string[] {
+  const known = events.filter(
+    ({ type, event_id: id }) =>
+      type === 'recalled' && isId(id) && timeOfId(id).getTime() <= Date.parse(at) + SKEW_MS,
+  );
+  return ids
+    .filter((digits) => known.filter(({ event_id }) => event_id.startsWith(digits)).length > 1)
+    .map((digits) => `comes from a run whose title names several recalls by ${digits}`);
 }
 
 /** Who had started a run before anybody asked approved nothing. */
@@ -136,64 +166,12 @@ function earlyFaults({ startedAt }: KnownAttempt, asked: string | null): string[
     : [`comes from a workflow run that began at ${startedAt}, before that of its request (${asked})`];
 }
 
-/**
- * What can be said against an event that lifts recalls by the ledger alone, ends of sentences about it: whoever may push adds thousands
- * of them at no cost, and GitHub is asked about none of these.
- */
-export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent[]): string[] {
-  const approvals = event.approvals.map((id) => events.find(({ event_id }) => event_id === id));
-  const given = approvals.filter((one) => one?.type === 'clear-approved');
-  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
-  const strange = event.approvals.filter((id) => !given.some((one) => one.event_id === id));
-  const foreign = given.filter(({ request }) => request !== event.request);
-  return [
-    ...restFaults(event, events),
-    ...strange.map((id) => `rests on the approval ${id}, which there is not`),
-    ...foreign.map(({ event_id }) => `rests on the approval ${event_id}, which is of another request`),
-    ...(people.size < given.length ? ['rests on several approvals of one person'] : []),
-  ];
-}
-
-/** What it rests on has to be there, and to be older: no run of before a recall was to lift it. */
-function restFaults(event: RecallEvent, events: readonly RecallEvent[]): string[] {
-  const late = (ids: readonly string[]) =>
-    ids
-      .filter((id) => isId(id) && timeOfId(id).getTime() > Date.parse(event.at) + SKEW_MS)
-      .map((id) => `says that it is of ${event.at}, and ${id} is of ${timeOfId(id).toISOString()}`);
-  switch (event.type) {
-    case 'recalled':
-      return [];
-    case 'clear-requested':
-      return late(event.recalls);
-    case 'clear-approved': {
-      const request = requestOf(event.request, events);
-      if (request === undefined) return [`approves the request ${event.request}, which there is not`];
-      return late([request.event_id, ...request.recalls]);
-    }
-    case 'cleared': {
-      const faults = late([...event.recalls, ...event.approvals]);
-      if (event.request === null) return faults;
-      const request = requestOf(event.request, events);
-      if (request === undefined)
-        return [...faults, `answers the request ${event.request}, which there is not`];
-      const others = event.recalls.filter((id) => !request.recalls.includes(id));
-      return [...faults, ...others.map((id) => `lifts recall ${id}, which its request does not name`)];
-    }
-  }
-}
-
-function requestOf(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
-  return events.find((one) => one.type === 'clear-requested' && one.event_id === id) as
-    | ClearRequestedEvent
-    | undefined;
-}
-
 /** Who asked or approved has to be who GitHub says started the run. */
 function personFaults(event: RecallEvent, { actor, triggeringActor }: KnownAttempt): string[] {
   if (event.type === 'clear-requested') return notThe(event.requester, actor.id, actor.login);
-  if (event.type !== 'clear-approved') return [];
+  if (event.type !== 'clear-approved' && event.type !== 'clear-rejected') return [];
   if (event.evidence.via !== 'dispatch')
-    return [`approves by ${event.evidence.via}, and recalls are lifted by hand`];
+    return [`decides by ${event.evidence.via}, and that is done by hand`];
   return notThe(event.person, triggeringActor.id, triggeringActor.login);
 }
 

@@ -28,6 +28,8 @@ export interface Kin {
   /** Runs that it is a part of. */
   parents: readonly string[];
   links: readonly Link[];
+  /** What it began with by names of the registry that mean nothing, for people. */
+  nameless: readonly string[];
 }
 
 export function kinOf(run: RunRecord, path: string, matchers: readonly Matcher[]): Kin {
@@ -40,6 +42,9 @@ export function kinOf(run: RunRecord, path: string, matchers: readonly Matcher[]
     links: linksOf(run, facts).filter(
       ({ run_id, version }) => version !== null || (run_id !== null && run_id !== run.run_id),
     ),
+    nameless: facts.models
+      .filter(({ uri, made_by, version }) => made_by === null && isNameless(uri, version))
+      .map(({ uri }) => `base model ${quoted(uri)}`),
   };
 }
 
@@ -53,6 +58,11 @@ function linksOf({ inputs }: Pick<RunRecord, 'inputs'>, { datasets, models, star
   return [...data, ...models.flatMap((model) => modelLinks(model, started_at))];
 }
 
+/** MLflow's own id of a logged model is no name of the registry. */
+function isNameless(uri: string, version: string | null): boolean {
+  return /^models:\/(?!m-[0-9a-f]{32}$)/.test(uri) && namedIn(uri, version, '').version === null;
+}
+
 /** The run that a source names, where it is one of this ledger. */
 function madeHere(source: RunRecord['inputs']['datasets'][number]['source']): string | null {
   if (source === null || typeof source === 'string' || source.ledger != null) return null;
@@ -64,8 +74,8 @@ function run(id: string | null): string | null {
 }
 
 /** One for each thing that says whose it is: they may say different. */
-function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number], at: string): Link[] {
-  const contents = digest === null ? [] : [`folder-2 ${digest}`];
+function modelLinks(model: RunFacts['models'][number], at: string): Link[] {
+  const { uri, version, digest, contents, made_by } = model;
   const link = { what: `base model ${quoted(uri)}`, contents, digest, isJudge: false };
   const named = namedIn(uri, version, at);
   const ids = [...new Set([run(made_by), named.run_id])].filter((id) => id !== null);

@@ -1,14 +1,9 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
+import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import {
-  contentsOf,
-  DATA_TAGS,
-  installed,
-  type ReadDataset,
-  type RunFacts,
-  tagOf,
-} from '../lineage/run-facts.js';
+import { contentsOf, installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
+import { isOf } from './dataset.js';
 
 /**
  * `warn`: another run, which is not recalled, has made the same bytes, or nobody can tell whether a version is in a range.
@@ -39,41 +34,87 @@ type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'mad
 /** One recall, made ready to be held against many records. @throws UserError for a range of packages that is none */
 export class Matcher {
   readonly #id: string;
+  /** When it was recalled, milliseconds since 1970. */
+  readonly #at: number;
   readonly #what: RecalledEvent['what'];
   readonly #contents: ReadonlySet<string>;
   readonly #runs: Set<string>;
-  readonly #made: Set<string>;
+  /** By what was made: when the first run had made it that comes from it, milliseconds since 1970. */
+  readonly #made: Map<string, number>;
+  readonly #others: ReadonlySet<string>;
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
   #isWhole: boolean;
+  #twins: readonly string[] = [];
 
-  constructor({ event_id, what, affected }: RecalledEvent) {
+  constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
+    this.#at = Date.parse(at);
     this.#what = what;
     this.#contents = new Set(what.kind === 'dataset' ? what.contents : []);
     this.#commits = new Set(what.kind === 'commit' ? what.commits : []);
     this.#packages = what.kind === 'package' ? parsePackageRange(`${what.name}${what.range}`) : null;
     this.#runs = new Set(affected.runs);
-    this.#made = new Set(affected.contents);
+    this.#made = new Map(affected.contents.map((content) => [content, Number.NEGATIVE_INFINITY]));
+    this.#others = new Set(affected.other_makers);
     this.#isWhole = affected.left_out === 0;
   }
 
   /** Adds all that comes from it by now to what did when it was recalled. */
-  widen({ runs, contents }: { runs: readonly string[]; contents: readonly string[] }): void {
+  widen({
+    runs,
+    contents,
+    twins,
+  }: {
+    runs: readonly string[];
+    contents: ReadonlyMap<string, number>;
+    /** `name@version` of other datasets with the tag of the one that is recalled. */
+    twins: readonly string[];
+  }): void {
+    this.#twins = twins;
     for (const run of runs) this.#runs.add(run);
-    for (const content of contents) this.#made.add(content);
+    // What the recall's record names was made before it, whatever became of the record of who made it.
+    for (const [content, at] of contents)
+      this.#made.set(content, this.#made.has(content) ? Math.min(at, this.#at) : at);
     this.#isWhole = true;
+  }
+
+  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  get otherMakers(): Iterable<string> {
+    return this.#others;
+  }
+
+  /** Whether a run is known to have made, before the recall, what others made of it. */
+  hadMade(run_id: string): boolean {
+    return this.#others.has(run_id);
+  }
+
+  /**
+   * Models that hold, byte by byte, what a run had made of it: whoever copied them says nothing of where they come from.
+   * @param contents of the models that are asked about; none: all of the run
+   */
+  copied({ run_id, outputs, ended_at }: RunFacts, contents: readonly string[]): Hit[] {
+    if (this.#runs.has(run_id)) return [];
+    const asked = outputs.filter(({ kind, reused, digest }) => {
+      const isAsked = contents.length === 0 || contents.includes(`folder-2 ${digest}`);
+      return kind === 'model' && reused === null && isAsked;
+    });
+    return asked.flatMap(({ path, digest }) =>
+      this.#madeBytes(`model ${quoted(path)}`, {
+        ...{ contents: [`folder-2 ${digest}`], made_by: null, isJudge: false, ended_at },
+      }),
+    );
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
   hits(run: RunRecord, facts: RunFacts): Hit[] {
     return [
       ...this.#run(facts.run_id),
-      ...readings(run, facts).flatMap((data) => this.dataset(data, facts.repository)),
+      ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
-      ...facts.models.flatMap(({ uri, digest, made_by }) =>
+      ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
+          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
         }),
       ),
       ...this.commit(facts),
@@ -81,25 +122,25 @@ export class Matcher {
     ];
   }
 
-  /** By its name and version, or by what it holds. @param repository `owner/name` of the code that reads it */
-  dataset(data: Read, repository: string | null): Hit[] {
+  /** By its name and version, or by what it holds. */
+  #dataset(data: Read, { repository, ended_at }: Pick<RunFacts, 'repository' | 'ended_at'>): Hit[] {
     const what = this.#what;
     const told = `dataset ${quoted(`${data.name}@${data.version}`)}`;
     if (what.kind === 'dataset') {
       const { name, version } = what;
-      const isNamed = name === data.name && version === data.version && isOf(what.repository, repository);
+      const isNamed = name === data.name && version === data.version && isOf({ repository }, what.repository);
       const isSame = data.contents.some((content) => this.#contents.has(content));
       const same = `${told}, which holds what was recalled as ${quoted(`${name}@${version}`)}`;
       if (isNamed || isSame)
         return [{ ...this.#itself(isNamed ? told : same), severity: data.isJudge ? 'judged-on' : 'refuse' }];
     }
-    return this.#madeBytes(told, data);
+    return this.#madeBytes(told, { ...data, ended_at });
   }
 
   /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
-  commit({ commit, merged, repository }: Pick<RunFacts, 'commit' | 'merged' | 'repository'>): Hit[] {
-    const what = this.#what;
-    if (what.kind !== 'commit' || !isOf(what.repository, repository)) return [];
+  commit({ commit, merged }: Pick<RunFacts, 'commit' | 'merged'>): Hit[] {
+    // A commit is the same code in every clone, whatever that is called.
+    if (this.#what.kind !== 'commit') return [];
     if (commit !== null && this.#commits.has(commit)) return [this.#itself(`commit ${quoted(commit)}`)];
     if (merged === null || !this.#commits.has(merged)) return [];
     return [{ ...this.#itself(`commit ${quoted(merged)}, which was merged into it`), severity: 'warn' }];
@@ -129,24 +170,30 @@ export class Matcher {
     return [{ ...this.#itself(what), isItself: false, ...(this.#isWhole ? { isListed: true } : {}) }];
   }
 
-  #madeBytes(told: string, { contents, made_by, isJudge }: Omit<Read, 'name' | 'version'>): Hit[] {
-    if (!contents.some((content) => this.#made.has(content))) return [];
+  /** @param about `ended_at` of the run that has them: what was made later it has not read */
+  #madeBytes(
+    told: string,
+    { contents, made_by, isJudge, ended_at }: Omit<Read, 'name' | 'version'> & Pick<RunFacts, 'ended_at'>,
+  ): Hit[] {
+    const end = Date.parse(ended_at);
+    const isMade = (content: string) => (this.#made.get(content) ?? Number.POSITIVE_INFINITY) <= end;
+    if (!contents.some(isMade)) return [];
     const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
     return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
-  /** A run that names its data by a tag alone, whose parts are cut at each `+`: a version may have one of its own. */
+  /** A run that names its data by a tag alone. */
   #tag({ tags, inputs }: RunRecord, { tagged, repository }: RunFacts): Hit[] {
     const what = this.#what;
-    if (what.kind !== 'dataset' || !isOf(what.repository, repository)) return [];
+    if (what.kind !== 'dataset' || !isOf({ repository }, what.repository)) return [];
     const wanted = tagOf(what);
-    const isNamed = inputs.datasets.some((data) => tagOf(data) === wanted);
-    const names = (key: string) => `+${tags[key]?.trim() ?? ''}+`.includes(`+${wanted}+`);
-    if (isNamed || !(tagged.includes(wanted) || (wanted.includes('+') && DATA_TAGS.some(names)))) return [];
-    const tag = DATA_TAGS.find(names) ?? DATA_TAGS[0];
-    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${tag}\``)];
+    if (!tagged.includes(wanted)) return [];
+    const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).includes(wanted));
+    const others = this.#twins.map((name) => quoted(name)).join(', ');
+    const also = others === '' ? '' : ` alone (ambiguous: it may mean ${others} as well)`;
+    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
   #package({ environment }: RunRecord): Hit[] {
@@ -154,11 +201,6 @@ export class Matcher {
     const found = name === null ? undefined : installed(environment, name);
     return typeof found === 'object' ? this.package(found.name, found.version) : [];
   }
-}
-
-/** A name without a repository is everybody's, and nobody knows that what names none is not of this one. */
-function isOf(wanted: string | null, repository: string | null): boolean {
-  return wanted === null || repository === null || wanted.toLowerCase() === repository.toLowerCase();
 }
 
 /** Its datasets, and what of them was there at another time of the run. */

@@ -1,10 +1,13 @@
 import type {
   ClearApprovedEvent,
+  ClearCancelledEvent,
   ClearedEvent,
+  ClearRejectedEvent,
   ClearRequestedEvent,
   RecallEvent,
   RecalledEvent,
 } from '../generated/types.js';
+import { baselessFaults } from './baseless.js';
 
 /** What the events of recalls come to. */
 export interface RecallState {
@@ -19,8 +22,39 @@ export interface RecallState {
 export interface ClearRequest {
   event: ClearRequestedEvent;
   approvals: readonly ClearApprovedEvent[];
-  /** What answered it; null while it waits. */
-  answered: ClearedEvent | null;
+  /** All that are said to have ended it without lifting anything, the oldest first. */
+  ends: readonly ClearEnd[];
+  /** What answered it, as recorded: what lifted its recalls, or the first of its ends; null while it waits. */
+  answered: ClearedEvent | ClearEnd | null;
+}
+
+/** What ends a request and lifts nothing. */
+export type ClearEnd = ClearRejectedEvent | ClearCancelledEvent;
+
+export function isClearEnd(event: RecallEvent): event is ClearEnd {
+  return event.type === 'clear-rejected' || event.type === 'clear-cancelled';
+}
+
+/** Why a request can no longer be answered, the end of a sentence; undefined while it can. */
+export function clearDeadBecause(
+  { event, answered }: Pick<ClearRequest, 'event' | 'answered'>,
+  { cleared }: Pick<RecallState, 'cleared'>,
+): string | undefined {
+  const said = (how: string, { at, actor }: RecallEvent) =>
+    `${how} at ${at} by ${actor ?? 'somebody unknown'}`;
+  switch (answered?.type) {
+    case 'cleared':
+      return said('was approved, and lifted them', answered);
+    case 'clear-rejected':
+      return said('was rejected', answered);
+    case 'clear-cancelled':
+      return said('was cancelled', answered);
+  }
+  const lifting = event.recalls.flatMap((id) => cleared.get(id)?.by ?? []);
+  const [first] = lifting;
+  return first !== undefined && lifting.length === event.recalls.length
+    ? said('is about what was lifted', first)
+    : undefined;
 }
 
 /**
@@ -36,7 +70,10 @@ export function foldRecalls(
     .sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
   const cleared = new Map<string, { recall: RecalledEvent; by: ClearedEvent }>();
   const recalls = counted.filter((event) => event.type === 'recalled');
-  const lifting = counted.filter((event) => event.type === 'cleared');
+  // What the events themselves contradict lifts nothing, whoever else may be asked.
+  const lifting = counted
+    .filter((event) => event.type === 'cleared')
+    .filter((event) => baselessFaults(event, events).length === 0);
   for (const recall of recalls) {
     const by = lifting.find((event) => event.recalls.includes(recall.event_id));
     if (by !== undefined) cleared.set(recall.event_id, { recall, by });
@@ -58,9 +95,13 @@ function requestState(
   cleared: RecallState['cleared'],
 ): ClearRequest {
   const { event_id: id } = event;
+  const ends = events.filter(isClearEnd).filter(({ request }) => request === id);
+  const lifting = [...cleared.values()].map(({ by }) => by).find(({ request }) => request === id);
   return {
     event,
     approvals: events.filter((one) => one.type === 'clear-approved').filter(({ request }) => request === id),
-    answered: [...cleared.values()].map(({ by }) => by).find(({ request }) => request === id) ?? null,
+    ends,
+    // Which came first nobody can tell: an end that somebody pushes later must not make what is lifted recalled again.
+    answered: lifting ?? ends[0] ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { RecalledEvent, RecalledThing } from '../generated/types.js';
+import { isSameRepository } from '../remote-repository.js';
 
 /** The open recall that is of exactly a thing already: asked for again it would add nothing. */
 export function sameRecall(open: readonly RecalledEvent[], what: RecalledThing): RecalledEvent | undefined {
@@ -12,7 +13,7 @@ function isOf(known: RecalledThing, what: RecalledThing): boolean {
         known.kind === 'dataset' &&
         known.name === what.name &&
         known.version === what.version &&
-        known.repository === what.repository &&
+        isSameOwner(known.repository, what.repository) &&
         isWithin(what.contents, known.contents) &&
         isWithin(known.contents, what.contents)
       );
@@ -23,6 +24,10 @@ function isOf(known: RecalledThing, what: RecalledThing): boolean {
     case 'package':
       return known.kind === 'package' && known.name === what.name && known.range === what.range;
   }
+}
+
+function isSameOwner(one: string | null, other: string | null): boolean {
+  return one === other || (one !== null && other !== null && isSameRepository(one, other));
 }
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {

@@ -2,11 +2,13 @@ import { UserError } from '../errors.js';
 import type { RecalledEvent } from '../generated/types.js';
 import { packageName, type parsePackageRange } from '../lineage/package-range.js';
 import { quoted } from '../printable.js';
+import { isSameRepository } from '../remote-repository.js';
 import { parseRecallReference } from './reference.js';
 
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
 export type RecallTitle =
   | { decision: 'recall'; what: string }
+  /** Ids of recalls, or their first digits. */
   | { decision: 'clear'; ids: readonly string[] }
   /** A try, which decides nothing. */
   | { decision: 'try' };
@@ -15,7 +17,7 @@ export type RecallTitle =
 export function recallTitle(title: string): RecallTitle | null {
   const text = title.trim();
   if (/^try (?:recall|clear recall) /s.test(text)) return { decision: 'try' };
-  const cleared = /^clear recall ((?:[0-9a-fA-F]{32}[\s,]*)+)$/.exec(text)?.[1];
+  const cleared = /^clear recall ((?:[0-9a-fA-F]{4,32}[\s,]+)*[0-9a-fA-F]{4,32}[\s,]*)$/.exec(text)?.[1];
   if (cleared !== undefined)
     return {
       decision: 'clear',
@@ -46,13 +48,21 @@ function means(text: string, what: RecalledEvent['what']): boolean {
     case 'dataset':
       return (
         what.kind === 'dataset' &&
-        reference.version === what.version &&
-        (reference.name === what.name ||
-          reference.name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase())
+        reference.cuts.some(
+          ({ name, version }) =>
+            version === what.version &&
+            (name === what.name ||
+              name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase()),
+        )
       );
     case 'commit':
     case 'commits':
-      return what.kind === 'commit' && what.asked === reference.asked;
+      return (
+        what.kind === 'commit' &&
+        what.asked === reference.asked &&
+        (reference.repository === null ||
+          (what.repository !== null && isSameRepository(what.repository, reference.repository)))
+      );
     case 'run':
       return what.kind === 'run' && what.run_id.startsWith(reference.digits);
     case 'package':

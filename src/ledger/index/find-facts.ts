@@ -1,4 +1,4 @@
-import { shardOf } from '../../core/facts.js';
+import { type LineageFactField, shardOf } from '../../core/facts.js';
 import { parseJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
 import type { LedgerView } from '../ledger.js';
@@ -8,10 +8,12 @@ import { type Positions, parsePositions } from './positions.js';
 import {
   ALL_SEGMENTS,
   LARGEST_PART,
+  LINEAGE_SEGMENTS,
   type SegmentsFolder,
   segmentsOf,
   shardFolder,
   shardPath,
+  shardsOf,
 } from './segment.js';
 
 /** A day of the branch that all look-ups have as it is. */
@@ -76,7 +78,7 @@ export class FactFinder {
     const wanted = [...facts];
     const found = new Map<string, Map<string, Positions>>();
     if (wanted.length === 0 || this.#indexed.size === 0) return found;
-    await this.#bring(wanted);
+    await this.#bring(wanted.map((fact): Shard => [shardOf(fact), segmentsOf(fact)]));
     for (const fact of wanted) {
       const of = segmentsOf(fact);
       const byDay = new Map<string, Positions>();
@@ -90,6 +92,16 @@ export class FactFinder {
     return found;
   }
 
+  /** All facts of a field that the look-ups of lineage have, of whichever days: their parts come with one request. */
+  async allOf(field: LineageFactField): Promise<string[]> {
+    if (this.#indexed.size === 0) return [];
+    await this.#bring(shardsOf(LINEAGE_SEGMENTS).map((shard): Shard => [shard, LINEAGE_SEGMENTS]));
+    const parts = [...this.#parts].filter(([path]) => path.startsWith(`${LINEAGE_SEGMENTS}/`));
+    return [
+      ...new Set(parts.flatMap(([, bytes]) => (bytes === undefined ? [] : [...keysIn(bytes, `${field}=`)]))),
+    ];
+  }
+
   /** Takes days that look-ups are wrong about out of them, with all that the same segments have. @param why end of a sentence */
   distrust(day: string, why: string): void {
     const { segments } = this.#indexed.get(day) ?? {};
@@ -100,21 +112,17 @@ export class FactFinder {
     this.log.warning(`the index on the ledger branch ${why}; ${HOW_TO_MEND}`);
   }
 
-  async #bring(facts: readonly string[]): Promise<void> {
-    const shards = new Map(
-      facts.map((fact) => [shardFolder(shardOf(fact), segmentsOf(fact)), [shardOf(fact), segmentsOf(fact)]]),
-    );
+  async #bring(wanted: readonly Shard[]): Promise<void> {
+    const shards = new Map(wanted.map(([shard, of]) => [shardFolder(shard, of), { shard, of }]));
     const fresh = [...shards].filter(([folder]) => !this.#brought.has(folder));
     if (fresh.length === 0) return;
     const read = await tolerant(this.log, async () => {
       await this.view.bring(fresh.map(([folder]) => folder));
-      return this.view.read(
-        fresh.flatMap(([, [shard = '', of]]) => this.#pathsOf(shard, of as SegmentsFolder)),
-      );
+      return this.view.read(fresh.flatMap(([, { shard, of }]) => this.#pathsOf(shard, of)));
     });
-    for (const [folder, [shard = '', of]] of fresh) {
+    for (const [folder, { shard, of }] of fresh) {
       this.#brought.add(folder);
-      for (const path of this.#pathsOf(shard, of as SegmentsFolder)) this.#parts.set(path, read?.get(path));
+      for (const path of this.#pathsOf(shard, of)) this.#parts.set(path, read?.get(path));
     }
     this.#requireSound();
   }
@@ -146,7 +154,17 @@ export class FactFinder {
   }
 }
 
+type Shard = readonly [shard: string, of: SegmentsFolder];
+
 const ENTRY = '\n  "';
+
+/** The facts that begin with something. */
+function* keysIn(bytes: Buffer, start: string): Iterable<string> {
+  for (let at = bytes.indexOf(ENTRY + start); at >= 0; at = bytes.indexOf(ENTRY + start, at + 1)) {
+    const key = keyIn(bytes.toString('utf8', at + ENTRY.length - 1, bytes.indexOf('\n', at + 1)));
+    if (key !== undefined) yield key;
+  }
+}
 
 /**
  * The text of what a fact has, found by halving: facts are sorted as their canonical text has them.

@@ -1,8 +1,14 @@
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
-import { type Gap, gapFact, walkFactsOf } from '../../core/lineage/look-up-facts.js';
-import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import {
+  environmentFacts,
+  type Gap,
+  gapFact,
+  isEnvironmentFact,
+  walkFactsOf,
+} from '../../core/lineage/look-up-facts.js';
+import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import type { Log } from '../../core/log.js';
 import { RUNS, runIdOf, runPath } from '../layout.js';
@@ -29,6 +35,8 @@ export interface LineageRunsOptions {
   log: Log;
   /** Whether look-ups are used at all. */
   isUsed?: boolean;
+  /** What of records is read for it alone. */
+  asked?: AskedOf;
 }
 
 /** Runs that are the newest few. */
@@ -48,16 +56,19 @@ export class LineageRuns {
   /** Records of days, as far as they were listed. */
   readonly #records = new Map<string, readonly string[]>();
   readonly #read = new Set<string>();
+  /** Whether it was asked which environments runs had. */
+  #hasEnvironments = false;
 
   private constructor(
     private readonly view: LedgerView,
     private readonly finder: FactFinder,
     private readonly decode: Decode<RunRecord>,
+    readonly asked: AskedOf = { package: null },
   ) {}
 
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
-    return LineageRuns.#with(view, await FactFinder.open(view, options));
+    return LineageRuns.#with(view, await FactFinder.open(view, options), options.asked);
   }
 
   /** @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */
@@ -69,8 +80,8 @@ export class LineageRuns {
     return finder.unknown.length > most ? undefined : LineageRuns.#with(view, finder);
   }
 
-  static async #with(view: LedgerView, finder: FactFinder): Promise<LineageRuns> {
-    const runs = new LineageRuns(view, finder, await runDecoder());
+  static async #with(view: LedgerView, finder: FactFinder, asked?: AskedOf): Promise<LineageRuns> {
+    const runs = new LineageRuns(view, finder, await runDecoder(), asked);
     await runs.#readUnknown();
     await runs.#take(view.parked.filter((path) => runIdOf(path) !== undefined));
     return runs;
@@ -113,6 +124,20 @@ export class LineageRuns {
       ];
       await this.#take([...paths, ...named]);
     } while (this.#distrustsAny());
+  }
+
+  /** Where a package is asked about: facts of all environments that runs had, each with a run of it. */
+  async environments(): Promise<ReadonlyMap<string, RunFacts>> {
+    if (!this.#hasEnvironments) {
+      const samples = await this.finder.allOf('environment');
+      this.#hasEnvironments = true;
+      await this.load({ ids: [], facts: [], samples });
+    }
+    return new Map(
+      [...this.#byFact].flatMap(([fact, [run]]) =>
+        run !== undefined && isEnvironmentFact(fact) ? [[fact, run] as const] : [],
+      ),
+    );
   }
 
   /** Which of these runs the branch has, by id. */
@@ -215,9 +240,11 @@ export class LineageRuns {
       fresh,
       (path, bytes) => {
         try {
-          const run = runFacts(this.decode(path, bytes), path);
+          const record = this.decode(path, bytes);
+          const run = runFacts(record, path, this.asked);
           this.#byPath.set(path, run);
-          for (const fact of new Set(walkFactsOf(run))) push(this.#byFact, fact, run);
+          const more = this.asked.package === null ? [] : environmentFacts(record);
+          for (const fact of new Set([...walkFactsOf(run), ...more])) push(this.#byFact, fact, run);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
           this.faults.push(error);
@@ -229,6 +256,7 @@ export class LineageRuns {
 
   /** Whether look-ups that were asked hide a record that was read. */
   #distrustsAny(): boolean {
+    if (this.#hasEnvironments) this.#judgeEnvironments();
     for (const fact of this.#found.keys())
       for (const { record } of this.#byFact.get(fact) ?? []) {
         const day = dayOfPath(record);
@@ -237,5 +265,15 @@ export class LineageRuns {
           this.finder.distrust(day, `says otherwise than ${record}`);
       }
     return this.finder.unknown.some((day) => !this.#read.has(day));
+  }
+  /** One that look-ups do not know was asked for as well, and a run that is said to be of one has to be. */
+  #judgeEnvironments(): void {
+    for (const fact of this.#byFact.keys())
+      if (isEnvironmentFact(fact) && !this.#found.has(fact)) this.#found.set(fact, new Map());
+    for (const fact of this.#found.keys()) {
+      const [first] = isEnvironmentFact(fact) ? this.#named(fact) : [];
+      if (first !== undefined && !this.#byFact.get(fact)?.some(({ record }) => record === first))
+        this.finder.distrust(dayOfPath(first), `says otherwise than ${first}`);
+    }
   }
 }

@@ -3,7 +3,7 @@ import { canonicalJson, parseJson } from '../../core/json.js';
 import { digitsOf } from '../../core/lineage/look-up-facts.js';
 import type { Log } from '../../core/log.js';
 import { decodeName, encodeName } from '../../core/names.js';
-import { foldModel } from '../../core/registry/registry.js';
+import { FIRST_STAGE, foldModel, type ModelState } from '../../core/registry/registry.js';
 import type { RegisteredModel } from '../../core/registry/state.js';
 import { INDEX, MODELS, runPath } from '../layout.js';
 import type { LedgerView, NewFile } from '../ledger.js';
@@ -22,6 +22,8 @@ export interface ModelEntry {
   runs: ReadonlySet<string>;
   /** First digits of the digests of its versions and of their files. */
   digests: ReadonlySet<string>;
+  /** Of the versions that are in one, as recorded. */
+  stages: ReadonlyMap<number, string>;
 }
 
 /** @throws UserError E_NAME_INVALID */
@@ -79,24 +81,31 @@ export async function entryFiles(
 ): Promise<NewFile[]> {
   const files: NewFile[] = [];
   for (const [name, tree] of models) {
-    const bytes = await entryOf(view, name, tree);
+    const bytes = await entryOf(view, { name, tree });
     if (bytes !== undefined) files.push({ path: entryPath(name), bytes });
   }
   return files;
 }
 
-async function entryOf(view: LedgerView, name: string, tree: string): Promise<Buffer | undefined> {
+/** @param known ids of runs that are there @returns undefined for a model that is to be read always */
+export async function entryOf(
+  view: LedgerView,
+  { name, tree, known = new Set() }: { name: string; tree: string; known?: ReadonlySet<string> },
+): Promise<Buffer | undefined> {
   try {
     const model = await readModel(view, name);
-    if (!isPlain(model)) return undefined;
+    const state = foldModel(model);
+    if (!isPlain(model, state)) return undefined;
     const all = versionsIn(model);
     const runs = [...new Set(all.flatMap(({ run_id }) => run_id ?? []))].sort();
-    const there = await view.read(runs.map(runPath));
-    if (all.some(({ run_id }) => run_id === null) || there.size < runs.length) return undefined;
+    const unknown = runs.filter((id) => !known.has(id));
+    const there = await view.read(unknown.map(runPath));
+    if (all.some(({ run_id }) => run_id === null) || there.size < unknown.length) return undefined;
     const digests = all.flatMap(({ manifest }) =>
       manifest === null ? [] : [manifest.digest, ...manifest.files.map(({ digest }) => digest)],
     );
-    const value = { tree, runs, digests: [...new Set(digests.map(digitsOf))].sort() };
+    const stages = Object.fromEntries([...state.stages].filter(([, stage]) => stage !== FIRST_STAGE));
+    const value = { tree, runs, digests: [...new Set(digests.map(digitsOf))].sort(), stages };
     const bytes = Buffer.from(canonicalJson(value));
     return bytes.length > LARGEST_PART ? undefined : bytes;
   } catch (error) {
@@ -116,15 +125,17 @@ export async function entryProblems(view: LedgerView): Promise<{ path: string; w
     const entry = parseEntry(bytes);
     if (name === undefined) problems.push({ path, what: 'is no part of an index' });
     else if (entry === undefined) problems.push({ path, what: 'is damaged' });
-    else if (trees.get(name) === entry.tree && !(await entryOf(view, name, entry.tree))?.equals(bytes))
+    else if (
+      trees.get(name) === entry.tree &&
+      !(await entryOf(view, { name, tree: entry.tree }))?.equals(bytes)
+    )
       problems.push({ path, what: 'says otherwise than the records of its model' });
   }
   return problems;
 }
 
-function isPlain(model: RegisteredModel): boolean {
+function isPlain(model: RegisteredModel, { damage, gone }: ModelState): boolean {
   const { strays = [], events, places } = model;
-  const { damage, gone } = foldModel(model);
   const isRenamed = events.some(({ type }) => type === 'model-renamed') || (places?.size ?? 0) > 0;
   return strays.length === 0 && damage.length === 0 && !isRenamed && gone?.type !== 'model-renamed';
 }
@@ -137,9 +148,21 @@ function versionsIn({ versions, unjudged = [], hidden = [] }: RegisteredModel) {
 export function parseEntry(bytes: Buffer): ModelEntry | undefined {
   const value = bytes.length > LARGEST_PART ? undefined : parseJson(bytes.toString('utf8'));
   if (value === null || typeof value !== 'object') return undefined;
-  const { tree, runs, digests } = value as Record<string, unknown>;
+  const { tree, runs, digests, stages } = value as Record<string, unknown>;
   const isList = (list: unknown): list is string[] =>
     Array.isArray(list) && list.every((one) => typeof one === 'string');
-  if (typeof tree !== 'string' || !isList(runs) || !isList(digests)) return undefined;
-  return { tree, runs: new Set(runs), digests: new Set(digests) };
+  const inStages = stagesIn(stages);
+  if (typeof tree !== 'string' || !isList(runs) || !isList(digests) || inStages === undefined)
+    return undefined;
+  return { tree, runs: new Set(runs), digests: new Set(digests), stages: inStages };
+}
+
+function stagesIn(value: unknown): Map<number, string> | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const stages = new Map<number, string>();
+  for (const [version, stage] of Object.entries(value)) {
+    if (!/^[1-9]\d{0,8}$/.test(version) || typeof stage !== 'string') return undefined;
+    stages.set(Number(version), stage);
+  }
+  return stages;
 }

@@ -40,6 +40,11 @@ export class Snapshot implements LedgerView {
     this.#bring = bring;
   }
 
+  /** What a commit of a tree would show: one that is in the store. */
+  of(tree: string): Snapshot {
+    return new Snapshot(this.store, tree, this.#bring);
+  }
+
   async list(folder: string): Promise<string[]> {
     const [entry] = await this.find([folder]);
     if (entry === undefined) return [];

@@ -8,6 +8,7 @@ import type { CommitMessage, LedgerView, NewFile, Plan, Written } from '../ledge
 import { checkFormat } from '../read/format.js';
 import { parentOf, type Snapshot } from '../read/snapshot.js';
 import { Backoff, type Timing } from './backoff.js';
+import { withEntries } from './entries.js';
 import { missingFiles, taken } from './missing-files.js';
 import { type Inbox, type Parked, sortParked, type Unfit, ViewWithParked } from './parked.js';
 import type { ParkedChecks } from './parked-check.js';
@@ -48,6 +49,8 @@ export interface LedgerPort {
   /** The branch, for messages: `lineage of https://…`. */
   readonly where: string;
   readonly timing: Timing;
+  /** What its views have made of folders before. */
+  readonly kept?: LedgerView['kept'];
   /** The branch's newest commit, and what is parked unless that is left out. @throws UserError */
   tip(options?: { withoutParked?: boolean }): Promise<Tip>;
   /**
@@ -84,6 +87,7 @@ export interface Wanted {
   /** Ids of the runs that these are, when they are runs: a commit that holds others too is named after all of them. */
   runs?: readonly string[];
   resetIndex?: boolean;
+  leavesEntries?: boolean;
 }
 
 /** A branch as a writer found it. */
@@ -122,7 +126,7 @@ export async function checkedState(port: LedgerPort, { snapshot, inbox }: State)
 
 export async function viewOf(port: LedgerPort, found: State): Promise<LedgerView> {
   const { snapshot, inbox } = await checkedState(port, found);
-  return new ViewWithParked(snapshot, inbox.waiting);
+  return new ViewWithParked(snapshot, inbox.waiting, port.kept);
 }
 
 /** Asks for a plan and tries to commit it until it is on the branch, with all that is parked. */
@@ -200,7 +204,9 @@ export async function tryCommit(
     .find(({ path, id }) => (ids.get(path) ?? id) !== id);
   if (clash !== undefined) throw taken(clash.path);
   const additions = [...own.additions, ...others.flatMap((one) => one.additions)];
-  const tree = await treeWith(snapshot, { additions, resetIndex: wanted.resetIndex ?? false });
+  const { resetIndex = false, leavesEntries = resetIndex } = wanted;
+  const plain = { ...own, additions, tree: await treeWith(snapshot, { additions, resetIndex }) };
+  const { tree, contents } = leavesEntries ? plain : await withEntries(snapshot, plain);
   const commit = store.commit({
     tree: tree.id,
     parent: snapshot.commit,
@@ -208,7 +214,7 @@ export async function tryCommit(
     identity: options.identity,
     at: content.at ?? port.timing.now(),
   });
-  await store.write([...own.contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
+  await store.write([...contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
   const unparked = alone ? [] : [...folded.map((one) => one.run_id), ...inbox.settled].slice(0, MOST_REFS);
   const swap = { next: commit.id, before: snapshot, unparked };
   const { failure, parked } = await port.swap(

@@ -9,6 +9,8 @@ export interface LoggedRun {
   name: string;
   /** Null where the client named none. */
   experiment: string | null;
+  /** What the client said of that. */
+  experiment_tags: ReadonlyMap<string, string>;
   /** What the client said of which run it is a part; any text. */
   parent: string | null;
   status: RunStatus;
@@ -57,6 +59,7 @@ export function loggedRuns(state: State): LoggedRun[] {
         ({ source_run_id }) => source_run_id === run.run_id,
       );
       const models = modelFiles(logged_models);
+      const experiment = state.experiments.get(run.experiment_id);
       const { run_id, name, status, start_time, end_time = null, artifact_uri } = run;
       const { params, tags, curves, datasets } = run;
       return {
@@ -74,10 +77,8 @@ export function loggedRuns(state: State): LoggedRun[] {
           datasets,
           models,
         },
-        experiment:
-          run.experiment_id === DEFAULT_EXPERIMENT
-            ? null
-            : (state.experiments.get(run.experiment_id)?.name ?? null),
+        experiment: run.experiment_id === DEFAULT_EXPERIMENT ? null : (experiment?.name ?? null),
+        experiment_tags: experiment?.tags ?? new Map(),
         parent: tags.get(PARENT_TAG) ?? null,
         model_points: () => onlyOfModels(run, state.loggedModels.values()),
         files: artifact_uri,
@@ -96,7 +97,7 @@ function modelFiles(models: readonly LoggedModel[]): LoggedModelFiles[] {
 
 function isIdle({ params, datasets, curves, tags, model_inputs, model_outputs }: Run): boolean {
   return (
-    params.size + datasets.length + model_inputs.size + model_outputs.length === 0 &&
+    params.size + datasets.length + model_inputs.length + model_outputs.length === 0 &&
     [...curves.keys()].every((key) => key.startsWith(SYSTEM_METRICS)) &&
     [...tags.keys()].every((key) => key.startsWith(OF_CLIENT))
   );

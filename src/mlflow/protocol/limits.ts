@@ -18,16 +18,20 @@ export const LIMITS = {
   alias: 255,
 } as const;
 
+/** Most names: letters of ASCII that stand for one file only. */
+const PLAIN_NAME = /^\w[\w\- :]*$/;
 const NAME = /^[/\p{L}\p{N}_.\- :]*$/u;
 
-/** Names of params, metrics and tags. @throws ProtocolError */
-export function checkName(name: string, place: string): void {
+/** Names of params, metrics and tags. @param place in the request; a function where it takes work to say it @throws ProtocolError */
+export function checkName(name: string, place: string | (() => string)): void {
+  if (PLAIN_NAME.test(name)) return;
+  const at = typeof place === 'string' ? place : place();
   if (!NAME.test(name)) {
     const why =
       'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
-    throw invalid(`Invalid value ${pythonJson(name)} for parameter '${place}' supplied: ${why}`);
+    throw invalid(`Invalid value ${pythonJson(name)} for parameter '${at}' supplied: ${why}`);
   }
-  checkResolved(name, place);
+  checkResolved(name, at);
 }
 
 /** Names that stand for a file stand for one file only. @throws ProtocolError */

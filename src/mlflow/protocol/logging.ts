@@ -32,10 +32,14 @@ function checkUnchanged(run: Run, params: readonly KeyValue[]): void {
 /** Which items of a list lack what they must have. */
 function lacking(names: readonly string[], field: string) {
   return (value: unknown): string | undefined => {
-    for (const [index, item] of (Array.isArray(value) ? value : []).entries())
-      for (const name of names)
-        if (item?.[name] === undefined || item[name] === null || item[name] === '')
-          return `Missing value for required parameter '${field}[${index}].${name}'.`;
+    if (!Array.isArray(value)) return undefined;
+    for (let index = 0; index < value.length; index++) {
+      const item = value[index];
+      for (const name of names) {
+        const sent = item?.[name] ?? '';
+        if (sent === '') return `Missing value for required parameter '${field}[${index}].${name}'.`;
+      }
+    }
     return undefined;
   };
 }
@@ -104,7 +108,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
     },
     ({ metrics: sentMetrics, params: sentParams, tags: sentTags, ...sent }, { state }) => {
       checkRunId(state, idOf(sent));
-      const metrics = sentMetrics.map((one, index) => readMetric(one, `metrics[${index}]`));
+      const metrics = sentMetrics.map((one, index) => readMetric(one, index));
       const params = sentParams.map((one, index) => runParam(pair(one), `params[${index}]`));
       const tags = sentTags.map((one, index) => runTag(pair(one), `tags[${index}]`));
       checkMost(metrics.length, MOST.metrics, 'metrics');

@@ -1,6 +1,7 @@
 import { type Long, longOf } from '../state/long.js';
 import { invalid } from './errors.js';
-import { LongInteger, pythonJson, pythonType, WholeFloat } from './python-text.js';
+import { isInt64, isLongText, isNaNText, isNumberText, isWholeText, plain } from './number-texts.js';
+import { LongInteger, pythonJson, pythonType } from './python-text.js';
 
 /** What a field of a request holds. */
 export type Field =
@@ -191,14 +192,58 @@ function parseField(sent: unknown, field: Field): unknown {
       return parseItems(item, field.of);
     }
     case 'message': {
+      if (isObject(item) && isRead(item, field.fields)) return item;
       const empty = parse({}, field.fields).value;
       if (typeof item === 'number' || typeof item === 'boolean') return new Unreadable(empty);
       // MLflow's parser goes through the names in it, and there are none that it knows.
-      if (item === null || typeof item !== 'object' || Array.isArray(item)) return empty;
-      const read = parse(item as Record<string, unknown>, field.fields);
+      if (!isObject(item)) return empty;
+      const read = parse(item, field.fields);
       return read.whole ? read.value : new Unreadable(read.value);
     }
   }
+}
+
+/**
+ * Whether a message is what reading it would come to, as nearly all of long lists are: those are not read one by one. One with a field
+ * that reading may make another value of is not.
+ */
+function isRead(raw: Record<string, unknown>, fields: Fields): boolean {
+  const known = kindsOf(fields);
+  if (known.hasList) return false;
+  for (const name in raw) {
+    const value = raw[name];
+    switch (known.kinds.get(name)) {
+      case 'text':
+        if (typeof value !== 'string') return false;
+        break;
+      case 'number':
+        if (typeof value !== 'number') return false;
+        break;
+      case 'long':
+        if (typeof value !== 'number' || !isInt64(value)) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+interface Kinds {
+  kinds: ReadonlyMap<string, Field['kind']>;
+  /** One that was not sent is empty. */
+  hasList: boolean;
+}
+
+const KINDS = new WeakMap<Fields, Kinds>();
+
+function kindsOf(fields: Fields): Kinds {
+  const found = KINDS.get(fields);
+  if (found !== undefined) return found;
+  const kinds = new Map(Object.entries(fields).map(([name, { kind }]) => [name, kind]));
+  const made = { kinds, hasList: [...kinds.values()].includes('list') };
+  KINDS.set(fields, made);
+  return made;
 }
 
 function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadable {
@@ -217,15 +262,20 @@ function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadabl
 
 /** Who reads the one spelling must not be told something else than who reads the other. */
 function refuseTwoSpellings(raw: Record<string, unknown>, fields: Fields): void {
-  for (const [sent, item] of Object.entries(raw)) {
-    const name = snake(sent);
+  const { kinds } = kindsOf(fields);
+  for (const sent in raw) {
+    const kind = kinds.get(sent);
+    if (kind !== undefined && kind !== 'list' && kind !== 'message') continue;
+    const item = raw[sent];
+    const name = kind === undefined ? snake(sent) : sent;
     if (!Object.hasOwn(fields, name)) continue;
     if (name !== sent && Object.hasOwn(raw, name))
       throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
     const field = fields[name];
     const inner = field?.kind === 'list' ? field.of : field;
     if (inner?.kind !== 'message') continue;
-    for (const one of [item].flat()) if (isObject(one)) refuseTwoSpellings(one, inner.fields);
+    for (const one of Array.isArray(item) ? item : [item])
+      if (isObject(one)) refuseTwoSpellings(one, inner.fields);
   }
 }
 
@@ -236,34 +286,4 @@ function isObject(item: unknown): item is Record<string, unknown> {
 /** `runId` → `run_id` */
 export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function isWholeText(value: unknown): value is string {
-  return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
-}
-
-/** What our readers of JSON keep of a number, as a number. */
-function plain(sent: unknown): unknown {
-  return sent instanceof WholeFloat || sent instanceof LongInteger ? sent.valueOf() : sent;
-}
-
-/** Whether a text has the digits of a whole number of 64 bits that is none of JavaScript's. */
-function isLongText(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^[+-]?\d{16,19}$/.test(text) || Number.isSafeInteger(Number(text)))
-    return false;
-  const value = BigInt(text.replace('+', ''));
-  return BigInt.asIntN(64, value) === value;
-}
-
-function isInt64(value: number): boolean {
-  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
-}
-
-/** What Python makes a float of, and the reader of the request does not: the field stays as it is. */
-function isNaNText(value: unknown): boolean {
-  return typeof value === 'string' && /^\s*[+-]?nan\s*$/i.test(value);
-}
-
-function isNumberText(value: unknown): value is string {
-  return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value);
 }

@@ -34,13 +34,13 @@ interface Sent {
 /** SQL, in which MLflow keeps its metrics, has no infinities: a metric moves there and back unchanged. */
 const LARGEST = Number.MAX_VALUE;
 
-/** @param place of it in the request, e.g. `metrics[3]` @throws ProtocolError */
-export function readMetric(sent: Sent, place = ''): Metric {
+/** @param index of it in the request's list of metrics, where it is in one @throws ProtocolError */
+export function readMetric(sent: Sent, index?: number): Metric {
   const { key = '', value = 0, timestamp = 0, step = 0 } = sent;
   if (Boolean(sent.dataset_name) !== Boolean(sent.dataset_digest))
     throw invalid('Both dataset_name and dataset_digest must be provided if one is provided');
-  const at = (name: string) => (place === '' ? name : `${place}.${name}`);
-  checkName(key, at('name'));
+  const at = (name: string) => (index === undefined ? name : `metrics[${index}].${name}`);
+  checkName(key, () => at('name'));
   if (timestamp < 0)
     throw invalid(
       `Invalid value ${timestamp} for parameter '${at('timestamp')}' supplied: metric '${key}' (value=${pythonFloat(value)}). ` +

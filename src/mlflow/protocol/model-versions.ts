@@ -1,5 +1,4 @@
 import type { Change } from '../state/changes.js';
-import type { LoggedModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
@@ -7,36 +6,19 @@ import { checkName, registryTag, registryTags } from './limits.js';
 import { flag, list, text } from './message.js';
 import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
-import { pythonDumps } from './python-text.js';
 import { checkModelName, modelOf, stageOf, versionNumber, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
 import { originOf, promptOrigin } from './sources.js';
+import { versionNoted } from './versions-tag.js';
 
 const VERSION = { fields: { name: text, version: text }, checks: ['name!', 'version!'] } as const;
 const ACTIVE_STAGES = ['Staging', 'Production'];
-/** Tag of a logged model: the versions that were made from it. */
-const VERSIONS_TAG = 'mlflow.modelVersions';
 
 function answer(state: State, name: string, number: number): () => object {
   return () => {
     const { model, version } = versionOf(state, { name, version: String(number) });
     return { model_version: versionShape(version, model) };
   };
-}
-
-function versionsTag({ model_id, tags }: LoggedModel, made: { name: string; version: number }): Change {
-  const value = pythonDumps([...knownVersions(tags.get(VERSIONS_TAG)), made]);
-  return { type: 'logged-model-tags-set', model_id, tags: [{ key: VERSIONS_TAG, value }] };
-}
-
-/** Anybody may have set the tag. */
-function knownVersions(tag = '[]'): unknown[] {
-  try {
-    const known: unknown = JSON.parse(tag);
-    return Array.isArray(known) ? known : [];
-  } catch {
-    return [];
-  }
 }
 
 const lifeEndpoints: readonly Endpoint[] = [
@@ -61,7 +43,7 @@ const lifeEndpoints: readonly Endpoint[] = [
         ...{ type: 'version-created', model, version, ...origin },
         ...{ run_link, user_id: user ?? '', description, tags },
       };
-      const noted = logged === undefined ? [] : [versionsTag(logged, { name, version })];
+      const noted = logged === undefined ? [] : [versionNoted(logged, { name, version })];
       return changed([made, ...noted], answer(state, name, version));
     },
   ),

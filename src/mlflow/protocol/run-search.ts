@@ -11,6 +11,7 @@ import { list, text, whole } from './message.js';
 import { type Found, search, type Wanted } from './search.js';
 import { runShape } from './shapes.js';
 import { isShown, VIEW, type View } from './view.js';
+import { withLongs } from './wire-long.js';
 
 export const runSearchEndpoint = endpoint(
   'POST runs/search',
@@ -35,17 +36,19 @@ export const runSearchEndpoint = endpoint(
   },
 );
 
-function runText(run: Run): string {
-  return JSON.stringify(runShape(run));
+function runText(run: Run): Buffer {
+  return Buffer.from(withLongs(JSON.stringify(runShape(run))));
 }
 
-/** @param runs JSON of each */
-function answer(runs: readonly string[], next: string | undefined): JsonText {
-  const fields = [
-    ...(runs.length === 0 ? [] : [`"runs":[${runs.join()}]`]),
-    ...(next === undefined ? [] : [`"next_page_token":${JSON.stringify(next)}`]),
-  ];
-  return new JsonText(`{${fields.join()}}`);
+const BEGIN = Buffer.from('{"runs":[');
+const COMMA = Buffer.from(',');
+
+/** @param runs JSON of each @param next token of the page behind them */
+function answer(runs: readonly Buffer[], next: string | undefined): JsonText {
+  if (runs.length === 0) return new JsonText('{}');
+  const token = next === undefined ? '' : `,"next_page_token":${JSON.stringify(next)}`;
+  const parts = runs.flatMap((run, index) => [index === 0 ? BEGIN : COMMA, run]);
+  return new JsonText(Buffer.concat([...parts, Buffer.from(`]${token}}`)]));
 }
 
 interface Asked {

@@ -3,7 +3,7 @@ import type { Impact } from '../../core/lineage/impact.js';
 import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
-import { impactInShort, VERSION_HEAD, versionCells, versionRows } from '../lineage/impact.js';
+import { doubtInShort, impactInShort, VERSION_HEAD, versionCells, versionRows } from '../lineage/impact.js';
 import { code, escapeText, link, table } from '../markdown.js';
 import { count } from '../units.js';
 
@@ -23,6 +23,8 @@ export interface RecallSummaryView {
   /** Why nothing was written; null where it was, or would be. */
   already: string | null;
   impact: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   short(run_id: string): string;
   /** Sentences without a full stop: what could not be judged, and what else is worth saying. */
   notes: readonly string[];
@@ -61,6 +63,7 @@ function render(view: RecallSummaryView, rows: number): string {
           cells,
           rows,
         ),
+    escapeText(doubtInShort(view.doubtful), 4000),
     rollbacks(view, rows),
     view.notes.map((note) => `- ${escapeText(note, 1000)}`).join('\n'),
   ])}\n`;
@@ -116,12 +119,12 @@ function rollbacks({ rollbacks: all, dry_run }: RecallSummaryView, rows: number)
 }
 
 export interface ClearSummaryView {
-  state: 'done' | 'pending-approval';
+  state: 'done' | 'pending-approval' | 'rejected' | 'cancelled';
   dry_run: boolean;
   recalls: readonly RecalledEvent[];
-  reason: string;
-  /** Id of the request, with how many have approved of how many; null where nobody has to. */
-  request: { id: string; given: number; needed: number } | null;
+  reason: string | null;
+  /** Id of the request, null where it is not written, with how many have approved of how many; null where nobody has to. */
+  request: { id: string | null; given: number; needed: number } | null;
   approvers: readonly string[] | null;
   /** Ids of requests for rollbacks that are cancelled. */
   cancelled: readonly string[];
@@ -136,11 +139,11 @@ export function clearSummary(view: ClearSummaryView): string {
   );
   return `${paragraphs([
     `## ${clearTitle(view)}`,
-    escapeText(reason, 2000),
+    escapeText(reason ?? '', 2000),
     lines.join('\n'),
     request === null
       ? ''
-      : `Request ${link(code(request.id), url)}: ${request.given} of ${count(request.needed, 'approval')}.`,
+      : `${request.id === null ? 'It would have' : `Request ${link(code(request.id), url)}:`} ${request.given} of ${count(request.needed, 'approval')}.`,
     waiting(view),
     cancelled.length === 0
       ? ''
@@ -150,6 +153,10 @@ export function clearSummary(view: ClearSummaryView): string {
 
 function clearTitle({ state, dry_run, recalls }: ClearSummaryView): string {
   const what = count(recalls.length, 'recall');
+  if (state === 'rejected' || state === 'cancelled')
+    return dry_run
+      ? `🔎 The request to clear ${what} would be ${state}; nothing was written`
+      : `🚫 The request to clear ${what} is ${state}: nothing is lifted`;
   if (state === 'done')
     return dry_run ? `🔎 ${what} would be cleared; nothing was written` : `✅ ${what} cleared`;
   return dry_run ? `🔎 Clearing ${what} would wait for approvals` : `⏳ Clearing ${what} waits for approvals`;
@@ -157,7 +164,7 @@ function clearTitle({ state, dry_run, recalls }: ClearSummaryView): string {
 
 /** How another one approves it. */
 function waiting({ state, recalls, approvers }: ClearSummaryView): string {
-  if (state === 'done') return '';
+  if (state !== 'pending-approval') return '';
   const who =
     approvers === null ? 'Who may write in this repository' : approvers.map((one) => code(one)).join(', ');
   const ids = recalls.map(({ event_id }) => event_id).join(' ');

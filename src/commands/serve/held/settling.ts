@@ -8,6 +8,7 @@ import { Queue } from '../../../ledger/write/queue.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { missing, ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
+import { versionRenumbered } from '../../../mlflow/protocol/versions-tag.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import type { HeldRegistration } from '../../../mlflow/state/entities.js';
 import { isWaiting } from '../../../mlflow/state/held-view.js';
@@ -101,7 +102,7 @@ export class Settling {
         return;
       }
       log.warning(`What clients knew as version ${number} of ${quoted(model)} is version ${version}.`);
-      await this.#put(id, { ...held, ended: { version }, updated: now() });
+      await this.#end(id, held, { version });
     } catch (error) {
       if (error instanceof ProtocolError && REFUSALS.includes(error.code)) {
         await this.#refuse(id, error.message);
@@ -160,14 +161,32 @@ export class Settling {
   }
 
   async #refuse(id: string, refusal: string): Promise<void> {
-    const { store, log, now } = this.#deps;
+    const { store, log } = this.#deps;
     const held = store.state.held.versions.get(id);
     if (held === undefined) return;
     const { is_settling: _, ...rest } = held;
-    await this.#put(id, { ...rest, ended: { refusal }, updated: now() });
+    await this.#end(id, rest, { refusal });
     log.warning(
       `Version ${held.number} of ${quoted(held.model)}, held for run ${held.run_id}, is not registered: ${refusal.replaceAll('\n', ' ')}`,
     );
+  }
+
+  /** Notes what has become of a version that is not what clients knew; its logged model names it by that number no longer. */
+  async #end(
+    id: string,
+    held: HeldRegistration,
+    ended: NonNullable<HeldRegistration['ended']>,
+  ): Promise<void> {
+    const { store, now } = this.#deps;
+    const { model: name, number: from, model_id } = held;
+    const logged = store.state.loggedModels.get(model_id);
+    const to = 'version' in ended ? ended.version : null;
+    const mended = logged === undefined ? [] : versionRenumbered(logged, { name, from, to });
+    const at = now();
+    await store.add({
+      at,
+      changes: [{ type: 'version-held', id, held: { ...held, ended, updated: at } }, ...mended],
+    });
   }
 
   /** Why something is tried again, once. */

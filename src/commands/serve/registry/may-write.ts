@@ -35,8 +35,17 @@ function howOnGitHub(change: RegistryChange, server: readonly string[]): string 
       );
     }
     case 'alias-set':
-    case 'alias-deleted':
-      return `Aliases of ${model} count where a workflow has set them: give the version its alias with the input \`aliases\` of the register action.`;
+      return (
+        `Aliases of ${model} count where a workflow has set them, and the promote workflow moves stages alone: register the run of ` +
+        `version ${change.version} in a workflow, once more if need be, with \`run-id\` and the input \`aliases\` of the register action.`
+      );
+    case 'alias-deleted': {
+      const words = ['models', 'unalias', model, change.alias].map(asWord);
+      return (
+        `Aliases of ${model} count where a workflow has changed them, and no action deletes one: point it at another version, or have a ` +
+        `workflow type \`lineage-gate ${words.join(' ')}\` and push the ledger's branch.`
+      );
+    }
     case 'model-renamed':
     case 'model-deleted':
     case 'version-deleted':

@@ -31,7 +31,8 @@ export async function recallFindings(
   const run = run_id === '' ? null : await recorded(view, run_id);
   if (run === null) return [];
   const about = { model, version, digest: record?.manifest?.digest ?? null };
-  return recalled.refusals(run, about, { policy: async () => policy, now: facts.at });
+  const tags = record?.tags ?? run.tags;
+  return recalled.refusals({ ...run, tags }, about, { policy: async () => policy, now: facts.at });
 }
 
 /** Null where the run that a client names is none of the ledger. */

@@ -128,7 +128,8 @@ export class RegistryWriter {
       const { value: pass, commit } = await turns.ledger.write(async (view): Promise<Plan<Pass>> => {
         seenIn = view;
         newest = await this.#plan(calls, view);
-        return { files: newest.batch.files, message: newest.batch.message, value: newest };
+        const { files, message } = newest.batch;
+        return { files, message, value: newest, leavesEntries: true };
       });
       // Where an earlier try turns out to have been written, the state shows another one.
       if (commit !== null && pass === newest) this.#settle(pass.batch, commit);

@@ -1,7 +1,7 @@
 import { asCommit } from '../../../collect/ci/ci.js';
 import type { Problem } from '../../../core/generated/types.js';
 import { isTooLong, TAG_VALUE_LIMIT } from '../../../core/key-values.js';
-import { LOGGED_DATA, tagOf } from '../../../core/lineage/run-facts.js';
+import { LOGGED_DATA, tagOf } from '../../../core/lineage/data-tags.js';
 import type { Run } from '../../../mlflow/state/entities.js';
 import { saidDataset } from '../../track/mlflow/datasets.js';
 

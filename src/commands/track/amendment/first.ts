@@ -37,7 +37,8 @@ export async function firstAmendment(
   const points = [...logged.curves.values()].flatMap((curve) => curve.points);
   const left = [...points, ...logged.model_points()].filter((point) => !isPoint(point));
   const run = asLogged(logged, shown, draft);
-  const changes = residue(run, shown, { models, points: left }).map(byName);
+  const said = residue(run, shown, { models, points: left }).map(byName);
+  const changes = [...experimentTags(logged, shown, draft), ...said];
   if (!fits(changes)) {
     log.warning(
       `What the client said of run ${run_id} and its record has no words for is more than a ledger holds, and is left out.`,
@@ -63,6 +64,19 @@ function shownRun(record: RunRecord): Run {
   state.runsOf.set(experiment_id, []);
   applyEntry(state, { at: 0, changes: recordChanges(record, experiment_id, []) });
   return known(state.runs, record.run_id);
+}
+
+/** What the client said of the experiment, if that is the one that the run is recorded in. */
+function experimentTags(
+  { run, experiment, experiment_tags }: LoggedRun,
+  { experiment_id }: Run,
+  record: RunRecord,
+): TimedChange[] {
+  if (experiment !== record.experiment) return [];
+  const at = Number(run.end_time ?? run.start_time);
+  return [...experiment_tags].map(([key, value]) => ({
+    ...{ type: 'experiment-tag-set', at, experiment_id, key, value },
+  }));
 }
 
 /** The run as its client is to read it again. */

@@ -13,7 +13,9 @@ const IDS: ReadonlySet<string> = new Set([
 
 /** Changes without credentials. A param, tag or metric whose key holds one is left out. */
 export function redactChanges(changes: readonly TimedChange[], redactor: Redactor): TimedChange[] {
-  return changes.map((change) => visit(change, '', redactor) as TimedChange);
+  return changes
+    .filter((change) => isTold(change, redactor))
+    .map((change) => visit(change, '', redactor) as TimedChange);
 }
 
 function visit(value: unknown, key: string, redactor: Redactor): unknown {

@@ -18,10 +18,16 @@ export function followsRecall(event: ModelEvent, displayTitle: string): boolean 
     case 'recall':
       return isRollback(event) && /^recall [0-9a-f]{32}$/.test(event.reason ?? '');
     case 'clear':
-      return event.type === 'cancelled' && title.ids.some((id) => event.reason === liftedReason(id));
+      return event.type === 'cancelled' && title.ids.some((id) => isLiftedReason(event.reason, id));
     default:
       return false;
   }
+}
+
+/** @param digits the first of a recall's id, or all of them */
+function isLiftedReason(reason: string | null, digits: string): boolean {
+  const [, id] = /^recall ([0-9a-f]{32}) is cleared$/.exec(reason ?? '') ?? [];
+  return id?.startsWith(digits) === true;
 }
 
 type Rollback = Extract<ModelEvent, { type: 'stage-changed' | 'approval-requested' }>;
