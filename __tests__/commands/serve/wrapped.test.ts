@@ -84,18 +84,22 @@ test('a data set as the client described it, with the version that the record kn
   };
   const input = { tags: [{ key: 'mlflow.data.context', value: 'training' }], dataset };
   const own = { ...datasetOf('wine', 'v2.1'), digests: { mlflow: '4f2a' } };
+  const same = { ...input, dataset: { ...dataset, name: 'copy' } };
+  const copy = { ...datasetOf('copy', '4f2a'), digests: { mlflow: '4f2a' } };
+  const datasets = [own, copy, datasetOf('users', 'v3')];
   const { run } = await wrappedRun(
     ID,
-    [{ type: 'run-inputs-logged', run_id: ID, datasets: [input], model_ids: [MODEL] }],
-    { record: { inputs: { datasets: [own, datasetOf('users', 'v3')], code: null, params: {}, seeds: {} } } },
+    [{ type: 'run-inputs-logged', run_id: ID, datasets: [input, same], model_ids: [MODEL] }],
+    { record: { inputs: { datasets, code: null, params: {}, seeds: {} } } },
   );
   await setup.fetch.ledger.append([run]);
   const { inputs } = await infoOf(setup.open(), ID);
-  expect(inputs.dataset_inputs[0]).toEqual({
-    dataset,
-    tags: [...input.tags, { key: 'version', value: 'v2.1' }],
-  });
-  expect(inputs.dataset_inputs.map((one: typeof input) => one.dataset.name)).toEqual(['wine', 'users']);
+  const [first, second, third] = inputs.dataset_inputs;
+  expect(first).toEqual({ dataset, tags: [...input.tags, { key: 'version', value: 'v2.1' }] });
+  // Of another name it is another one, whatever it holds.
+  expect(second).toEqual({ ...same, tags: input.tags });
+  expect(third.dataset.name).toBe('users');
+  expect(inputs.dataset_inputs).toHaveLength(3);
   expect(inputs.model_inputs).toEqual([{ model_id: MODEL }]);
 });
 

@@ -9,6 +9,7 @@ import type { DatasetInput, LoggedModel, Run } from '../../../mlflow/state/entit
 import { recordChanges } from '../../../mlflow/state/from-record.js';
 import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
 import { emptyState, known } from '../../../mlflow/state/state.js';
+import { saidDataset } from '../mlflow/datasets.js';
 import { isPoint, runNameOf } from '../mlflow/parts.js';
 import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
@@ -99,20 +100,23 @@ function asLogged(logged: LoggedRun, shown: Run, record: RunRecord): Run {
   };
 }
 
+type Recorded = RunRecord['inputs']['datasets'][number];
+
 /** Those that the client named, as it did; and those that only the record has. */
 function datasetsOf(run: Run, shown: Run, { inputs }: RunRecord): DatasetInput[] {
-  const said = new Map(inputs.datasets.map((dataset) => [dataset.digests?.['mlflow'], dataset]));
-  const told = new Set(run.datasets.map(({ dataset }) => dataset.digest));
-  const own = run.datasets.map(({ tags, dataset }) => {
-    const version = said.get(dataset.digest)?.version;
-    const isKnown = version === undefined || version === dataset.digest || version === 'unknown';
-    return { dataset, tags: isKnown ? tags : [...tags, { key: 'version', value: version }] };
+  const key = (name: string, digest: string) => JSON.stringify([name, digest]);
+  const digestOf = ({ digests = {} }: Recorded) => digests['mlflow'] ?? '';
+  const recorded = new Map(inputs.datasets.map((one) => [key(one.name, digestOf(one)), one]));
+  const told = new Set<Recorded | undefined>();
+  const own = run.datasets.map((input) => {
+    const said = saidDataset(input);
+    const its = recorded.get(key(said.name, input.dataset.digest));
+    told.add(its);
+    const { dataset, tags } = input;
+    const isGiven = its !== undefined && its.version !== said.version;
+    return { dataset, tags: isGiven ? [...tags, { key: 'version', value: its.version }] : tags };
   });
-  const others = shown.datasets.filter((_, index) => {
-    const digest = inputs.datasets[index]?.digests?.['mlflow'];
-    return digest === undefined || !told.has(digest);
-  });
-  return [...own, ...others];
+  return [...own, ...shown.datasets.filter((_, index) => !told.has(inputs.datasets[index]))];
 }
 
 function ownModel(model: LoggedModel, { run_id, experiment_id }: Run): LoggedModel {
