@@ -109,6 +109,15 @@ test('what a client sends is there in the end, and the first run has the id of t
   ]);
 });
 
+test.each(['last', 'max:auc', 'min:auc'])(
+  'with main-run %s the id of the command is that of no run of the script',
+  async (main_run) => {
+    const one = await begin({ request: { main_run } });
+    const ids = [await newRun(one), await newRun(one)];
+    expect(new Set([...ids, RUN]).size).toBe(3);
+  },
+);
+
 test('the address is a secret, which the log does not show, and what comes lies where nobody else can read it', async () => {
   const one = await begin();
   expect(one.masked).toEqual([SECRET]);

@@ -60,7 +60,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     faults,
     secretIn,
     makers: async () => NO_MAKERS,
-    logged: named(parts, session.run_id),
+    logged: named(parts, session.run_id, common),
     given: common.given,
   });
   const draft = assemble({
