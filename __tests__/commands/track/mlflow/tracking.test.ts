@@ -207,7 +207,7 @@ test.each([
   [
     'python sub/train.py',
     'mlflow.set_tracking_uri("http://mlflow")',
-    /`sub\/train\.py` names a tracking server itself/,
+    /`sub\/train\.py` names by `set_tracking_uri` where it logs/,
   ],
   ['python -m sub.train', 'mlflow.autolog()', /`sub\/train\.py` imports it.*look for `set_tracking_uri`/],
   ['python -m other', 'mlflow.autolog()', null],
