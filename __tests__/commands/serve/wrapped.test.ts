@@ -2,6 +2,7 @@
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { runPath } from '../../../src/ledger/layout.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
 import type { Change } from '../../../src/mlflow/state/changes.js';
 import { datasetOf, idAt } from '../../ledger/fixtures.js';
@@ -138,6 +139,41 @@ test('a logged model is found and loaded, though no server has its files any mor
   const own = shown.info.artifact_uri.replace('mlflow-artifacts:/', '');
   expect((await served.artifacts.list(own)).map(({ name }) => name)).toEqual(['notes.txt']);
   expect((await served.artifacts.list(`${own}/model`)).map(({ name }) => name)).toEqual(['MLmodel']);
+});
+
+test('what a logged model is registered as is what the ledger has, and not what its script was told', async () => {
+  const id = await setup.fetch.train({ model: { MLmodel: 'flavors: {}' } });
+  const read = await (await setup.fetch.ledger.view()).read([runPath(id)]);
+  const whole = JSON.parse(String([...read.values()][0]));
+  const outputs = JSON.parse(JSON.stringify(whole.outputs).replaceAll('out/model', 'model'));
+  const other = idAt(MADE, 2);
+  const EARLIER = `m-${'b'.repeat(32)}`;
+  const said = { key: 'mlflow.modelVersions', value: '[{"name": "clf", "version": 7}]' };
+  const both = [
+    ...modelMade(other, { model_id: EARLIER, tags: [said] } as Partial<Change>).slice(0, 1),
+    { type: 'logged-model-finalized', model_id: EARLIER, status: 'LOGGED_MODEL_READY' } as Change,
+    ...modelMade(other, { tags: [said] } as Partial<Change>),
+  ];
+  const { run, record } = await wrappedRun(other, both, { record: { outputs, tags: whole.tags } });
+  await setup.fetch.ledger.append([run]);
+  const tags = async () => {
+    const served = setup.open();
+    const found = (await call(served, `GET logged-models/${MODEL}`, { model_id: MODEL })).model.info;
+    const { models } = await call(served, 'POST logged-models/search', {
+      experiment_ids: [found.experiment_id],
+    });
+    const shown = [found, ...models.map(({ info }: { info: object }) => info)];
+    return shown.map(({ model_id, tags = [] }) => [model_id, tags]);
+  };
+  const none = [MODEL, EARLIER].map((model_id) => [model_id, []]);
+  expect((await tags()).slice(1)).toEqual(expect.arrayContaining(none));
+  await setup.fetch.register(other, { model: 'good' });
+  const registered = [MODEL, [{ key: said.key, value: '[{"name": "good", "version": 1}]' }]];
+  const [alone, ...all] = await tags();
+  expect(alone).toEqual(registered);
+  expect(all).toHaveLength(2);
+  expect(all).toEqual(expect.arrayContaining([registered, [EARLIER, []]]));
+  expect(await amendedLines(await setup.fetch.ledger.view(), [record])).toEqual([]);
 });
 
 test('of a model that was never finished there are no files, whatever else has its name', async () => {

@@ -4,6 +4,7 @@ import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { firstExperimentId } from '../../../mlflow/protocol/experiment-ids.js';
+import { VERSIONS_TAG } from '../../../mlflow/protocol/versions-tag.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { DatasetInput, LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import { recordChanges } from '../../../mlflow/state/from-record.js';
@@ -119,8 +120,10 @@ function datasetsOf(run: Run, shown: Run, { inputs }: RunRecord): DatasetInput[]
   return [...own, ...shown.datasets.filter((_, index) => !told.has(inputs.datasets[index]))];
 }
 
-function ownModel(model: LoggedModel, { run_id, experiment_id }: Run): LoggedModel {
-  return { ...model, source_run_id: run_id, experiment_id };
+/** What it was registered as has no number before its run is recorded, and may be refused: the registry says it. */
+function ownModel({ tags, ...model }: LoggedModel, { run_id, experiment_id }: Run): LoggedModel {
+  const own = new Map([...tags].filter(([key]) => key !== VERSIONS_TAG));
+  return { ...model, tags: own, source_run_id: run_id, experiment_id };
 }
 
 /** Its experiment is the one that its record names. */
