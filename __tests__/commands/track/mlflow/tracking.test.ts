@@ -199,7 +199,7 @@ test('a run that the command did not make is not here, and the answer says what 
   const { status, body } = await one.post('runs/update', { run_id: 'b'.repeat(32), status: 'RUNNING' });
   expect([status, body]).toMatchObject([404, { error_code: 'RESOURCE_DOES_NOT_EXIST' }]);
   expect((body as { message: string }).message).toMatch(
-    /^Run with id=b+ not found\. .*leave `run_id` out of `start_run`.*serve --writable/,
+    /^Run with id=b+ not found\. .*`lineage-gate register NAME --run b{32}`.*leave `run_id` out of `start_run`.*serve --writable/,
   );
 });
 
