@@ -2,6 +2,7 @@ import { UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { clientRunId, digitsOfRecord, isAnyRunId, isId, timeOfId } from '../core/ids.js';
 import { findRuns } from './index/find-runs.js';
+import { runPath } from './layout.js';
 import type { LedgerView } from './ledger.js';
 import { findRunPrefix, readRun } from './read/records.js';
 
@@ -14,15 +15,30 @@ export const CLIENT_ID_TAG = 'mlflow.runId';
  */
 export async function findRun(view: LedgerView, text: string): Promise<string> {
   const value = text.toLowerCase();
+  if (!isAnyRunId(value)) return findRunPrefix(view, text);
+  if (await isThere(view, value)) {
+    await checkOnlyOne(view, value);
+    return value;
+  }
+  const [run, other] = await findRuns(view, { tag: { key: CLIENT_ID_TAG, value }, limit: 2 });
+  // It says that there is none.
+  return run === undefined || other !== undefined ? findRunPrefix(view, text) : run.run_id;
+}
+
+async function isThere(view: LedgerView, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
+  const path = runPath(id);
+  return (await view.read([path])).has(path);
+}
+
+/** The digits by which a ledger has what somebody means by a whole id; those that were given where they are none, or no run's. @throws UserError E_RUN_AMBIGUOUS */
+export async function digitsMeant(view: LedgerView, digits: string): Promise<string> {
+  if (!isAnyRunId(digits)) return digits;
   try {
-    const id = await findRunPrefix(view, text);
-    if (id === value) await checkOnlyOne(view, id);
-    return id;
+    return await findRun(view, digits);
   } catch (error) {
-    if (!(error instanceof UserError) || !error.has('E_RUN_NOT_FOUND') || !isAnyRunId(value)) throw error;
-    const [run, other] = await findRuns(view, { tag: { key: CLIENT_ID_TAG, value }, limit: 2 });
-    if (run === undefined || other !== undefined) throw error;
-    return run.run_id;
+    if (error instanceof UserError && error.has('E_RUN_NOT_FOUND')) return digits;
+    throw error;
   }
 }
 
@@ -31,7 +47,7 @@ export async function findRun(view: LedgerView, text: string): Promise<string> {
  * script printed, and what its model says of itself, is the id of two.
  */
 async function checkOnlyOne(view: LedgerView, id: string): Promise<void> {
-  const other = isId(id) ? await runOf(view, clientRunId(timeOfId(id).getTime(), id)) : undefined;
+  const other = await runOf(view, clientRunId(timeOfId(id).getTime(), id));
   if (other?.context.command_run !== id || other.tags[CLIENT_ID_TAG] !== id) return;
   throw new UserError({
     code: 'E_RUN_AMBIGUOUS',

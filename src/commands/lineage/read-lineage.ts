@@ -1,12 +1,11 @@
 import { UserError } from '../../core/errors.js';
-import { isAnyRunId } from '../../core/ids.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Others, othersIn } from '../../core/lineage/impact.js';
 import { Needs } from '../../core/lineage/needs.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
-import { findRun } from '../../ledger/find-run.js';
+import { digitsMeant } from '../../ledger/find-run.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
@@ -57,14 +56,9 @@ async function byClientId(asked: Asked, view: LedgerView): Promise<Asked | undef
   const { reference } = asked;
   const of =
     reference.kind === 'id' ? ({ kind: 'run', run: reference.digits, paths: [] } as const) : reference;
-  if (of.kind !== 'run' || !isAnyRunId(of.run)) return undefined;
-  try {
-    const run = await findRun(view, of.run);
-    return run === of.run ? undefined : { by: 'reference', reference: { ...of, run } };
-  } catch (error) {
-    if (error instanceof UserError && error.has('E_RUN_NOT_FOUND')) return undefined;
-    throw error;
-  }
+  if (of.kind !== 'run') return undefined;
+  const run = await digitsMeant(view, of.run);
+  return run === of.run ? undefined : { by: 'reference', reference: { ...of, run } };
 }
 
 async function lookedUp(
