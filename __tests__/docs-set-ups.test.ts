@@ -27,6 +27,8 @@ function read(file: string): string {
 
 const workflow = (name: string) => parse(read(`examples/workflows/${name}`)) as Workflow;
 const WRITING = ['locked-publish.yml', 'locked-promote.yml', 'locked-repair.yml', 'locked-approve.yml'];
+/** It reads the history of the code, and runs none of it. */
+const RECALLING = 'locked-recall.yml';
 
 async function faultsOf(body: unknown): Promise<string[]> {
   const api = await OpenApi.load();
@@ -62,17 +64,24 @@ test('training in the locked set-up may write nothing and is given no secret', (
   expect(workflow('locked-publish.yml').on['workflow_run']?.workflows).toEqual(['locked-train']);
 });
 
-test.each(WRITING)('%s writes with the token of the App alone, from its environment', (name) => {
-  const { permissions, jobs } = workflow(name);
-  expect(permissions).toEqual({});
-  for (const job of Object.values(jobs)) {
-    expect([job.permissions, job.environment]).toEqual([undefined, 'lineage']);
-    const ours = job.steps.filter(({ uses }) => uses?.startsWith('OWNER/lineage-gate/'));
-    expect(ours.length).toBeGreaterThan(0);
-    for (const step of ours) expect(step.with).toMatchObject({ token: `\${{ steps.app.outputs.token }}` });
-    expect(job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))).toBe(false);
-  }
-});
+test.each([...WRITING, RECALLING])(
+  '%s writes with the token of the App alone, from its environment',
+  (name) => {
+    const { permissions, jobs } = workflow(name);
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) {
+      expect([job.permissions, job.environment]).toEqual([undefined, 'lineage']);
+      const ours = job.steps.filter(({ uses }) => uses?.startsWith('OWNER/lineage-gate/'));
+      expect(ours.length).toBeGreaterThan(0);
+      for (const step of ours) expect(step.with).toMatchObject({ token: `\${{ steps.app.outputs.token }}` });
+      const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(
+        name === RECALLING ? [false] : [],
+      );
+      expect(job.steps.filter((step) => 'run' in step)).toEqual([]);
+    }
+  },
+);
 
 test('the App has what the workflows ask for and no more', () => {
   const rows = PAGE.matchAll(/^ {3}\| ([A-Z][a-z ]+): (read|write) \|/gm);
@@ -80,9 +89,21 @@ test('the App has what the workflows ask for and no more', () => {
     name.toLowerCase().replace('commit ', '').replaceAll(' ', '_'),
     access,
   ]);
-  const asked = WRITING.flatMap((name) =>
+  const asked = [...WRITING, RECALLING].flatMap((name) =>
     Object.values(workflow(name).jobs).flatMap(({ steps }) => Object.entries(appPermissions(steps) ?? {})),
   );
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries(asked));
   expect(told.length).toBeGreaterThan(5);
+});
+
+test('what is started by hand in the locked set-up is called so that readers take it for what it is', () => {
+  const title = (name: string) => (workflow(name) as unknown as { 'run-name': string })['run-name'];
+  expect(title('locked-promote.yml')).toContain(
+    "inputs.decision && format('/{0} {1}', inputs.decision, inputs.request)",
+  );
+  const recall = title(RECALLING);
+  const open = (parse(read('examples/workflows/recall.yml')) as { 'run-name': string })['run-name'];
+  const words = open.match(/inputs\.clear && .*inputs\.what\)/)?.[0] ?? 'none';
+  expect(recall).toContain(words);
+  expect(recall).toContain("inputs.dry-run && 'try ' || ''");
 });

@@ -1,13 +1,17 @@
 /*
  * MLflow's REST API: `serve --writable` beside `mlflow server` (SQLite, one worker), the same calls over loopback, one server after
  * the other in the same run. The peer is taken from the Python that MLFLOW_PYTHON names; without it our figures stand alone.
+ * Usage: node bench/mlflow.mjs [--only TEXT], the rows whose names have the text
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { Client, during, factsOf, peerArguments, searches, untilReady, withServer } from './lib-mlflow.mjs';
 
+const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const root = path.resolve(import.meta.dirname, '..');
+const CLI = process.env.BENCH_CLI ?? path.join(root, 'dist/cli/index.js');
 const python = process.env.MLFLOW_PYTHON;
 /** Runs that are searched. The peer is so slow with them that ten searches do. */
 const RUNS = 10_000;
@@ -22,7 +26,7 @@ const MEASURES = [
   ['runs/create', 20, (server) => during(1, () => createRun(server))],
   ['history of 10,000 points', 25, history],
   ...searches().map(([name, goal, request]) => [name, goal, (server) => search(server, request)]),
-];
+].filter(([name]) => name.includes(options.only));
 
 async function createRun(server, sent = {}) {
   const body = { experiment_id: '0', start_time: 1, ...sent };
@@ -125,9 +129,8 @@ async function measured({ port, began }) {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-mlflow-'));
 try {
-  const cli = path.join(root, 'dist/cli/index.js');
   const ours = await withServer(
-    [process.execPath, cli, 'serve', '--writable', '--dir', path.join(folder, 'ours')],
+    [process.execPath, CLI, 'serve', '--writable', '--dir', path.join(folder, 'ours')],
     {},
     measured,
   );

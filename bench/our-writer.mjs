@@ -12,7 +12,7 @@ export async function prepare({ source }) {
 }
 
 /** A ledger with a repository of its own in a folder that is there. */
-export async function openOurs({ source, url, folder, branch, log = SILENT }) {
+export async function openOurs({ source, url, folder, branch, log = SILENT, kept }) {
   const { openRemoteLedger } = await sourceModule(source, 'ledger/remote-ledger');
   return openRemoteLedger({
     url,
@@ -22,11 +22,12 @@ export async function openOurs({ source, url, folder, branch, log = SILENT }) {
     ...TIMING,
     identity: IDENTITY,
     log,
+    kept,
   });
 }
 
 /** A ledger on a branch of a repository on this machine. */
-export async function openLocal({ source, folder, branch }) {
+export async function openLocal({ source, folder, branch, kept }) {
   const { openLocalLedger } = await sourceModule(source, 'ledger/local-ledger');
   return openLocalLedger({
     folder,
@@ -35,6 +36,7 @@ export async function openLocal({ source, folder, branch }) {
     ...TIMING,
     identity: IDENTITY,
     log: SILENT,
+    kept,
   });
 }
 

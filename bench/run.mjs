@@ -1,5 +1,5 @@
 /*
- * Runs the short benches, or those that are named: npm run bench [start] [track] [hash] [fingerprints] [ledger] [ledger-growth] [index-as-trees] [lineage] [seeds] [redact] [fetch] [registry] [mlflow] [mlflow-recorded] [mlflow-artifacts] [mlflow-client] [mlflow-kills]
+ * Runs the short benches, or those that are named: npm run bench [start] [track] [hash] [fingerprints] [ledger] [ledger-growth] [index-as-trees] [lineage] [recall] [seeds] [redact] [fetch] [registry] [mlflow] [mlflow-recorded] [mlflow-artifacts] [mlflow-client] [mlflow-kills]
  * The two of the ledger take about fifteen minutes together; some of it: `node bench/ledger.mjs --only 1,256 --no-naive`.
  * Each runs in a process of its own. The figures belong to the machine and the moment; compare the ratios.
  */
@@ -17,6 +17,7 @@ const BENCHES = [
   'ledger-growth',
   'index-as-trees',
   'lineage',
+  'recall',
   'seeds',
   'redact',
   'fetch',

@@ -49,8 +49,16 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   const [head, row, ...more] = (await ok('recalls', 'ls')).trimEnd().split('\n');
   expect(head).toMatch(/^RECALL +WHAT +SEVERITY +RECALLED +BY +RUNS +VERSIONS +STATE +REASON$/);
   expect(row).toMatch(/^[0-9a-f]{32} {2}dataset:orders@v2\.1 {2}high .* 1 +1 +open +labels leaked$/);
-  expect(more).toEqual([]);
+  expect(more).toEqual([
+    '',
+    expect.stringMatching(
+      /^Ledger [0-9a-f]{12}, events as recorded: `--verify-events` asks GitHub about them$/,
+    ),
+  ]);
   const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
+  expect(await ok(...clear, '--dry-run')).toBe(
+    `${event.event_id} (dataset:orders@v2.1) would wait to be lifted: 0 of 1 approvals. Nothing was written.\n`,
+  );
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
   const [{ event: asked, approvers, dead }, ...others] = JSON.parse(await ok('requests', 'ls', '--json'));
@@ -68,7 +76,7 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   );
   expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(await ok('requests', 'ls', '--all')).toMatch(/lift recall .* was cancelled at/);
-  expect(await ok('recalls', 'ls')).toMatch(/ open +labels leaked\n$/);
+  expect(await ok('recalls', 'ls')).toMatch(/ open +labels leaked\n\n/);
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   await repo.git('config', 'user.name', 'anna');
   await repo.git('config', 'user.email', 'anna@example.com');
@@ -77,6 +85,7 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(JSON.parse(await ok('recalls', 'ls', '--json'))).toMatchObject([
     {
+      ...{ events: 'as recorded', uncounted: null },
       state: 'cleared',
       recall: { event_id: event.event_id },
       cleared: { actor: expect.stringContaining('anna') },
@@ -84,6 +93,30 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   ]);
   // A run, a version, its registration, and six events of recalls.
   expect(await ok('verify')).toMatch(/, 9 records, valid\.\n$/);
+});
+
+test('what could not be judged is said by the recall itself, not only by a try', async () => {
+  const args = ['--dataset', 'other=v1 data/orders.csv', '--model', 'out.bin'];
+  const node = JSON.parse(await ok('track', '--json', ...args, '--', process.execPath, 'write.mjs')).run_id;
+  const said = await ok('recall', 'package:numpy==9.9', '--reason', 'wrong sums');
+  expect(said).toMatch(
+    /^Recalled package:numpy==9\.9: recall [0-9a-f]{32}\nNothing that is known comes from it\.\n\nCould not be judged\n {2}\d+ recorded no list of Python packages: /,
+  );
+  expect(said).toContain(node);
+  const digests = ['--only-digest', `sha256:${'0'.repeat(12)}`, '--only-digest', 'sha256:1234567890ab'];
+  const { stderr } = await repo.cli(['recall', 'dataset:other@v1', '--reason', 'x', ...digests]);
+  expect(stderr).toMatch(/^E_LINEAGE_NOT_FOUND: No whole, trusted run has read "sha256:000000000000"/);
+  const named = await ok('recall', 'dataset:other@v1', '--reason', 'x', '--only-name');
+  expect(named).not.toContain('Contents');
+  const whole = await ok('recall', 'dataset:other@v1', '--reason', 'x');
+  expect(whole).toMatch(
+    /Contents, under any name\n {2}file sha256:[0-9a-f]{64}\n\nOther names of these contents\n {2}orders@v2\.1\n/,
+  );
+  const listed = await ok('recalls', 'ls');
+  expect(listed.match(/dataset:other@v1.*/g)?.map((row) => row.includes('(by its name alone)'))).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('what cannot be recalled or lifted is told, and writes nothing', async () => {
@@ -102,4 +135,26 @@ test('what cannot be recalled or lifted is told, and writes nothing', async () =
   );
   expect(await said('--clear', 'a'.repeat(32), '--reason', 'x')).toContain('E_RECALL_NOT_FOUND');
   expect(await repo.ledger()).toBe(before);
+});
+
+test('a tag that is that of several datasets is told as ambiguous, and stands for each', async () => {
+  const track = async (...args: string[]) =>
+    JSON.parse(await ok('track', '--json', ...args, '--', process.execPath, '-e', '0')).run_id as string;
+  await track('--dataset', 'sales=v1_2 data/orders.csv');
+  await track('--dataset', 'sales_v1=2 data/orders.csv');
+  const tagged = await track('--tag', 'dataset_version=sales_v1_2');
+  const traced = await repo.cli(['trace', `run:${tagged}`]);
+  expect(traced.stdout).toMatch(
+    /by tag \(ambiguous\) dataset sales@v1_2[\s\S]*by tag \(ambiguous\) dataset sales_v1@2/,
+  );
+  expect(traced.stderr).toContain(
+    `Ambiguous: run ${tagged} names its data by the tag \`sales_v1_2\` alone, which is that of \`sales@v1_2\` and \`sales_v1@2\`. It is shown as if it had read each.`,
+  );
+  for (const name of ['sales@v1_2', 'sales_v1@2']) {
+    const { code, stdout } = await repo.cli(['impact', `dataset:${name}`, '--json']);
+    expect(code).toBe(1);
+    const { runs, not_judged } = JSON.parse(stdout);
+    expect(runs.map((one: { run_id: string }) => one.run_id)).toContain(tagged);
+    expect(not_judged).toContainEqual({ why: expect.stringContaining('(ambiguous)'), ids: [tagged] });
+  }
 });

@@ -76,7 +76,9 @@ test('a recall rolls back on the command line, and its report says what was done
   expect((await repo.cli(['recalls', 'show', '0000'])).stderr).toMatch(/^E_RECALL_NOT_FOUND/);
 
   const stderr = async (...args: string[]) => (await repo.cli(args)).stderr;
-  expect(await stderr('models', 'ls')).not.toContain('recalled');
+  const told = `models:/clf/2 comes from what is recalled: ${id}.`;
+  // No stage holds it any more, and it is what `latest` means.
+  expect(await stderr('models', 'ls')).toContain(told);
 
   // Past the recall, as an earlier release would have let it.
   const waiver = `{ rule: recalled, recall: ${id}, model: clf, reason: known, by: me, expires: 2999-01-01 }`;
@@ -88,12 +90,28 @@ test('a recall rolls back on the command line, and its report says what was done
     waived: [{ model: 'clf', version: 2, why: 'waived by me until 2999-01-01 (known)' }],
   });
   await ok('deployed', '/predict', 'models:/clf/2', '--reason', 'known');
-  const told = `models:/clf/2 comes from what is recalled: ${id}.`;
   for (const list of ['models', 'endpoints']) expect(await stderr(list, 'ls')).toContain(told);
   const [run_id = ''] = made.runs;
   expect(await stderr('runs', 'show', run_id)).toContain(`Run ${run_id} comes from what is recalled: ${id}.`);
+  const held = await ok('models', 'show', 'clf', '--stage', 'Production');
+  expect(held).toMatch(new RegExp(`^recalled +it comes from what is recalled: ${id}$`, 'm'));
+  const asJson = JSON.parse(await ok('models', 'show', 'clf', '--stage', 'Production', '--json'));
+  expect(asJson).toMatchObject({ recalled: [id], may_be_recalled: [] });
+  const audit = await ok('models', 'audit', 'clf');
+  expect(audit).toContain(`It comes from what is recalled: ${id}.`);
+  expect(audit).toContain('given-recalled');
   const { findings } = JSON.parse(await ok('verify', '--json'));
   expect(findings).toMatchObject([{ rule: 'given-recalled', severity: 'warning' }]);
   expect(findings[0].what).toMatch(/^gives Production to version 2, .*, as a waiver lets it$/);
   expect((await repo.cli(['verify', '--strict'])).code).toBe(1);
+});
+
+test('in a shallow clone of the ledger the report leaves out only what walks the history', async () => {
+  const [{ recall }] = JSON.parse(await ok('recalls', 'ls', '--json'));
+  const cwd = path.join(repo.base, 'shallow');
+  await repo.git('clone', '-q', '--depth', '1', '--branch', 'lineage', `file://${repo.dir}`, cwd);
+  const { code, stdout, stderr } = await repo.cli(['recalls', 'show', recall.event_id], { cwd });
+  expect(stderr).toContain('The report does not say whether the ledger can be trusted: E_LEDGER_INCOMPLETE');
+  expect(stdout).toContain('Nobody has looked: the history of the ledger is not here.');
+  expect(code).toBe(0);
 });

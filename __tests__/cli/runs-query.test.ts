@@ -1,4 +1,4 @@
-import { runQueryOf } from '../../src/cli/runs-query.js';
+import { likelyDatasets, runQueryOf } from '../../src/cli/runs-query.js';
 import { UserError } from '../../src/core/errors.js';
 
 function faultsOf(options: Parameters<typeof runQueryOf>[0]): string[] {
@@ -64,4 +64,12 @@ test('all faults are told at once, each with its option', () => {
     'E_INPUT_INVALID --since: "yesterday" is no day and no time in UTC',
     'E_INPUT_INVALID --until: "2026-13-01" is no day and no time in UTC',
   ]);
+});
+
+test('where no run was found, data that is written as references are is told', () => {
+  expect(likelyDatasets({ dataset: ['orders@v2', 'a@b@1', 'users', 'orders=v1@rc', '@x', 'x@'] })).toEqual([
+    'Did you mean --dataset `orders=v2`?',
+    'Did you mean --dataset `a@b=1`?',
+  ]);
+  expect(likelyDatasets({})).toEqual([]);
 });

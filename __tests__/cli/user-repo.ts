@@ -6,6 +6,7 @@ import type { RunRecord } from '../../src/core/generated/types.js';
 import { bareEnvironment, exec, execOk } from '../support/exec.js';
 import { CACHED } from '../support/node24.js';
 import { readFiles } from '../support/read-files.js';
+import { initRepository } from '../support/repository.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 import type { CliResult, WarmCli } from './warm-cli.js';
 
@@ -76,7 +77,7 @@ export class UserRepo {
     const env = { ...bareEnvironment(home), GIT_CONFIG_NOSYSTEM: '1' };
     const repo = new UserRepo(base, path.join(base, 'clf'), env, options.warm);
     await repo.write(options.files ?? FILES);
-    await repo.git('init', '-q', '--template=', '--initial-branch=main');
+    await initRepository(repo.dir);
     if (options.commit ?? true) await repo.commit();
     return repo;
   }

@@ -97,6 +97,15 @@ test('one in the workspace has the digest that its manifest has', async () => {
   });
 });
 
+test('a single file has its own digest beside that, a folder with one file has not', async () => {
+  await ws.write('one/w.bin', 'weights');
+  const file_digest = sha256('weights');
+  const { models } = await collect('one/w.bin\none');
+  expect(models.map((model) => model.file_digest)).toEqual([file_digest, undefined]);
+  expect(models[0]?.digest).toBe(digestOfFiles([{ path: 'w.bin', size_bytes: 7, digest: file_digest }]));
+  expect(models[1]?.digest).toBe(models[0]?.digest);
+});
+
 test('what cannot be read, or is another model, leaves its name', async () => {
   await ws.write('base.bin', 'weights');
   const { models, faults } = await collect(`gone\nbase.bin digest=${DIGEST}\n../outside`);

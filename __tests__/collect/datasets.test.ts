@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parseDatasets } from '../../src/collect/dataset-lines.js';
+import { oddVersions, parseDatasets } from '../../src/collect/dataset-lines.js';
 import {
   claimedPaths,
   collectDatasets,
@@ -48,6 +48,20 @@ test('lines: name, version and a path with spaces', () => {
 
 test('an empty version, as of an unset variable, does not make the path the version', () => {
   expect(() => parseDatasets('orders= data/orders.csv')).toThrow(/no version/);
+});
+
+test('a version that looks like a range, or has an `@`, is taken and told', () => {
+  const lines = ['a==v1', 'b=>=v1', 'c=first-used:x', 'd=v1@rc', 'e=v1', 'f=a=b'].join('\n');
+  const told = oddVersions(parseDatasets(lines));
+  expect(told.map((one) => /^The version "(.*?)" of the dataset "(.)"/.exec(one)?.slice(1))).toEqual([
+    ...[
+      ['=v1', 'a'],
+      ['>=v1', 'b'],
+      ['first-used:x', 'c'],
+      ['v1@rc', 'd'],
+    ],
+  ]);
+  expect(told[0]).toContain('(datasets, line 1) begins as a range of versions does');
 });
 
 test('a file has its own digest, a folder that of its list', async () => {

@@ -17,6 +17,7 @@ jest.setTimeout(240_000);
 
 const PUBLISH = resolve('publish');
 const PROMOTE = resolve('promote');
+const RECALL = resolve('recall');
 const LOCKED_POLICY = 'version: 1\nledger: { parking: false }\nmetrics: { val_auc: { min: 0.5 } }\n';
 /** What a job gets with `permissions: write-all`: more does not help. */
 const ALL: Permissions = {
@@ -102,6 +103,24 @@ test('locked: a model goes the whole way with the token of the App, and with no 
   expect(promoted.displayLog).not.toContain('##[warning]');
   expect(promoted.outputs).toMatchObject({ state: 'done', 'to-stage': 'Production' });
   expect(only(world.github.state.dispatches)).toBeDefined();
+
+  const what = `run:${runId}`;
+  const workflowPath = '.github/workflows/locked-recall.yml';
+  const started = await world.dispatch({ title: `recall ${what}`, workflowPath });
+  const bad = { what, reason: 'leaks' };
+  const refusedRecall = await uses(RECALL, { trigger: started, inputs: bad, permissions: ALL });
+  expectRuleNamed(refusedRecall, 'Cannot update this protected ref');
+  const recalling = { ...bad, token: appToken(world, 'locked-recall.yml') };
+  const recalled = await uses(RECALL, { trigger: started, inputs: recalling });
+  expect(errorsOf(recalled)).toEqual([]);
+  expect(recalled.displayLog).not.toContain('##[warning]');
+  expect(recalled.outputs).toMatchObject({
+    state: 'recalled',
+    'issue-url': expect.stringContaining('/issues/'),
+  });
+  expect(
+    only(world.github.state.issues.all.filter(({ labels }) => labels.includes('lineage-recall'))).author,
+  ).toBe(APP);
 
   expect(await inbox()).toEqual([]);
   await expectValid();

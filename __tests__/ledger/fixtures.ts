@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOfFiles, type FileEntry } from '../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../src/core/generated/types.js';
@@ -11,6 +11,7 @@ import { encodeRecord } from '../../src/ledger/read/records.js';
 import { openRemoteLedger, type RemoteLedgerOptions } from '../../src/ledger/remote-ledger.js';
 import { bareEnvironment, execOk } from '../support/exec.js';
 import type { GitServer } from '../support/git-server.js';
+import { initRepository } from '../support/repository.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 
 export const IDENTITY = { name: 'github-actions[bot]', email: 'bot@users.noreply.github.com' };
@@ -236,9 +237,12 @@ export function requestsSince(server: GitServer, start: number): string[] {
 /** A user's repository with one commit on main, a changed file and an untracked one. */
 export async function userRepository(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const git = (...args: string[]) => execOk('git', args, { cwd: folder, env });
-  await git('init', '-q', '--initial-branch=main');
-  await git('config', 'user.name', 'somebody');
-  await git('config', 'user.email', 'somebody@example.com');
+  await initRepository(folder);
+  // Written at once, since git takes a process for each.
+  await appendFile(
+    join(folder, '.git', 'config'),
+    '[user]\n\tname = somebody\n\temail = somebody@example.com\n',
+  );
   await mkdir(join(folder, 'src'));
   await writeFile(join(folder, 'src', 'train.py'), 'print(1)\n');
   await git('add', '.');

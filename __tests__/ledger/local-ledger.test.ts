@@ -393,6 +393,31 @@ describe('in a clone that has nothing of the ledger of its origin', () => {
     expect(log.lines).toEqual([expect.stringMatching(/could not be asked \(.*127\.0\.0\.1/)]);
   });
 
+  test('what was fetched and is not in the own ledger is told before something is written', async () => {
+    const { origin } = await served();
+    const folder = await clone(pathToFileURL(origin).href);
+    await git(folder, 'fetch', '-q', 'origin', 'lineage:lineage');
+    const told = async () => {
+      const log = new RecordingLog();
+      await localLedger(folder, { log }).write(adding(await runFile(idAt(DAY, 700 + next++))));
+      return log.lines;
+    };
+    let next = 0;
+    expect(await told()).toEqual([]);
+    const other = await clone(pathToFileURL(folder).href);
+    await git(other, 'fetch', '-q', 'origin', 'lineage:lineage');
+    const recall = { path: `recalls/${idAt(DAY, 900)}.json`, bytes: Buffer.from('{}') };
+    await localLedger(other).write(adding(recall));
+    await git(folder, 'fetch', '-q', other, '+lineage:refs/remotes/origin/lineage');
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /origin\/lineage has 1 commit\(s\) that lineage of this clone has not, with recalls/,
+      ),
+    ]);
+    await git(folder, 'update-ref', 'refs/remotes/origin/lineage', 'lineage~1');
+    expect(await told()).toEqual([]);
+  });
+
   test('an origin whose ledger cannot be brought is an error: nothing begins beside it', async () => {
     const { origin } = await served();
     const folder = await clone(pathToFileURL(origin).href, '--single-branch', '--branch=main');

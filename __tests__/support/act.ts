@@ -21,7 +21,9 @@ export async function act(): Promise<string | undefined> {
     const folder = await cachedFolder(`act-${VERSION}`, async (path) => {
       const env = { ...process.env, CGO_ENABLED: '0', GOBIN: path, GOFLAGS: '-mod=mod' };
       // It waits for other programs, so that what the compiler would make faster is not worth its time.
-      await execOk('go', ['install', '-gcflags=all=-N -l', '-ldflags=-s -w', install], { env });
+      // Jobs run on this machine itself, so that it needs no Docker.
+      const flags = ['-tags', 'WITHOUT_DOCKER', '-gcflags=all=-N -l', '-ldflags=-s -w'];
+      await execOk('go', ['install', ...flags, install], { env });
     });
     return join(folder, process.platform === 'win32' ? 'act.exe' : 'act');
   });

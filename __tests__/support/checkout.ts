@@ -1,6 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execOk, gitEnvironment, gitTokenEnvironment } from './exec.js';
+import { initRepository } from './repository.js';
 
 export interface CheckoutOptions {
   /** Where git fetches from, kept as `origin`. */
@@ -17,7 +18,7 @@ export async function checkOut(workspace: string, options: CheckoutOptions): Pro
   await mkdir(workspace, { recursive: true });
   const git = (...args: string[]) =>
     execOk('git', args, { cwd: workspace, env: gitEnvironment(gitTokenEnvironment(options.token)) });
-  await git('init', '-q', '--template=', '--initial-branch=main');
+  await initRepository(workspace);
   // Written at once, since git takes a process for each.
   await appendFile(
     join(workspace, '.git', 'config'),

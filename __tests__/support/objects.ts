@@ -90,6 +90,22 @@ export async function changedTree(
   return write('tree', treeBytes(await change(base, named)));
 }
 
+/** What lies at a path of a tree; `null` where nothing does, `undefined` where only git can tell. */
+export function looseEntry(gitDir: string, tree: string, path: string): Entry | null | undefined {
+  let entry: Entry = { mode: FOLDER, name: '', id: tree };
+  for (const part of Buffer.from(path).toString('latin1').split('/')) {
+    // What git makes of such a path is for git to say.
+    if (part === '' || part === '.' || part === '..') return undefined;
+    if (entry.mode !== FOLDER) return null;
+    const bytes = readLoose(gitDir, 'tree', entry.id);
+    if (bytes === undefined) return undefined;
+    const found = parseTree(bytes).find(({ name }) => name === part);
+    if (found === undefined) return null;
+    entry = found;
+  }
+  return entry;
+}
+
 function parseTree(bytes: Buffer): Entry[] {
   const entries: Entry[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { ClearResult } from '../commands/recall/deps.js';
+import { type ClearResult, isUnwritten } from '../commands/recall/deps.js';
 import type { AskRecall } from '../commands/recalled/open-recalls.js';
 import type { Policy } from '../core/policy/policy.js';
 import { recallPath } from '../ledger/layout.js';
@@ -35,7 +35,10 @@ export async function finishClear(
   const asked =
     request === null
       ? null
-      : { id: request.event.event_id, given: request.approvals.length, needed: request.event.approvals };
+      : {
+          id: isUnwritten({ events }, dry_run) ? null : request.event.event_id,
+          ...{ given: request.approvals.length, needed: request.event.approvals },
+        };
   await addSummary(
     clearSummary({
       ...{ state, dry_run, recalls, reason, approvers, url, request: asked },

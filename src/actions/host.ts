@@ -14,6 +14,7 @@ import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
 import { branchRef } from '../ledger/git/branch.js';
 import type { Outside } from '../ledger/git/outside.js';
+import { keptInMemory } from '../ledger/index/kept-in-memory.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { actionsLog } from './log.js';
@@ -104,6 +105,7 @@ export async function openHost(env: Env, inputs: CommonInputs, known?: Outside):
       sleep,
       identity: BOT,
       log,
+      kept: keptInMemory(),
       parking: () => parking,
       asks: (commit) => askGitHub(commit, { ...job, github, log }),
     });

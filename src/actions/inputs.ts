@@ -56,7 +56,16 @@ export const ACTION_INPUTS = {
     ...LEDGER_INPUTS,
   ],
   recall: [
-    ...(['what', 'reason', 'severity', 'discovered-at', 'incident', 'contact', 'only-name'] as const),
+    ...([
+      'what',
+      'reason',
+      'severity',
+      'discovered-at',
+      'incident',
+      'contact',
+      'only-name',
+      'only-digest',
+    ] as const),
     ...(['all-repositories', 'rollback', 'clear', 'refresh', 'team-token', 'dry-run'] as const),
     ...LEDGER_INPUTS,
   ],

@@ -21,8 +21,9 @@ export async function keepRecallIssues(
   const { serverUrl: server, repository, log } = host;
   try {
     const view = await host.ledger.view();
+    const passing = { policy, now: new Date(host.now()).toISOString() };
     const place = { client: await host.github(), server, repository, opens: true };
-    for (const { recall, issue } of await refreshIssues(ids, { ...place, view, ask, log })) {
+    for (const { recall, issue } of await refreshIssues(ids, { ...place, view, ask, log, passing })) {
       if (issue.done === 'written') urls.set(recall.event_id, issue.url);
       else if (issue.done !== 'none') log.warning(`${problemOf(issue)}. ${instead(recall.event_id)}`);
     }

@@ -1,4 +1,4 @@
-import type { ClearResult } from '../commands/recall/deps.js';
+import { type ClearResult, isUnwritten } from '../commands/recall/deps.js';
 import { printable } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
 import type { CliHost } from './host.js';
@@ -49,5 +49,6 @@ function clearedLines(
   const id = request?.event.event_id ?? '';
   if (events.length === 0)
     return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];
-  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}, request ${id}.${end}`];
+  const asked = isUnwritten({ events }, dryRun) ? '' : `, request ${id}`;
+  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}${asked}.${end}`];
 }

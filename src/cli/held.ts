@@ -10,7 +10,10 @@ import { refusal } from './refusal.js';
 /** Registers what the command has registered with MLflow, now that its runs are recorded. @returns 1 when something was refused */
 export async function registerHeldVersions(host: CliHost, finished: FinishedRun): Promise<number> {
   if (finished.held.length === 0) return 0;
-  const { heldBack, registerHeld } = await import('../commands/register/held.js');
+  const [{ heldBack, numberGiven, registerHeld }, { amendNumbers }] = await Promise.all([
+    import('../commands/register/held.js'),
+    import('../commands/track/amendment/numbers.js'),
+  ]);
   const why = heldBack(finished, host.log);
   if (why === 'said') return 0;
   if (why !== null) return tell(host, [why]);
@@ -18,6 +21,8 @@ export async function registerHeldVersions(host: CliHost, finished: FinishedRun)
   const { actor, ci_run_url } = context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
   const outcomes = await registerHeld(finished.held, { ...host, policy: await host.policy(), facts });
+  const settled = outcomes.map((outcome) => ({ version: outcome.version, number: numberGiven(outcome) }));
+  await amendNumbers(settled, { ...host, facts });
   const errors = await Promise.all(outcomes.map((outcome) => errorOf(outcome, host)));
   return tell(host, errors.flat());
 }

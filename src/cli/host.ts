@@ -22,6 +22,7 @@ import { localStore } from '../stores/local-store.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { cliLog } from './log.js';
 import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
+import { keptIn } from './read-cache.js';
 
 /** Options of every command. */
 export interface CommonOptions {
@@ -90,6 +91,7 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
     random: Math.random,
     identity,
     log,
+    kept: keptIn({ root, env, log }),
   };
   const ledger = openLocalLedger(ledgerOptions);
   const unsent = path.join(root, UNSENT);

@@ -1,8 +1,8 @@
 import { findImpact, type Impacted } from '../commands/lineage/impact.js';
 import { printable } from '../core/printable.js';
-import { impactCsv, impactMarkdown } from '../report/lineage/impact.js';
+import { IDS_SHOWN, impactCsv, impactMarkdown, otherNamesWords } from '../report/lineage/impact.js';
 import { nodeWords } from '../report/lineage/words.js';
-import { IDS_SHOWN, impactTables, unjudgedNotes } from './impact-tables.js';
+import { impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { unfound } from './unfound.js';
@@ -27,6 +27,8 @@ export async function impactCommand(reference: string, options: ImpactOptions): 
     { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(reference, found, format));
+  // A table has no place for what it says nothing about.
+  if (format === 'csv') for (const line of leftOut(found)) log.warning(printable(line));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;
 }
@@ -39,15 +41,26 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
     case 'csv':
       return impactCsv(impact);
     case 'markdown':
-      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: unjudgedNotes(found) });
+      return impactMarkdown(asked, impact, {
+        ...{ commit, graph: found.graph, notes: unjudgedNotes(found), remarks: notesOf(found) },
+      });
     case 'text':
       return textOf(found);
   }
 }
 
+function notesOf({ notes, otherNames }: Pick<Impacted, 'notes' | 'otherNames'>): string[] {
+  return [...notes, ...otherNamesWords(otherNames)];
+}
+
+function leftOut(found: Impacted): string[] {
+  return [...notesOf(found), ...unjudgedNotes(found).map((note) => `Could not be judged: ${note}`)];
+}
+
 function textOf(found: Impacted): string {
   return [
     ...rootLines(found.roots, found.graph),
+    ...notesOf(found).map((line) => `${printable(line)}\n`),
     ...impactTables(found),
     `Ledger ${found.commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
   ].join('\n');
@@ -61,10 +74,12 @@ function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[]
   return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
 }
 
-function jsonOf({ impact, roots, graph, commit, unjudged }: Impacted) {
+function jsonOf({ impact, roots, graph, commit, notes, otherNames, unjudged }: Impacted) {
   return {
     ledger_commit: commit,
     roots: roots.map((node) => ({ text: printable(nodeWords(node, graph)), ...node })),
+    notes,
+    other_names: otherNames,
     runs: impact.runs.map(runJson),
     judged_on_it: impact.judged.map(runJson),
     versions: impact.versions,

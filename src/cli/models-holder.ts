@@ -1,3 +1,4 @@
+import { recalledVersion } from '../commands/recalled/of-versions.js';
 import { UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type {
@@ -39,7 +40,7 @@ export type HolderOptions = ReadOptions & { stage?: string; alias?: string; at?:
 
 /** `lineage-gate models show MODEL --stage STAGE [--at TIME]`: which version it was, since when, who moved it there and why. */
 export async function modelsHolder(name: string, options: HolderOptions): Promise<number> {
-  const { ledger } = await openReader(options);
+  const { ledger, log } = await openReader(options);
   const at = timeOf(options.at);
   const view = await ledger.view();
   const model = await readRegistry(view, name);
@@ -57,13 +58,19 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
     });
   }
   const [run] = await readRunsOf(view, [version]);
+  const { sentences, ...recalled } = await recalledVersion(view, { ...version, run }, log);
   const basis = basisOf(held.event, state, model);
   const stage = state.stages.get(version.version);
   const how = howToFetch(version, { stage, options: sameServer(options) });
   process.stdout.write(
     options.json
-      ? `${jsonText({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), version, run })}\n`
-      : fields([...holderFields({ held, version, run }, basis), ['get it', how]]),
+      ? `${jsonText({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), ...recalled, version, run })}\n`
+      : fields([
+          ...holderFields({ held, version, run }, basis),
+          // As it is now, whatever held it when.
+          ...sentences.map((one): [string, string] => ['recalled', `it ${one}`]),
+          ['get it', how],
+        ]),
   );
   return 0;
 }

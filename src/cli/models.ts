@@ -1,11 +1,10 @@
-import { Recalled } from '../commands/recalled/recalled.js';
+import { recalledVersions } from '../commands/recalled/of-versions.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
-import type { ModelVersion, RunRecord, VersionRecord } from '../core/generated/types.js';
+import type { VersionRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
-import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
-import { idOfRecall } from '../core/recall/findings.js';
+import type { SaidRecalled } from '../core/recall/findings.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
@@ -71,11 +70,12 @@ export async function modelsList(options: Options): Promise<number> {
   return 0;
 }
 
-/** What is got by a stage or an alias. */
+/** What is got by a stage or an alias, and the version that `latest` means. */
 function inUse(one: Listed | Unreadable): { model: string; version: number }[] {
   if ('errors' in one) return [];
-  const { model, stages, aliases } = one;
-  return [...Object.values(stages).flat(), ...Object.values(aliases)].map((version) => ({ model, version }));
+  const { model, stages, aliases, latest } = one;
+  const held = [...Object.values(stages).flat(), ...Object.values(aliases)];
+  return [...held, ...(latest === null ? [] : [latest])].map((version) => ({ model, version }));
 }
 
 async function listed(view: LedgerView, name: string): Promise<Listed | Unreadable> {
@@ -177,7 +177,11 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const { versions, events } = model;
   // What is shown of a version is held against the run that it names.
   const runs = await readRunsOf(view, versions);
-  const recalled = await recalledVersions(view, { versions, runs, log });
+  const recalled = await recalledVersions(
+    view,
+    versions.map((one, index) => ({ ...one, run: runs[index] })),
+    log,
+  );
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
@@ -192,7 +196,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
       ...(state.gone === undefined ? {} : { gone: state.gone }),
       ...(unjudged.length === 0 ? {} : { unjudged }),
       ...(deleted.length === 0 ? {} : { deleted }),
-      ...(recalled.size === 0 ? {} : { recalled: Object.fromEntries(recalled) }),
+      ...recalledJson(recalled),
     };
     process.stdout.write(
       `${jsonText({ model: name, stages, ...allLabels(model, state), ...told, versions, events })}\n`,
@@ -200,8 +204,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
     return 0;
   }
   process.stdout.write(versionTable(model, state));
-  for (const [version, ids] of recalled)
-    process.stdout.write(`Version ${version} comes from what is recalled: ${ids.join(', ')}\n`);
+  for (const [version, { sentences }] of recalled)
+    for (const sentence of sentences) process.stdout.write(`Version ${version} ${sentence}\n`);
   process.stdout.write(labelsText(model, state));
   const latest = versions.at(-1);
   if (latest === undefined || state.gone !== undefined) return 0;
@@ -212,24 +216,13 @@ export async function modelsShow(name: string, options: Options): Promise<number
   return 0;
 }
 
-/** By version: ids of the open recalls that it comes from, as the ledger has them. */
-async function recalledVersions(
-  view: LedgerView,
-  { versions, runs, log }: { versions: readonly ModelVersion[]; runs: readonly RunRecord[]; log: Log },
-): Promise<Map<number, string[]>> {
-  const recalled = new Recalled(view, { log });
-  const found = new Map<number, string[]>();
-  if (await recalled.isEmpty()) return found;
-  for (const [index, { version, manifest, tags }] of versions.entries()) {
-    const run = runs[index];
-    const told = run === undefined ? [] : await recalled.refuses({ ...run, tags }, manifest.digest);
-    if (told.length > 0)
-      found.set(
-        version,
-        told.map(({ recall }) => idOfRecall(recall)),
-      );
-  }
-  return found;
+/** By version: ids of the open recalls that it comes from, and of those that it may come from. */
+function recalledJson(said: ReadonlyMap<number, SaidRecalled>) {
+  const of = (name: 'recalled' | 'may_be_recalled') => {
+    const all = [...said].flatMap(([version, one]) => (one[name].length === 0 ? [] : [[version, one[name]]]));
+    return all.length === 0 ? {} : { [name]: Object.fromEntries(all) };
+  };
+  return { ...of('recalled'), ...of('may_be_recalled') };
 }
 
 function labelsText(model: RegisteredModel, state: ModelState): string {

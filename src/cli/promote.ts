@@ -4,9 +4,8 @@ import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { howToFetch } from '../core/fetch/how-to.js';
-import { waivedText } from '../core/policy/waivers.js';
+import { recallNotes } from '../core/policy/waivers.js';
 import { printable, quoted } from '../core/printable.js';
-import { RECALLED_RULE, recalledWarnings } from '../core/recall/findings.js';
 import { asWord } from '../core/shell-word.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -96,13 +95,11 @@ export async function tell(
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
-  for (const line of recalledWarnings(result.judgement.findings)) host.log.warning(line);
+  for (const line of recallNotes(result.judgement)) host.log.warning(line);
   if (!options.json)
     process.stdout.write(
       `${lineOf(result, options.dryRun ?? false)}\n${askedAlready(result, options.reason)}`,
     );
-  for (const one of result.judgement.waived)
-    if (one.finding.rule === RECALLED_RULE) host.log.warning(`${waivedText(one)}.`);
   if (result.state === 'done' && options.dryRun !== true)
     host.log.info(`Get its files with: ${howToFetch(result.version, { stage: result.to })}`);
   if (result.state === 'pending-approval' && options.dryRun !== true) await tellApprovers(host, options);

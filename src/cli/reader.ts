@@ -19,6 +19,8 @@ export interface Reader {
    */
   viewAt(at: string | undefined): Promise<LedgerView>;
   log: Log;
+  /** Absolute root of the repository that the user stands in; null where there is none. */
+  root: string | null;
   policy(): Promise<Policy>;
   /** What was read before; absent where there is no repository to keep it in. */
   cache(): Promise<DayCache | undefined>;
@@ -34,16 +36,17 @@ export async function openReader(options: ReadOptions): Promise<Reader> {
   requireRemote(options, { '--repository': options.repository !== undefined });
   if (options.remote !== true) {
     const host = await openCliHost(options);
-    const { ledger, log, policy } = host;
+    const { ledger, log, policy, root } = host;
     const viewAt = async (at: string | undefined) =>
       at === undefined ? ledger.view() : host.viewAt(momentOf(at));
-    return { ledger, log, policy, viewAt, cache: () => openReadCache(host) };
+    return { ledger, log, root, policy, viewAt, cache: () => openReadCache(host) };
   }
   const { ledger, log, root, env } = await openRemote(options);
   if (root === null)
     return {
       ledger,
       log,
+      root,
       viewAt: onlyNow(ledger),
       policy: async () => BUILT_IN_POLICY,
       cache: async () => undefined,
@@ -51,6 +54,7 @@ export async function openReader(options: ReadOptions): Promise<Reader> {
   return {
     ledger,
     log,
+    root,
     viewAt: onlyNow(ledger),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
     // It is kept by what was read, so that it does not matter whose branch that is on.

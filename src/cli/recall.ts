@@ -13,7 +13,7 @@ import { asWord } from '../core/shell-word.js';
 import { impactInShort } from '../report/lineage/impact.js';
 import { tellCleared } from './cleared.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
-import { impactTables } from './impact-tables.js';
+import { doubtPart, impactTables, unjudgedPart } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
@@ -28,6 +28,7 @@ export interface RecallOptions extends CommonOptions {
   contact?: string;
   discoveredAt?: string;
   onlyName?: boolean;
+  onlyDigest?: readonly string[];
   repository?: string;
   allRepositories?: boolean;
   rollback?: boolean;
@@ -48,6 +49,7 @@ export async function recallCommand(reference: string | undefined, options: Reca
   const asked = recallRequestOf({
     ...{ what: reference ?? '', reason, severity, incident, contact, discoveredAt, repository, dryRun },
     onlyName: options.onlyName ?? false,
+    onlyDigest: (options.onlyDigest ?? []).join(','),
     allRepositories: options.allRepositories ?? false,
   });
   const host = await openCliHost(options);
@@ -63,16 +65,21 @@ async function rollBackAll(
   dry_run: boolean,
 ): Promise<RolledBack[]> {
   const deps = await promoteDeps(host);
-  return rollBack(event, { affected: allAffected(event, affected.impact), dry_run }, deps);
+  return rollBack(event, { affected: allAffected(event, affected), dry_run }, deps);
 }
 
 /** What says more of a recall says nothing of lifting one. @throws UserError E_INPUT_INVALID */
 function requireNothingElse(reference: string | undefined, options: RecallOptions): void {
-  const { severity, incident, contact, discoveredAt, onlyName, repository, allRepositories, rollback } =
-    options;
+  const { severity, incident, contact, discoveredAt, onlyName, onlyDigest, repository } = options;
+  const { allRepositories, rollback } = options;
   const given = Object.entries({
     ...{ REF: reference, '--severity': severity, '--incident': incident, '--contact': contact },
-    ...{ '--discovered-at': discoveredAt, '--only-name': onlyName, '--repository': repository },
+    ...{
+      '--discovered-at': discoveredAt,
+      '--only-name': onlyName,
+      '--only-digest': onlyDigest,
+      '--repository': repository,
+    },
     ...{ '--all-repositories': allRepositories, '--rollback': rollback },
   }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
@@ -135,11 +142,15 @@ async function tellOthers(host: CliHost, { ledgerBranch }: CommonOptions): Promi
 }
 
 function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
-  const { impact, unjudged } = affected;
+  const { impact, doubtful, unjudged } = affected;
   return {
     ...{ event, already, notes, commit, versions: impact.versions, not_judged: unjudged },
     runs: impact.runs.map(({ run_id }) => run_id),
     judged_on_it: impact.judged.map(({ run_id }) => run_id),
+    may_come_from_it: {
+      runs: doubtful.runs.map(({ run_id }) => run_id),
+      versions: doubtful.versions,
+    },
   };
 }
 
@@ -152,7 +163,13 @@ function textOf(
   if (already !== null)
     return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. ${rollback && !dryRun ? 'It is not written again' : 'Nothing was written'}.\n`;
   const short = printable(impactInShort(affected.impact));
-  if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
+  if (!dryRun)
+    return [
+      `Recalled ${what}: recall ${id}\n${short}\n`,
+      ...(event.what.kind === 'dataset' ? thingLines(event.what) : []),
+      ...doubtPart(affected),
+      ...unjudgedPart(affected),
+    ].join('\n');
   return [
     `${what} would be recalled. Nothing was written.\n`,
     ...thingLines(event.what),

@@ -4,13 +4,13 @@ import type { ModelVersion } from '../core/generated/types.js';
 import type { LineageGraph } from '../core/lineage/graph.js';
 import type { LineageNode } from '../core/lineage/node.js';
 import type { Log } from '../core/log.js';
-import { idOfRecall } from '../core/recall/findings.js';
+import { saidRecalled } from '../core/recall/findings.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { readModel, readRun } from '../ledger/read/records.js';
 
 /** Versions and runs of an answer that are looked at. */
-const MOST = 20;
+const MOST = 200;
 
 interface Asked {
   what: string;
@@ -21,7 +21,7 @@ interface Asked {
   tags?: ModelVersion['tags'] | undefined;
 }
 
-/** A sentence for each version that comes from what is recalled, as the ledger has it, and for each run that was asked about. */
+/** A sentence for each version that comes, or may come, from what is recalled, as the ledger has it, and for each run that was asked about. */
 export async function recalledLines(
   view: LedgerView,
   {
@@ -34,15 +34,16 @@ export async function recalledLines(
   const asked = nodes
     .filter(({ kind }) => kind === 'version')
     .concat(roots.filter(({ kind }) => kind === 'run'));
-  return linesOf(view, async () => asked.slice(0, MOST).map((node) => ofNode(node, graph)), log);
+  return linesOf(view, { asked, find: async (node) => ofNode(node, graph) }, log);
 }
 
 /** As {@link recalledLines}, of one run. */
 export function recalledRunLines(view: LedgerView, run_id: string, log: Log): Promise<string[]> {
-  return linesOf(view, async () => [{ what: `Run ${run_id}`, run_id, digest: null }], log);
+  const one = { what: `Run ${run_id}`, run_id, digest: null };
+  return linesOf(view, { asked: [one], find: async () => one }, log);
 }
 
-/** As {@link recalledLines}, of versions that somebody gets by a stage, an alias or an endpoint. */
+/** As {@link recalledLines}, of versions that somebody gets by a stage, an alias, an endpoint or as the latest. */
 export function recalledVersionLines(
   view: LedgerView,
   used: readonly { model: string; version: number }[],
@@ -55,23 +56,31 @@ export function recalledVersionLines(
     const { run_id = null, manifest, tags } = found ?? {};
     return { what, run_id, digest: manifest?.digest ?? null, tags };
   };
-  return linesOf(view, () => Promise.all([...asked].slice(0, MOST).map(find)), log);
+  return linesOf(view, { asked: [...asked], find }, log);
 }
 
 /** Nothing is asked where nothing is recalled; what cannot be read takes no list away. */
-async function linesOf(view: LedgerView, asked: () => Promise<Asked[]>, log: Log): Promise<string[]> {
+async function linesOf<T>(
+  view: LedgerView,
+  { asked, find }: { asked: readonly T[]; find: (one: T) => Promise<Asked> },
+  log: Log,
+): Promise<string[]> {
   const recalled = new Recalled(view, { log });
   const lines: string[] = [];
   try {
     if (await recalled.isEmpty()) return [];
-    for (const { what, run_id, digest, tags } of await asked()) {
+    for (const one of asked.slice(0, MOST)) {
+      const { what, run_id, digest, tags } = await find(one);
       if (run_id === null) continue;
       const told = await readRun(view, run_id)
-        .then((run) => recalled.refuses({ ...run, tags: tags ?? run.tags }, digest))
+        .then((run) => recalled.told({ ...run, tags: tags ?? run.tags }, digest))
         .catch(unlessUnread);
-      const ids = told.map(({ recall }) => idOfRecall(recall)).join(', ');
-      if (ids !== '') lines.push(`${what} comes from what is recalled: ${ids}`);
+      for (const sentence of saidRecalled(told).sentences) lines.push(`${what} ${sentence}`);
     }
+    if (asked.length > MOST)
+      lines.push(
+        `${asked.length - MOST} more were not held against what is recalled: \`lineage-gate recalls show ID\` lists all that comes from it`,
+      );
   } catch (error) {
     unlessUnread(error);
     lines.push('What is recalled could not be read: `lineage-gate recalls ls` says why');

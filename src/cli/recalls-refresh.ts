@@ -1,12 +1,15 @@
+import { repositoryRules } from '../commands/confirm/rules.js';
 import { findRecall } from '../commands/recall/one-recall.js';
 import { refreshIssues } from '../commands/recall/refresh.js';
 import { recallAsker } from '../commands/recalled/ask.js';
+import { UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
+import type { GitHubClient } from '../github/client.js';
 import { ownLogin } from '../github/own-login.js';
 import { askDepsIf } from './ask-events.js';
 import type { CommonOptions } from './host.js';
 import { requireThere } from './recalls.js';
-import { openRemote } from './remote.js';
+import { openRemote, type Remote } from './remote.js';
 import { openGitHub } from './sources.js';
 import { requireToken } from './token.js';
 
@@ -31,7 +34,7 @@ export async function recallsRefresh(
   requireThere(view, { ...options, remote: true });
   const meant = await Promise.all(ids.map((id) => findRecall(view, id)));
   const done = await refreshIssues(ids.length === 0 ? null : meant.map(({ event_id }) => event_id), {
-    ...{ client, opens, log, view, ask },
+    ...{ client, opens, log, view, ask, passing: await passingOf(client, remote, options) },
     ...{ server: place.serverUrl, repository: `${place.owner}/${place.repo}` },
   });
   if (done.length === 0) process.stdout.write('Nothing is recalled.\n');
@@ -47,4 +50,22 @@ export async function recallsRefresh(
     }
   }
   return code;
+}
+
+/** What the policy of the server's default branch lets pass; without it the issues say nothing of waivers. */
+async function passingOf(
+  client: GitHubClient,
+  { place: { owner, repo }, log }: Remote,
+  { policy: path }: RecallsRefreshOptions,
+) {
+  try {
+    const { policy } = await repositoryRules(client, { owner, repo, path });
+    return { policy, now: new Date().toISOString() };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(
+      `Waivers are not in the issues, since the policy cannot be read: ${printable(error.message)}`,
+    );
+    return undefined;
+  }
 }

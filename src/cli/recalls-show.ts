@@ -2,11 +2,12 @@ import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appear, isThere } from '../commands/fetch/target.js';
 import { affectedBy } from '../commands/recall/affected.js';
-import { descending } from '../commands/recall/affected-each.js';
+import { descending } from '../commands/recall/descending.js';
 import { findRecall } from '../commands/recall/one-recall.js';
 import { reportJson } from '../commands/recall/report.js';
 import { standingOf } from '../commands/recall/standing.js';
 import { openRecalls } from '../commands/recalled/open-recalls.js';
+import { UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import { TOOL_VERSION } from '../core/version.js';
 import { verifyLedger } from '../ledger/verify/verify.js';
@@ -14,9 +15,9 @@ import { recallReport } from '../report/recall/report.js';
 import type { RecallReportView } from '../report/recall/view.js';
 import { openCliHost } from './host.js';
 import { jsonText } from './json.js';
-import { openReader, type ReadOptions } from './reader.js';
+import { openRecallsReader, type RecallsReadOptions } from './recalls-reader.js';
 
-export type RecallsShowOptions = ReadOptions & { json?: boolean; out?: string };
+export type RecallsShowOptions = RecallsReadOptions & { json?: boolean; out?: string };
 
 /** `lineage-gate recalls show ID [--out FOLDER]`. Prints the report, or the folder that has it. */
 export async function recallsShow(id: string, options: RecallsShowOptions): Promise<number> {
@@ -55,11 +56,12 @@ async function isReport(folder: string, id: string): Promise<boolean> {
 }
 
 async function reportOf(id: string, options: RecallsShowOptions): Promise<RecallReportView> {
-  const { ledger, log, policy } = await openReader(options);
+  const { ledger, log, policy, ask } = await openRecallsReader(options);
   const view = await ledger.view();
   const recall = await findRecall(view, id);
-  const affected = await affectedBy(recall.what, view);
-  const recalls = await openRecalls(view, { log });
+  const affected = await affectedBy(recall, view);
+  const matters = ({ event_id }: { event_id: string }) => event_id === recall.event_id;
+  const recalls = await openRecalls(view, { log, ask, matters });
   const at = new Date().toISOString();
   const passing = await policy().then(
     (rules) => ({ policy: rules, now: at }),
@@ -69,14 +71,21 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
   const { ledgerBranch: branch } = options;
   return {
     ...standing,
+    isVerified: ask !== undefined,
     ...{ at, tool_version: TOOL_VERSION, ledger: { branch, commit: view.commit } },
     verification: options.remote === true ? null : await verified(options),
   };
 }
 
-/** Of a server's ledger the tip alone is fetched, so that nobody can walk its history. */
+/** Of a server's ledger the tip alone is fetched, so that nobody can walk its history; nor that of a shallow clone. */
 async function verified(options: RecallsShowOptions) {
-  const { root, env, now, ledger } = await openCliHost(options);
+  const { root, env, now, ledger, log } = await openCliHost(options);
   const place = { folder: root, branch: options.ledgerBranch, env };
-  return verifyLedger({ ...place, now: now(), descends: descending(ledger) });
+  try {
+    return await verifyLedger({ ...place, now: now(), descends: descending(ledger) });
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.has('E_LEDGER_INCOMPLETE')) throw error;
+    log.warning(`The report does not say whether the ledger can be trusted: ${printable(error.message)}`);
+    return null;
+  }
 }

@@ -1,21 +1,26 @@
-import { openRecalls } from '../commands/recalled/open-recalls.js';
+import { type OpenRecalls, openRecalls } from '../commands/recalled/open-recalls.js';
 import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
 import { quoted } from '../core/printable.js';
 import { mendUnreadable } from '../core/recall/findings.js';
-import type { RecallState } from '../core/recall/recall.js';
 import { recalledWords } from '../core/recall/same.js';
 import { asWord } from '../core/shell-word.js';
+import { recallPath } from '../ledger/layout.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { jsonText } from './json.js';
-import { openReader, type ReadOptions } from './reader.js';
+import type { ReadOptions } from './reader.js';
+import { openRecallsReader, type RecallsReadOptions } from './recalls-reader.js';
 import { cut, minute, textTable } from './tables.js';
 
-export type RecallsOptions = ReadOptions & { json?: boolean };
+export type RecallsOptions = RecallsReadOptions & { json?: boolean };
 
 interface Listed {
   recall: RecalledEvent;
-  state: 'open' | 'waits to be cleared' | 'cleared';
+  state: 'open' | 'waits to be cleared' | 'cleared' | 'does not count';
+  /** Why it does not count; null where it does, or nobody was asked. */
+  uncounted: string | null;
+  /** Whether GitHub was asked about the events. */
+  events: 'as recorded' | 'verified';
   /** Who asks to lift it, and how many have approved; null where nobody does. */
   request: { event_id: string; approvals: number; needed: number } | null;
   cleared: { event_id: string; at: string; actor: string | null } | null;
@@ -23,17 +28,20 @@ interface Listed {
 
 const HEAD = ['RECALL', 'WHAT', 'SEVERITY', 'RECALLED', 'BY', 'RUNS', 'VERSIONS', 'STATE', 'REASON'];
 
-/** `lineage-gate recalls ls`: as recorded. @throws UserError after the list, for what of it cannot be read */
+/** `lineage-gate recalls ls`. @throws UserError after the list, for what of it cannot be read */
 export async function recallsList(options: RecallsOptions): Promise<number> {
-  const { ledger, log } = await openReader(options);
+  const { ledger, log, ask } = await openRecallsReader(options);
   const view = await ledger.view();
   requireThere(view, options);
-  const { state, unreadable } = await openRecalls(view, { log });
-  const listed = listOf(state);
+  const found = await openRecalls(view, { log, ask });
+  const { unreadable } = found;
+  const listed = listOf(found, ask === undefined ? 'as recorded' : 'verified');
   if (options.json) process.stdout.write(`${jsonText(listed)}\n`);
   else
     process.stdout.write(
-      listed.length === 0 ? 'Nothing is recalled.\n' : textTable(HEAD, listed.map(cellsOf)),
+      listed.length === 0
+        ? 'Nothing is recalled.\n'
+        : `${textTable(HEAD, listed.map(cellsOf))}\nLedger ${view.commit?.slice(0, 12)}, ${EVENTS[listed[0]?.events ?? 'as recorded']}\n`,
     );
   if (unreadable.length === 0) return 0;
   const shown = unreadable.slice(0, UNREADABLE_SHOWN);
@@ -47,6 +55,11 @@ export async function recallsList(options: RecallsOptions): Promise<number> {
     })),
   );
 }
+
+const EVENTS: Record<Listed['events'], string> = {
+  'as recorded': 'events as recorded: `--verify-events` asks GitHub about them',
+  verified: 'events held against GitHub',
+};
 
 const UNREADABLE_SHOWN = 20;
 
@@ -66,19 +79,30 @@ export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: Re
 }
 
 /** The newest first. */
-function listOf({ open, cleared, requests }: RecallState): Listed[] {
-  const all = [...open, ...[...cleared.values()].map(({ recall }) => recall)];
+function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['events']): Listed[] {
+  const { cleared, requests } = state;
   return all
+    .filter((event) => event.type === 'recalled')
     .sort((one, other) => (one.event_id < other.event_id ? 1 : -1))
     .map((recall) => {
       const by = cleared.get(recall.event_id)?.by;
       const waiting = [...requests.values()].find(
         ({ event, answered }) => answered === null && event.recalls.includes(recall.event_id),
       );
-      const isWaiting = by === undefined && waiting !== undefined;
+      const why = uncounted.find(({ path }) => path === recallPath(recall.event_id))?.why ?? null;
+      const isWaiting = by === undefined && why === null && waiting !== undefined;
       return {
         recall,
-        state: by !== undefined ? 'cleared' : isWaiting ? 'waits to be cleared' : 'open',
+        state:
+          why !== null
+            ? 'does not count'
+            : by !== undefined
+              ? 'cleared'
+              : isWaiting
+                ? 'waits to be cleared'
+                : 'open',
+        uncounted: why,
+        events,
         request: isWaiting
           ? {
               event_id: waiting.event.event_id,
@@ -91,6 +115,12 @@ function listOf({ open, cleared, requests }: RecallState): Listed[] {
     });
 }
 
+/** What tells recalls of one name apart. */
+function contentsWords(what: RecalledEvent['what']): string {
+  if (what.kind !== 'dataset' || what.contents.length === 1) return '';
+  return what.contents.length === 0 ? ' (by its name alone)' : ` (${what.contents.length} contents)`;
+}
+
 function cellsOf({ recall, state, request, cleared }: Listed): string[] {
   const { event_id, what, severity, at, actor, affected, reason } = recall;
   const said =
@@ -100,7 +130,13 @@ function cellsOf({ recall, state, request, cleared }: Listed): string[] {
         ? `${state} ${minute(cleared.at)}`
         : state;
   return [
-    ...[event_id, cut(recalledWords(what), 60), severity ?? '', minute(at), actor ?? ''],
+    ...[
+      event_id,
+      `${cut(recalledWords(what), 60)}${contentsWords(what)}`,
+      severity ?? '',
+      minute(at),
+      actor ?? '',
+    ],
     ...[String(affected.runs.length), String(affected.versions.length), said, cut(reason, 40)],
   ];
 }

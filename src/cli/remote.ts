@@ -7,11 +7,13 @@ import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
+import { keptInMemory } from '../ledger/index/kept-in-memory.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { openRemoteLedger } from '../ledger/remote-ledger.js';
 import { type CommonOptions, currentFolder, storesOf } from './host.js';
 import { cliLog } from './log.js';
 import { type Place, placeOf } from './place.js';
+import { keptIn } from './read-cache.js';
 import { findToken, noToken, type Token } from './token.js';
 
 /** Options of the commands that can ask the server. */
@@ -66,6 +68,8 @@ export async function openRemote(
     random: Math.random,
     identity: own?.identity ?? { name: 'lineage-gate', email: 'lineage-gate@localhost' },
     log,
+    // It is kept by what was read, so that it does not matter whose branch that is on.
+    kept: root === null ? keptInMemory() : keptIn({ root, env, log }),
   });
   const told = (error: unknown): never => {
     // Without a token a private repository looks like one that is not there.

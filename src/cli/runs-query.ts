@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { keyProblem, shown, splitKeyValue } from '../core/key-values.js';
+import { quoted } from '../core/printable.js';
 import { type DatasetQuery, queryFaults, type RunQuery, type TagQuery } from '../core/run-query.js';
 
 /** Which runs `runs ls` shows, as the options say it. */
@@ -36,6 +37,14 @@ export function runQueryOf(options: RunsQueryOptions): RunQuery | undefined {
   );
   if (faults.length > 0) throw new UserError(faults);
   return Object.keys(query).length === 0 ? undefined : query;
+}
+
+/** Elsewhere data is written `NAME@VERSION`, which is a name here. @returns what may be meant where no run was found, sentences */
+export function likelyDatasets({ dataset = [] }: Pick<RunsQueryOptions, 'dataset'>): string[] {
+  return dataset.flatMap((text) => {
+    const [, name, version] = /^([^=]+)@([^@=]+)$/.exec(text.trim()) ?? [];
+    return name === undefined ? [] : [`Did you mean --dataset ${quoted(`${name}=${version}`)}?`];
+  });
 }
 
 /** Records write the algorithm; what people paste may lack it. */

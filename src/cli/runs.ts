@@ -12,7 +12,7 @@ import { nothingYet } from './host.js';
 import { jsonText } from './json.js';
 import { openReader, type Reader, type ReadOptions } from './reader.js';
 import { recalledRunLines } from './recalled-nodes.js';
-import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
+import { likelyDatasets, type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
 
 export interface RunsListOptions extends ReadOptions, RunsQueryOptions {
@@ -29,6 +29,7 @@ export async function runsList(options: RunsListOptions): Promise<number> {
   const cache = await reader.cache();
   const { log } = reader;
   const runs = await findRuns(view, { ...query, limit }, cache === undefined ? { log } : { log, cache });
+  if (runs.length === 0) for (const line of likelyDatasets(options)) log.warning(line);
   if (options.json) process.stdout.write(`${jsonText(runs)}\n`);
   else if (runs.length === 0)
     process.stdout.write(

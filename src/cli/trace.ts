@@ -1,9 +1,10 @@
 import type { Traced } from '../commands/lineage/trace.js';
 import { traceLineage } from '../commands/lineage/trace.js';
+import { ambiguousTags } from '../core/lineage/ambiguous.js';
 import { keyOf } from '../core/lineage/node.js';
 import type { RunFacts } from '../core/lineage/run-facts.js';
 import { MOST_NODES } from '../core/lineage/trace.js';
-import { printable } from '../core/printable.js';
+import { printable, quoted } from '../core/printable.js';
 import { amendedLines } from '../ledger/read/amended.js';
 import { lineageDot, lineageMermaid } from '../report/lineage/diagrams.js';
 import { openLineageEvents } from '../report/lineage/openlineage.js';
@@ -39,11 +40,13 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
-  const { faults, neither, unplaced } = traced;
+  const { faults, neither, unplaced, notes } = traced;
+  for (const note of notes) log.warning(note);
   if (neither.length > 0)
     log.warning(
       `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
     );
+  for (const line of ambiguousLines(traced)) log.warning(line);
   for (const { why, ids } of unplaced)
     log.warning(`Not judged, since they ${why}: ${count(ids.length, 'run')}; lineage-gate impact names them`);
   for (const line of await amendedLines(view, runsOf(traced))) log.warning(`${line}.`);
@@ -53,6 +56,22 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
       `${count(faults.length - FAULTS_SHOWN, 'more record')} could not be looked at; lineage-gate verify names them`,
     );
   return 0;
+}
+
+const AMBIGUOUS_SHOWN = 5;
+
+/** Which of several datasets a tag means nobody can tell: it is shown as all of them. */
+function ambiguousLines({ trace, graph }: Traced): string[] {
+  const ids = trace.nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : []));
+  const all = ambiguousTags(ids, graph);
+  const lines = all
+    .slice(0, AMBIGUOUS_SHOWN)
+    .map(
+      ({ run_id, tag, names }) =>
+        `Ambiguous: run ${run_id} names its data by the tag ${quoted(tag)} alone, which is that of ${names.map((name) => quoted(name)).join(' and ')}. It is shown as if it had read each.`,
+    );
+  const left = all.length - lines.length;
+  return left > 0 ? [...lines, `And ${count(left, 'more run')} with such a tag`] : lines;
 }
 
 function runsOf({ trace, graph }: Traced): RunFacts[] {

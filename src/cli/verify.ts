@@ -1,6 +1,6 @@
 import { confirmAll } from '../commands/confirm/all.js';
 import { type AskDeps, eventAsker } from '../commands/confirm/ask.js';
-import { descending } from '../commands/recall/affected-each.js';
+import { descending } from '../commands/recall/descending.js';
 import { recallAsker } from '../commands/recalled/ask.js';
 import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';

@@ -1,10 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { digestOfFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
 import { parseModelUri } from '../core/fetch/uri.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
-import type { Place } from './files/paths.js';
+import { existingPath, type Place } from './files/paths.js';
 import { modelFiles } from './models.js';
 import { existsIn, splitOptions } from './values/line-options.js';
 
@@ -79,19 +80,22 @@ export async function collectBaseModels(
   for (const { path, line, ...model } of (await faults.catch(() => parseBaseModels(text, existsIn(place)))) ??
     []) {
     const where = `base-models, line ${line}`;
-    const digest =
-      path === null ? model.digest : await faults.catch(() => digestAt({ path, where, place }, model));
-    models.push({ ...model, digest: digest ?? null });
+    const found = path === null ? model : await faults.catch(() => digestsAt({ path, where, place }, model));
+    models.push({ ...model, digest: null, ...found });
   }
   return models;
 }
 
-async function digestAt(
+async function digestsAt(
   source: { path: string; where: string; place: Place },
   { digest: claimed }: InputModel,
-): Promise<string> {
-  const digest = digestOfFiles(await modelFiles(source));
-  if (claimed === null || claimed === digest) return digest;
+): Promise<Pick<InputModel, 'digest' | 'file_digest'>> {
+  const files = await modelFiles(source);
+  const digest = digestOfFiles(files);
+  const { absolute } = await existingPath(source.place, source.path, source.where);
+  const [file] = (await stat(absolute)).isFile() ? files : [];
+  if (claimed === null || claimed === digest)
+    return { digest, ...(file === undefined ? {} : { file_digest: file.digest }) };
   const what = `${shown(source.path)} has the digest ${digest}, and not the one that the line says`;
   throw new UserError(invalid(what, source.where, 'Get the model that is meant, or correct digest='));
 }

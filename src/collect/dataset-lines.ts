@@ -2,6 +2,7 @@ import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
+import { isRange } from '../core/lineage/version-range.js';
 import { encodeName } from '../core/names.js';
 import { splitOptions } from './values/line-options.js';
 
@@ -111,6 +112,20 @@ export function pathAsVersion(dataset: DatasetLine, exists: (path: string) => bo
   if (path !== null || !PATH_LIKE.test(version) || !exists(version)) return undefined;
   const what = `The version of the dataset ${shown(name)} is missing: ${shown(version)} is a path`;
   return invalid(what, `datasets, line ${line}`, `Write the line as \`${name}=VERSION ${version}\``);
+}
+
+/** What is most often a slip, and is hard to ask about afterwards: sentences without a full stop. */
+export function oddVersions(datasets: readonly DatasetLine[]): string[] {
+  return datasets.flatMap(({ name, version, line }) => {
+    const isOdd = isRange(version) || version.includes('@');
+    const why = isRange(version)
+      ? 'begins as a range of versions does'
+      : 'has an `@`, which parts name and version in `dataset:NAME@VERSION`';
+    if (!isOdd) return [];
+    return [
+      `The version ${shown(version)} of the dataset ${shown(name)} (datasets, line ${line}) ${why}: is it meant so? It is recorded as it is written`,
+    ];
+  });
 }
 
 function invalid(what: string, where: string, mend: string): Fault {

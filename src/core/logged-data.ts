@@ -1,7 +1,7 @@
 import type { Fault } from './errors.js';
 import type { Problem } from './generated/types.js';
 import { isTooLong, TAG_VALUE_LIMIT } from './key-values.js';
-import { LOGGED_DATA } from './lineage/run-facts.js';
+import { LOGGED_DATA } from './lineage/data-tags.js';
 
 /**
  * The data sets of `log_input` that the tag `dataset_version` of the record does not name, as a tag of their own: a run that says

@@ -47,8 +47,24 @@ export interface EachOptions {
   passedOver?: (path: string, why: string) => void;
 }
 
+/**
+ * What was made of folders before, and is kept where no ledger has a say: each under a name that says what it was made of, so that it is
+ * never out of date.
+ */
+export interface Kept {
+  names(): Promise<ReadonlySet<string>>;
+  /** @returns undefined for what is not there, or damaged */
+  read(name: string): Promise<Buffer | undefined>;
+  /** @param parts of the text, in order */
+  keep(name: string, parts: readonly Buffer[]): Promise<void>;
+  /** Forgets all but these, once there are many. */
+  tidy(needed: ReadonlySet<string>): Promise<void>;
+}
+
 /** The ledger as one commit shows it. */
 export interface LedgerView {
+  /** What was made of the ledger's folders before, in each form apart; absent where nothing is kept. */
+  readonly kept?: ((form: string) => Kept) | undefined;
   /** Object id of the commit; null while the ledger does not exist. */
   readonly commit: string | null;
   /** Paths of records that are safe on the server and not yet on the branch. {@link list} and {@link read} have them too. */

@@ -5,6 +5,7 @@ import type { LedgerView } from './ledger.js';
 import { type LocalLedgerOptions, openLocalLedger } from './local-ledger.js';
 import { checkFormat } from './read/format.js';
 import { Snapshot } from './read/snapshot.js';
+import { ViewWithParked } from './write/parked.js';
 
 /** A moment of the ledger: a commit of its branch, or the newest one that was made until a time (RFC 3339). */
 export type Moment = { commit: string } | { time: string };
@@ -40,5 +41,5 @@ export async function viewAt(options: LocalLedgerOptions, moment: Moment): Promi
     });
   const snapshot = new Snapshot(store, commit, null);
   await checkFormat(snapshot, where);
-  return snapshot;
+  return new ViewWithParked(snapshot, [], options.kept);
 }

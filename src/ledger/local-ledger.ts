@@ -7,6 +7,7 @@ import type { ObjectStore } from './git/object-store.js';
 import { isPlanted, openRepository } from './git/repository.js';
 import { fetchBranch } from './git/server-branch.js';
 import { BranchLock } from './git/stale-locks.js';
+import { RECALLS } from './layout.js';
 import type { Ledger } from './ledger.js';
 import { type LedgerOptions, timingOf } from './options.js';
 import { Snapshot } from './read/snapshot.js';
@@ -45,12 +46,14 @@ export function openLocalLedger(options: LocalLedgerOptions): Ledger {
 class LocalPort implements LedgerPort {
   readonly where: string;
   readonly timing: Timing;
+  readonly kept: LedgerOptions['kept'];
   readonly #options: LocalLedgerOptions;
   readonly #ref: string;
   /** Snapshots of a time when the branch was not there yet. */
   readonly #unborn = new WeakSet<Snapshot>();
   #opened: Promise<ObjectStore> | undefined;
   #asked: Promise<void> | undefined;
+  #compared: Promise<void> | undefined;
   #lock: BranchLock | undefined;
   #checkedOut: CheckedOut | undefined;
 
@@ -59,6 +62,7 @@ class LocalPort implements LedgerPort {
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${options.folder}`;
     this.timing = timingOf(options);
+    this.kept = options.kept;
   }
 
   /**
@@ -110,6 +114,8 @@ class LocalPort implements LedgerPort {
   async swap({ next, before }: Swap): Promise<Swapped> {
     await this.checkNotCheckedOut();
     const { store, commit } = before;
+    this.#compared ??= this.#compare(store);
+    await this.#compared;
     const old = commit === null || this.#unborn.has(before) ? '0'.repeat(next.length) : commit;
     const { name, email } = this.#options.identity;
     const result = await store.git.run(
@@ -126,6 +132,24 @@ class LocalPort implements LedgerPort {
       await this.#lock.inTheWay(this.#options.log);
     }
     return { failure, parked: false };
+  }
+
+  /** What was fetched and is not in this clone's own ledger counts for nothing here, a recall neither. */
+  async #compare(store: ObjectStore): Promise<void> {
+    const { own, fetched } = await this.#known(store);
+    if (own === null || fetched === null || own === fetched) return;
+    const count = async (...below: string[]) => {
+      const { code, stdout } = await store.git.run(['rev-list', '--count', `${own}..${fetched}`, ...below]);
+      return code === 0 ? Number(stdout.toString('latin1')) : 0;
+    };
+    const missing = await count();
+    if (missing === 0) return;
+    const { branch, log } = this.#options;
+    const recalls = await count('--', RECALLS);
+    log.warning(
+      `${REMOTE}/${branch} has ${missing} commit(s) that ${branch} of this clone has not${recalls > 0 ? ', with recalls among them' : ''}: ` +
+        'nothing of them counts here. Bring the two together before anything is decided (docs/cli.md, "When both sides have records").',
+    );
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from './git/environment.js';
+import type { Kept } from './ledger.js';
 import type { Timing } from './write/backoff.js';
 import type { WriteOptions } from './write/write-loop.js';
 
@@ -14,6 +15,8 @@ export interface LedgerOptions extends WriteOptions {
   /** From 0 up to, but not including, 1. */
   random: () => number;
   signal?: AbortSignal;
+  /** What views have made of folders before. */
+  kept?: ((form: string) => Kept) | undefined;
   /** Milliseconds; default is to wait. */
   sleep?: (milliseconds: number) => Promise<void>;
 }

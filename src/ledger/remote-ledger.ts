@@ -59,6 +59,7 @@ export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
 class RemotePort implements LedgerPort {
   readonly where: string;
   readonly timing: Timing;
+  readonly kept: LedgerOptions['kept'];
   readonly #checks = new ParkedChecks();
   readonly #inbox = {
     store: () => this.#store(),
@@ -95,6 +96,7 @@ class RemotePort implements LedgerPort {
     this.#ref = branchRef(options.branch);
     this.where = branchAt(options);
     this.timing = timingOf(options);
+    this.kept = options.kept;
   }
 
   /** Absent where nothing may wait on refs that no ruleset covers. */

@@ -18,7 +18,7 @@ import { localStore } from '../../../src/stores/local-store.js';
 import type { ArtifactSource } from '../../../src/stores/store.js';
 import { policy, TAGS } from '../../core/policy/support.js';
 import { adding, DAY, idAt, localLedger, RecordingLog, runFile, runRecord } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
 
 type Files = Record<string, string | Buffer>;
@@ -51,7 +51,7 @@ export class FetchSetup {
     const root = await makeTempDir('fetch-');
     const folder = join(root, 'repo');
     await mkdir(folder);
-    await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(root) });
+    await initRepository(folder);
     return new FetchSetup(root, localLedger(folder));
   }
 

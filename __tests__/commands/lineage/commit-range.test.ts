@@ -48,11 +48,11 @@ afterAll(() => removeDir(dir));
 
 const NAMES = ['root', 'bad', 'later', 'fix', 'side', 'merged', 'mended', 'branch'];
 
-async function within(bad: string, fix: string | null) {
+async function within(bad: string, fix: string | null, repository: string | null = null) {
   const runs = NAMES.map((name, at) => run(String.fromCharCode(97 + at), { commit: made[name] ?? '' }));
   const elsewhere = run('z', { commit: 'f'.repeat(40) });
   const odd = run('y', { commit: 'HEAD' });
-  const range = await openRange({ bad, fix }, { folder: repo, env });
+  const range = await openRange({ bad, fix, repository }, { folder: repo, env });
   const { roots, unplaced } = await rootsWithin(graphOf([...runs, elsewhere, odd]), range);
   const names = roots.map((node) => NAMES[brief(node).charCodeAt(0) - 97]);
   return { names, unplaced: unplaced.flatMap(({ ids }) => ids).length };
@@ -69,6 +69,13 @@ test('what has the bad commit and not the one that mended it, on all branches', 
   expect(await within(id('bad').slice(0, 12), null)).toEqual({ names: all, unplaced: 2 });
 });
 
+test('of a ledger of several repositories, the runs of one are meant where it is named', async () => {
+  const all = await within(id('bad'), id('fix'));
+  expect(await within(id('bad'), id('fix'), 'OCTO/clf')).toEqual(all);
+  // Nor is it told of the others that this clone does not have their commits.
+  expect(await within(id('bad'), id('fix'), 'octo/other')).toEqual({ names: [], unplaced: 0 });
+});
+
 test('a replaced commit hides nothing', async () => {
   await git('replace', id('bad'), id('side'));
   try {
@@ -80,7 +87,7 @@ test('a replaced commit hides nothing', async () => {
 });
 
 async function refused(bad: string, fix: string | null, folder = repo) {
-  const error: UserError = await openRange({ bad, fix }, { folder, env }).then(
+  const error: UserError = await openRange({ bad, fix, repository: null }, { folder, env }).then(
     () => {
       throw new Error('it was answered');
     },

@@ -79,7 +79,7 @@ beforeAll(async () => {
 afterAll(() => removeDir(dir));
 
 async function placed(runs: Parameters<typeof graphOf>[0], fix: string | null = c('fix')) {
-  const range = await openRange({ bad: c('bad'), fix }, { folder: clone, env });
+  const range = await openRange({ bad: c('bad'), fix, repository: null }, { folder: clone, env });
   const asked = { package: null, isCommits: true };
   const { roots, commits, unplaced } = await rootsWithin(graphOf(runs, { asked }), range);
   return { roots: roots.map(brief).sort(), commits: [...commits].sort(), unplaced };

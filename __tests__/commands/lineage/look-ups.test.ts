@@ -10,6 +10,7 @@ import { canonicalJson } from '../../../src/core/json.js';
 import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
+import { otherNames } from '../../../src/core/lineage/other-names.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
@@ -58,6 +59,7 @@ const told = fc.record({
     fc.record({
       version: maybe(fc.constantFrom('1', '2', 'latest', 'Production')),
       file: maybe(text),
+      single: maybe(fc.constantFrom('one', 'two', 'three')),
       made_by: maybe(earlier),
     }),
   ),
@@ -110,6 +112,7 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
               digest:
                 one.began.file === undefined ? null : (model(one.began.file)[0]?.manifest.digest ?? null),
               made_by: idOf(one.began.made_by),
+              ...(one.began.single === undefined ? {} : { file_digest: sha256(one.began.single) }),
             },
           ],
     data: one.data.map((content) => ({ path: 'out/data.csv', text: content })),
@@ -167,8 +170,8 @@ async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<voi
   }
 }
 
-const words = ({ from, to, kind, by_tag, record }: LineageEdge) =>
-  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, record]);
+const words = ({ from, to, kind, by_tag, ambiguous, record }: LineageEdge) =>
+  JSON.stringify([kind, keyOf(from), keyOf(to), by_tag ?? false, ambiguous ?? false, record]);
 const place = { cwd: '/', env: {} };
 
 /** The answers of somebody who reads all. */
@@ -181,7 +184,8 @@ function wanted(read: ReadGraph, ref: string) {
   const walked = (direction: Direction) => trace(read.graph, { roots, direction });
   const why = 'versions of it are neither in the range nor out of it';
   const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
-  return { impact, left, up: walked('up'), down: walked('down') };
+  const names = otherNames(read.graph, roots);
+  return { impact, left, names, up: walked('up'), down: walked('down') };
 }
 
 /** What says who made data is asked of the runs that a walk came by. */
@@ -209,6 +213,7 @@ async function compare(
   }
   const found = await findImpact({ reference: ref, most: 100 }, { view, log, ...place });
   expect({ ref, ...found.impact }).toEqual({ ref, ...all.impact });
+  expect(found.otherNames).toEqual(all.names);
   expect(judgedByAll(found.unjudged)).toEqual(judgedByAll(all.left));
   const few = await findImpact({ reference: ref, most: 1 }, { view, log, ...place });
   expect(few.unjudged.map(({ why, ids, count = ids.length }) => [why, count])).toEqual(
@@ -415,6 +420,26 @@ describe('an index that says what is not so', () => {
     test('one record is read of each environment, and those of the runs that had the package', async () => {
       // The third had what the first had, and read what it wrote. One of the new ones, one without a list.
       expect(await hit()).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: 4 });
+    });
+
+    test('of a package that no run had a like name is told, else that there is none', async () => {
+      const { own } = place_;
+      const deps = { view: await own.view(), log: new RecordingLog(), ...place };
+      await expect(findImpact({ reference: 'package:pandsa', most: 9 }, deps)).rejects.toThrow(
+        /E_LINEAGE_NOT_FOUND: .*Did you mean `pandas`/,
+      );
+      const {
+        notes,
+        isHit,
+        unjudged: left,
+      } = await findImpact({ reference: 'package:torch', most: 9 }, deps);
+      expect({ isHit, left: left.map(({ why }) => why) }).toMatchObject({
+        ...{ isHit: false, left: expect.arrayContaining(['recorded no list of Python packages']) },
+      });
+      expect(notes).toEqual([
+        'No run that recorded its Python packages had one that is called "torch": is it written so?',
+      ]);
+      expect((await findImpact({ reference: 'package:numpy', most: 9 }, deps)).notes).toEqual([]);
     });
 
     test.each([

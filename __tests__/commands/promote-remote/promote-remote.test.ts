@@ -5,9 +5,10 @@ import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { promoteRemote } from '../../../src/commands/promote-remote/promote-remote.js';
 import type { RemoteDeps, RemotePromotion } from '../../../src/commands/promote-remote/request.js';
+import type { Waiver } from '../../../src/core/generated/types.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
 import type { GitHubOptions } from '../../../src/github/client.js';
-import { eventPath, versionPath } from '../../../src/ledger/layout.js';
+import { eventPath, recallPath, versionPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
@@ -23,9 +24,10 @@ import {
   runFile,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
 import type { Run, WorkflowJob } from '../../support/github/state.js';
+import { initRepository } from '../../support/repository.js';
 import type { Permissions } from '../../support/tokens.js';
+import { recalledEvent } from '../recalled/events.js';
 
 const PATH = '.github/workflows/promote.yml';
 /** The workflow that people are told to copy. */
@@ -57,7 +59,7 @@ const facts = { at: '2026-11-22T00:00:00Z', actor: 'octo', ci_run_url: null, new
 /** A ledger with version 1 of a model. */
 async function registered(model: string): Promise<void> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   ledger = localLedger(folder);
   const base = modelVersion(model, 1);
   const { outputs } = runRecord(base.run_id);
@@ -78,7 +80,11 @@ const USUAL = { archiveExisting: null, rollback: false, override: false, dryRun:
 async function move(
   run: Run,
   inputs: Record<string, string>,
-  { repository = 'o/r', approvals = 0 } = {},
+  {
+    repository = 'o/r',
+    approvals = 0,
+    waivers = [],
+  }: { repository?: string; approvals?: number; waivers?: readonly Waiver[] } = {},
 ): Promise<void> {
   const { model = '', version = '', stage = '', reason = '' } = inputs;
   const request = promoteRequestOf({ model, version, stage, reason, ...USUAL });
@@ -87,7 +93,7 @@ async function move(
     ...{ commit: null, workflow_ref: null, ci_run_id: String(run.id), ci_run_attempt: 1 },
   };
   const stages = approvals === 0 ? {} : { [stage]: { approvals } };
-  const rules = policy({ required_tags: [], stages });
+  const rules = policy({ required_tags: [], stages, waivers: [...waivers] });
   const about = { facts: { ...facts, actor: run.actor, by }, triggering_actor: run.actor, job: null };
   await promote(request, { ledger, policy: rules, log, people: LOCAL_PEOPLE, ...about });
 }
@@ -170,6 +176,37 @@ test.each(['clf', 'my model: v2 "x" (a|b)', 'модель'])(
     ]);
   },
 );
+
+test('what it says of recalls is said here as well: as it wrote it, and of a try as its steps said it', async () => {
+  await registered('clf');
+  const recall = recalledEvent({ what: { kind: 'run', run_id: modelVersion('clf', 1).run_id ?? '' } });
+  const bytes = await encodeRecord('recallEvent', recall);
+  await ledger.write(adding({ path: recallPath(recall.event_id), bytes }));
+  const waiver = { reason: 'known', by: 'me', expires: '2999-01-01' };
+  const waivers = [{ rule: 'recalled', recall: recall.event_id, ...waiver }];
+  onDispatch(async (run, inputs) => {
+    await move(run, inputs, { waivers });
+    ends(run, 'success');
+  });
+  const said = /^Waived by me until 2999-01-01 \(known\): It comes from what is recalled/;
+  expect(await ask({})).toMatchObject({ event: { version: 1 }, warnings: [expect.stringMatching(said)] });
+  expect(log.lines.filter((line) => said.test(line))).toHaveLength(1);
+  onDispatch((run) => {
+    const annotations = [
+      {
+        level: 'warning' as const,
+        title: 'E_POLICY_NOT_MET recalled',
+        message: 'It may come\u001b[2J from it.',
+      },
+      { level: 'warning' as const, title: 'other', message: 'by the way' },
+    ];
+    setup.github.state.addJob({ runId: run.id, name: 'promote', conclusion: 'success', annotations });
+    ends(run, 'success');
+  });
+  expect((await ask({ dryRun: true, stage: 'Production', reason: 'x' })).warnings).toEqual([
+    'It may come\\u001b[2J from it.',
+  ]);
+});
 
 test('it is asked less and less often, and not given up while it waits for an approval', async () => {
   await registered('clf');

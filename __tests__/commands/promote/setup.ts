@@ -23,7 +23,7 @@ import {
   runFile,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 const folders = new Folders();
 
@@ -36,7 +36,7 @@ export const AT = '2026-11-22T00:00:00Z';
 /** A ledger with so many versions of `clf`, each of a run of its own with a metric. */
 export async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   await registerEach(ledger, metrics);
   return ledger;

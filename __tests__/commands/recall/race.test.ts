@@ -75,7 +75,14 @@ async function round(seed: number): Promise<PromoteResult['state']> {
   const promote = await promoting(model, { first, slow: slow(one, delay(), delay()) }, random() < 0.5);
   const request = recallRequestOf({
     ...{ what: `dataset:orders@${version}`, reason: 'leak', severity: '', discoveredAt: '', incident: '' },
-    ...{ contact: '', onlyName: false, repository: '', allRepositories: false, dryRun: false },
+    ...{
+      contact: '',
+      onlyName: false,
+      onlyDigest: '',
+      repository: '',
+      allRepositories: false,
+      dryRun: false,
+    },
   });
   const { ask: _, ...deps } = depsOf(slow(other, delay(), delay()));
   const place = { cwd: process.cwd(), env: {} };

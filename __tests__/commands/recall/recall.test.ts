@@ -10,7 +10,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
 import { modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { content, emptyLedger, folders, openIds, recalled, runId, train } from './setup.js';
+import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -66,6 +66,58 @@ test('the name alone, which may be of what nobody has read yet; a mistyped one r
   const early = await recalled(ledger, 'dataset:orders@v2.2', { onlyName: true });
   expect(early.event.affected.runs).toEqual([]);
   expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
+});
+
+test('a version that looks like a range, or has an `@`, is recalled where runs have read it', async () => {
+  const ledger = await emptyLedger();
+  const runs = [];
+  for (const [index, version] of ['v1', '=v1', 'v1@rc'].entries())
+    runs.push(
+      await train(ledger, index + 1, { reads: [{ version, holds: `${index}` }], repository: 'acme/clf' }),
+    );
+  for (const [what, version, run] of [
+    ['dataset:orders@=v1', '=v1', runs[1]],
+    ['dataset:orders@v1@rc', 'v1@rc', runs[2]],
+    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
+  ] as const) {
+    const result = await recalled(ledger, what, { dryRun: true });
+    expect(result.event.what).toMatchObject({ name: 'orders', version, repository: 'acme/clf' });
+    expect(ids(result)).toEqual([run]);
+  }
+  for (const as of [{}, { onlyName: true }])
+    await expect(recalled(ledger, 'dataset:orders@==v1', as)).rejects.toThrow(
+      /E_INPUT_INVALID: "dataset:orders@==v1" is no one version/,
+    );
+  await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
+});
+
+test('of several contents each is told with whose it is, too, and one can be left out', async () => {
+  const ledger = await emptyLedger();
+  for (const number of [1, 2]) await train(ledger, number, { reads: [{}] });
+  const slip = await train(ledger, 3, { reads: [{ holds: 'c' }] });
+  for (const number of [4, 5, 6])
+    await train(ledger, number, { reads: [{ name: 'users', version: 'v2', holds: 'c' }] });
+  const all = await recalled(ledger, 'dataset:orders@v2.1', { dryRun: true });
+  expect(all.event.what).toMatchObject({ other_names: [{ name: 'users', version: 'v2' }] });
+  const [said] = all.notes;
+  expect(said).toContain(
+    `was read as 2 contents, and each is recalled under any name: ${digest('a')} by 2 runs;`,
+  );
+  expect(said).toContain(`${digest('c')} by 1 run (also \`users@v2\` by 3 runs). \`--only-digest`);
+  const one = await recalled(ledger, 'dataset:orders@v2.1', { onlyDigest: digest('a').slice(0, 19) });
+  expect(one.event.what).toMatchObject({ contents: [content('a')], other_names: [] });
+  expect(ids(one)).toEqual([runId(1), runId(2), slip]);
+  expect(one.notes).toEqual([
+    `Left out, so that it is recalled under the name \`orders@v2.1\` alone: ${digest('c')}.`,
+  ]);
+  await expect(recalled(ledger, 'dataset:orders@v2.1', { onlyDigest: digest('d') })).rejects.toThrow(
+    /E_LINEAGE_NOT_FOUND: No whole, trusted run has read .*as `orders@v2\.1`.*It was read as sha256:a+, sha256:c+/s,
+  );
+  const odd = { onlyDigest: 'sha256:abc' };
+  await expect(async () => recalled(ledger, 'dataset:orders@v2.1', odd)).rejects.toThrow(/`only-digest` is/);
+  await expect(async () => recalled(ledger, `run:${slip}`, { onlyDigest: digest('a') })).rejects.toThrow(
+    /`only-digest` is given, and no dataset is recalled/,
+  );
 });
 
 test('a name that several repositories use needs its owner', async () => {
@@ -133,7 +185,9 @@ test('code by its commits, also those of which there is no run yet', async () =>
   const squashed = await train(ledger, 4, { commit: head, tree: await git('rev-parse', `${later}^{tree}`) });
   const place = { cwd, env };
   const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
-  expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
+  expect(range.event.what).toMatchObject({ asked: `${bad}..${fix}` });
+  const again = await recalled(ledger, `commit:${bad}..${fix.slice(0, 5)}`, {}, { place });
+  expect(again).toMatchObject({ already: 'same', event: { event_id: range.event.event_id } });
   expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later, head].sort());
   expect(ids(range)).toEqual([broken, squashed]);
   expect(range.notes.join()).toMatch(/^Commits that are made from now on without the fix/);
@@ -142,11 +196,27 @@ test('code by its commits, also those of which there is no run yet', async () =>
     { view: await ledger.view(), log: new RecordingLog(), ...place },
   );
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
+  // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
+  const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
+  const dark = await recalled(ledger, `commit:${bad}..${fix}`, { reason: 'again' }, { place });
+  expect(dark.affected.unjudged).toContainEqual({
+    why: 'are of commits that this clone does not have',
+    ids: [lost],
+  });
+  const told = await standing(ledger, dark.event);
+  expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
+  const { not_placed: _, ...older } = dark.event.affected;
+  const silent = await standing(ledger, { ...dark.event, affected: older });
+  expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
   const open = await recalled(ledger, `commit:${bad}`, {}, { place });
   expect(ids(open)).toEqual([broken, mended, squashed]);
   expect(open.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
+  const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);
+  expect(short.event.what).toMatchObject({ asked: `=${bad}` });
+  const same = await recalled(ledger, `commit:=${bad}`);
+  expect(same).toMatchObject({ already: 'same', event: { event_id: short.event.event_id } });
   await expect(recalled(ledger, 'commit:=abcdef')).rejects.toThrow(
     /E_LINEAGE_NOT_FOUND.*Give all of its digits/,
   );
@@ -193,7 +263,17 @@ test('a run with the version that it made, and a package by a range', async () =
     what: { name: 'numpy', range: '>=1.2,<1.27' },
     affected: { runs: [id] },
   });
-  expect(ids(await recalled(ledger, 'package:numpy==2.0'))).toEqual([]);
+  expect(await recalled(ledger, 'package:numpy==2.0')).toMatchObject({
+    affected: { impact: { runs: [] } },
+    notes: [],
+  });
+  // A slip of the pen protects nothing.
+  expect((await recalled(ledger, 'package:nmupy==1.26.0')).notes).toEqual([
+    'No run has recorded a Python package "nmupy": did you mean `numpy`?',
+  ]);
+  expect((await recalled(ledger, 'package:torch==1')).notes).toEqual([
+    'No run has recorded a Python package "torch": is it written so?',
+  ]);
 });
 
 test('the very same asked for again adds nothing, a try neither, and more of the same does', async () => {
@@ -203,8 +283,12 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   expect(dry).toMatchObject({ already: null, commit: null, event: { what: { contents: [content('a')] } } });
   expect(await openIds(ledger)).toEqual([]);
   const first = await recalled(ledger, 'dataset:orders@v2.1');
-  const again = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'another' });
+  const again = await recalled(ledger, 'dataset:orders@v2.1');
   expect(again).toMatchObject({ already: 'same', event: first.event, notes: [] });
+  const untold = await recalled(ledger, 'dataset:orders@v2.1', { reason: '', dryRun: true });
+  expect(untold.notes).toEqual([]);
+  const other = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'labels, too' });
+  expect(other.notes.join()).toMatch(/^Not recorded, since the recall stays as it was written: `reason`\./);
   const worse = await recalled(ledger, 'dataset:orders@v2.1', {
     severity: 'high',
     incident: 'https://x.io/1',
@@ -292,7 +376,7 @@ test('no credential gets into a recall', () => {
       discoveredAt: '',
       contact: secret,
     },
-    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, repository: '' },
+    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, onlyDigest: '', repository: '' },
     ...{ allRepositories: false, dryRun: false },
   };
   const deps = { redactor: createRedactor([]), log: new RecordingLog() };
@@ -325,7 +409,14 @@ test('a try needs no reason, and nothing was found out in the future', async () 
 test('all that is wrong with what is asked is told at once', () => {
   const texts = {
     ...{ what: 'models:/clf/1', reason: ' ', severity: 'bad', discoveredAt: '2026-02-30', contact: '' },
-    ...{ incident: 'ftp://x', onlyName: false, repository: 'x', allRepositories: true, dryRun: false },
+    ...{
+      incident: 'ftp://x',
+      onlyName: false,
+      onlyDigest: '',
+      repository: 'x',
+      allRepositories: true,
+      dryRun: false,
+    },
   };
   expect(() => recallRequestOf(texts)).toThrow(
     /nothing that can be recalled[\s\S]*`reason` is empty[\s\S]*`severity`[\s\S]*`discovered-at`[\s\S]*`incident`[\s\S]*`repository` is "x"/,

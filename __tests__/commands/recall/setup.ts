@@ -1,9 +1,11 @@
+import { affectedBy } from '../../../src/commands/recall/affected.js';
 import { clear } from '../../../src/commands/recall/clear.js';
 import type { RecallDeps } from '../../../src/commands/recall/deps.js';
 import { recall } from '../../../src/commands/recall/recall.js';
 import { clearRequestOf, type RecallTexts, recallRequestOf } from '../../../src/commands/recall/request.js';
+import { standingOf } from '../../../src/commands/recall/standing.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
-import type { RunRecord } from '../../../src/core/generated/types.js';
+import type { RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import {
   datasetOf,
@@ -14,7 +16,7 @@ import {
   RecordingLog,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { type As, depsOf } from '../promote/setup.js';
 import { freshId } from '../recalled/events.js';
 
@@ -22,7 +24,7 @@ export const folders = new Folders();
 
 export async function emptyLedger(): Promise<Ledger & { folder: string }> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   return { ...localLedger(folder), folder };
 }
 
@@ -88,7 +90,16 @@ export function recallDeps(ledger: Ledger, as: RecallAs = {}): RecallDeps & { lo
 
 export function recalled(ledger: Ledger, what: string, texts: Partial<RecallTexts> = {}, as: RecallAs = {}) {
   const request = recallRequestOf({
-    ...{ what, reason: 'leak', severity: '', discoveredAt: '', incident: '', contact: '', onlyName: false },
+    ...{
+      what,
+      reason: 'leak',
+      severity: '',
+      discoveredAt: '',
+      incident: '',
+      contact: '',
+      onlyName: false,
+      onlyDigest: '',
+    },
     ...{ repository: '', allRepositories: false, dryRun: false },
     ...texts,
   });
@@ -102,4 +113,11 @@ export function cleared(ledger: Ledger, ids: string, as: RecallAs = {}, dryRun =
 export async function openIds(ledger: Ledger): Promise<string[]> {
   const { open } = await openRecalls(await ledger.view(), { log: new RecordingLog() });
   return open.map(({ event_id }) => event_id);
+}
+
+/** All that a ledger says of a recall now. */
+export async function standing(ledger: Ledger, recall: RecalledEvent) {
+  const view = await ledger.view();
+  const recalls = await openRecalls(view, { log: new RecordingLog() });
+  return standingOf(recall, { view, recalls, affected: await affectedBy(recall, view) });
 }

@@ -7,9 +7,9 @@ import { createGitHub } from '../../../src/github/client.js';
 import { recallPath } from '../../../src/ledger/layout.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { adding, Folders, localLedger, RecordingLog } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
 import { userId } from '../../support/github/shapes.js';
 import { type DispatchOptions, GitHubWorld, type Trigger } from '../../support/github-world.js';
+import { initRepository } from '../../support/repository.js';
 import { claimsOf, makeSigningKey, signToken } from '../../support/token-service.js';
 import {
   approvedEvent,
@@ -113,7 +113,7 @@ async function lifting() {
 async function states(events: readonly RecallEvent[], deps: Partial<AskDeps> = {}) {
   const log = new RecordingLog();
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   const files = events.map(async (event) => ({
     path: recallPath(event.event_id),
@@ -376,7 +376,7 @@ test('where GitHub cannot be asked, what is recalled stays so', async () => {
 test('a recall that makes no difference is not asked about', async () => {
   const recall = await by(RECALL, { actor: 'alice' });
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   const bytes = await encodeRecord('recallEvent', recall);
   await ledger.write(adding({ path: recallPath(recall.event_id), bytes }));

@@ -10,7 +10,8 @@ import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
 import { adding, DAY, Folders, idAt, localLedger, RecordingLog } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { bareEnvironment } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { addRecalls, addRuns, dataset, id, recalled, recallId, trained } from './world.js';
 
 const folders = new Folders();
@@ -31,7 +32,7 @@ async function beginning(
   await writeFile(path.join(root, 'base', 'a'), 'a');
   await writeFile(path.join(root, 'data', 'features.csv'), 'features');
   const env = bareEnvironment(root);
-  await execOk('git', ['init', '-q'], { cwd: root, env });
+  await initRepository(root);
   const request: TrackRequest = {
     ...{ experiment: 'clf', experiment_named: true, run_name: null, command: { run: 'train', shell: null } },
     ...{ workspace: root, cwd: root, tags: '', datasets: '', params: '', metrics: '', artifacts: '' },

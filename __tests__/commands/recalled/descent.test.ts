@@ -1,3 +1,4 @@
+import { affectedBy } from '../../../src/commands/recall/affected.js';
 import { Descents } from '../../../src/commands/recalled/descent.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import { sha256 } from '../../../src/core/digest.js';
@@ -295,6 +296,22 @@ test('what was made of it after the recall is known by its bytes, with the way t
   ]);
 });
 
+test('a base model that is a single file, as the artifact that it was recorded as', async () => {
+  const make = trained('a', {
+    reads: [{ version: 'v2.1' }],
+    data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }],
+  });
+  const began = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }), file_digest: sha256('weights') };
+  const tune = trained('b', { at: 4, began: [began] });
+  const way = 'refuse: dataset `orders@v2.1` → a → base model `w.bin`';
+  const ledger = await ledgerOf(folders, { runs: [make], recalls: [LEAK] });
+  expect(told(await ancestry(await ledger.view(), tune))).toEqual([
+    `${way}, which holds what a run had made of it → b`,
+  ]);
+  const named = trained('c', { at: 4, began: [{ ...began, made_by: id('a') }] });
+  expect(told(await of('c', [make, named]))).toEqual([`${way} → c`]);
+});
+
 test('an ancestor that is not there is said, and is no reason to refuse', async () => {
   const runs = [
     trained('a', { reads: [{ made_by: id('x') }], began: [{ uri: 'models:/base/3', version: '3' }] }),
@@ -382,4 +399,37 @@ test('without a recall nothing is read', async () => {
     get: (_, name) => () => Promise.reject(new Error(String(name))),
   });
   expect(await new Descents({ open: [], unreadable: [] }, view).of(run)).toEqual({ descents: [], lost: [] });
+});
+
+test('a tag that is that of two datasets is held against the recall of either, and the path says that it is ambiguous', async () => {
+  const runs = [
+    trained('a', { reads: [{ name: 'sales', version: 'v1_2' }] }),
+    trained('b', { tags: { dataset_version: 'sales_v1_2' } }),
+  ];
+  const of = async (name: string, version: string) => {
+    const recall = recalled(dataset(name, version));
+    const view = await (await ledgerOf(folders, { runs, recalls: [recall] })).view();
+    const ways = await Promise.all(runs.map(async (run) => told(await ancestry(view, run))));
+    return {
+      ways,
+      affected: (await affectedBy(recall, view)).impact.runs.map(({ run_id }) => run_id),
+    };
+  };
+  // The one that runs name, and the one that nobody has named but whose tag is the same.
+  expect(await of('sales', 'v1_2')).toEqual({
+    ways: [
+      ['refuse: dataset `sales@v1_2` → a'],
+      ['refuse: dataset `sales@v1_2`, by the tag `dataset_version` → b'],
+    ],
+    affected: [id('a'), id('b')],
+  });
+  expect(await of('sales_v1', '2')).toEqual({
+    ways: [
+      [],
+      [
+        'refuse: dataset `sales_v1@2`, by the tag `dataset_version` alone (ambiguous: it may mean `sales@v1_2` as well) → b',
+      ],
+    ],
+    affected: [id('b')],
+  });
 });

@@ -13,7 +13,13 @@ import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { register } from '../../../src/commands/register/register.js';
 import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { sha256 } from '../../../src/core/digest.js';
-import type { ClearedEvent, RunRecord, Waiver } from '../../../src/core/generated/types.js';
+import type {
+  ClearedEvent,
+  ClearRequestedEvent,
+  RecallEvent,
+  RunRecord,
+  Waiver,
+} from '../../../src/core/generated/types.js';
 import { timeOfId } from '../../../src/core/ids.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
@@ -353,12 +359,31 @@ describe('register', () => {
 });
 
 describe('what is lifted', () => {
+  const requested: ClearRequestedEvent = {
+    ...{ schema: 'lineage-gate/recall-event/v1', event_id: recallId(49), type: 'clear-requested' },
+    ...{ at: timeOfId(recallId(49)).toISOString(), actor: 'octo', ci_run_url: null, reason: 'mended' },
+    ...{ recalls: [recallId(1)], approvals: 1, requester: { login: 'octo', id: '1', type: 'User' } },
+  };
   const lifting = (recall: string): ClearedEvent => ({
     schema: 'lineage-gate/recall-event/v1',
     event_id: recallId(50),
     ...{ at: timeOfId(recallId(50)).toISOString(), actor: 'octo', ci_run_url: null, reason: 'mended' },
     type: 'cleared',
     ...{ recalls: [recall], request: null, approvals: [] },
+  });
+
+  test.each([
+    ['answers a request that there is not', [], recallId(48)],
+    ['rests on fewer approvals than were asked for', [requested], recallId(49)],
+  ])('and %s: that lifts nothing, also where nobody else is asked', async (_, others, request) => {
+    const ledger = await ledgerWith([0.9]);
+    await addRecalls(ledger, ofVersion(1));
+    const events: RecallEvent[] = [...others, { ...lifting(recallId(1)), request }];
+    for (const event of events)
+      await ledger.write(
+        adding({ path: recallPath(event.event_id), bytes: await encodeRecord('recallEvent', event) }),
+      );
+    expect((await move(ledger, { version: '1' })).state).toBe('refused');
   });
 
   test('lets pass where the ledger alone answers; where GitHub is asked only what it confirms, and about what matters alone', async () => {

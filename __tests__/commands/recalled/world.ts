@@ -6,7 +6,7 @@ import type { Ledger, LedgerView } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { run } from '../../core/lineage/world.js';
 import { adding, codeAt, DAY, type Folders, idAt, localLedger, RecordingLog } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 type Told = Parameters<typeof run>[1] & { changes?: Partial<RunRecord> };
 
@@ -46,7 +46,7 @@ export function dataset(name: string, version: string, contents: string[] = []):
 
 export async function emptyLedger(folders: Folders): Promise<Ledger> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   return localLedger(folder);
 }
 

@@ -18,7 +18,7 @@ import {
   runFile,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -30,7 +30,7 @@ let events = 1;
 /** A ledger with one run that made two models. */
 async function newLedger(): Promise<Ledger> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   const models = [1, 2].map((n) => ({ path: `model-${n}`, manifest: modelVersion(`m${n}`, n).manifest }));
   const { outputs } = runRecord(ID);

@@ -19,7 +19,7 @@ import {
   runFile,
   runRecord,
 } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -31,7 +31,7 @@ const TAGS = { dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 
 /** A ledger with one run that made a model and has `val_auc` 0.93. */
 async function ledgerWith(changes: Partial<RunRecord> = {}): Promise<Ledger> {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   const { outputs } = runRecord(ID);
   const models = [{ path: 'model.bin', manifest: modelVersion('m', 1).manifest }];

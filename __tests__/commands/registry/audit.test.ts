@@ -6,7 +6,7 @@ import { sha256 } from '../../../src/core/digest.js';
 import { runPath, versionPath } from '../../../src/ledger/layout.js';
 import { addedBy } from '../../../src/ledger/verify/added.js';
 import { finding } from '../../../src/ledger/verify/findings.js';
-import { Folders } from '../../ledger/fixtures.js';
+import { Folders, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 import { MODEL, RegistryWorld } from './setup.js';
 
@@ -25,6 +25,7 @@ async function auditOf(
   const made = await audit(model, {
     ...{ view: await ledger.view(), branch: 'lineage', now: new Date().toISOString(), tool_version: '0.0.0' },
     verify,
+    log: new RecordingLog(),
     addedBy: (paths) => addedBy(place, paths),
   });
   const records = new Map<string, Buffer>();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { cp } from 'node:fs/promises';
 import { LOCAL_PEOPLE, type People } from '../../../src/commands/promote/people.js';
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
@@ -27,12 +28,14 @@ import {
   runRecord,
 } from '../../ledger/fixtures.js';
 import { bareEnvironment, exec, execOk } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 export const MODEL = 'clf';
 const OPEN = policy({ required_tags: [] });
 
 /** A model on a ledger in a real repository, and somebody who may push to it by hand. */
 export class RegistryWorld {
+  static #served: Promise<RegistryWorld> | undefined;
   readonly newId = idMaker(Date.now, () => randomBytes(16));
   readonly log = new RecordingLog();
   readonly redactor = createRedactor([{ name: 'API_KEY', value: 'tr0ub4dor-and-three-horses-9' }]);
@@ -48,12 +51,22 @@ export class RegistryWorld {
 
   static async create(folders: Folders): Promise<RegistryWorld> {
     const folder = await folders.make();
-    await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+    await initRepository(folder);
     return new RegistryWorld(folder, localLedger(folder));
   }
 
-  /** With versions 1 and 2, the second in Production. */
+  /** With versions 1 and 2, the second in Production. Made once in a test file, of which each test gets a copy. */
   static async served(folders: Folders): Promise<RegistryWorld> {
+    RegistryWorld.#served ??= RegistryWorld.#serve(folders);
+    const first = await RegistryWorld.#served;
+    const folder = await folders.make();
+    await cp(first.folder, folder, { recursive: true });
+    const world = new RegistryWorld(folder, localLedger(folder));
+    world.#trained = first.#trained;
+    return world;
+  }
+
+  static async #serve(folders: Folders): Promise<RegistryWorld> {
     const world = await RegistryWorld.create(folders);
     await world.register();
     await world.register();

@@ -1,8 +1,9 @@
 // What a wrapped command has logged is read back as it was logged, from its record and the amendment that comes with it.
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { amendNumbers } from '../../../src/commands/track/amendment/numbers.js';
+import { registers } from '../../../src/commands/track/mlflow/registers.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
-import { runPath } from '../../../src/ledger/layout.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
 import type { Change } from '../../../src/mlflow/state/changes.js';
 import { datasetOf, idAt } from '../../ledger/fixtures.js';
@@ -141,39 +142,44 @@ test('a logged model is found and loaded, though no server has its files any mor
   expect((await served.artifacts.list(`${own}/model`)).map(({ name }) => name)).toEqual(['MLmodel']);
 });
 
-test('what a logged model is registered as is what the ledger has, and not what its script was told', async () => {
-  const id = await setup.fetch.train({ model: { MLmodel: 'flavors: {}' } });
-  const read = await (await setup.fetch.ledger.view()).read([runPath(id)]);
-  const whole = JSON.parse(String([...read.values()][0]));
-  const outputs = JSON.parse(JSON.stringify(whole.outputs).replaceAll('out/model', 'model'));
-  const other = idAt(MADE, 2);
-  const EARLIER = `m-${'b'.repeat(32)}`;
-  const said = { key: 'mlflow.modelVersions', value: '[{"name": "clf", "version": 7}]' };
-  const both = [
-    ...modelMade(other, { model_id: EARLIER, tags: [said] } as Partial<Change>).slice(0, 1),
-    { type: 'logged-model-finalized', model_id: EARLIER, status: 'LOGGED_MODEL_READY' } as Change,
-    ...modelMade(other, { tags: [said] } as Partial<Change>),
-  ];
-  const { run, record } = await wrappedRun(other, both, { record: { outputs, tags: whole.tags } });
+test('a logged model names its version by the number that the ledger gave it', async () => {
+  const key = 'mlflow.modelVersions';
+  const value = '[{"name": "clf", "version": 1}, {"name": "fraud", "version": 4}]';
+  const { run } = await wrappedRun(ID, modelMade(ID, { tags: [{ key, value }] }));
   await setup.fetch.ledger.append([run]);
-  const tags = async () => {
-    const served = setup.open();
-    const found = (await call(served, `GET logged-models/${MODEL}`, { model_id: MODEL })).model.info;
-    const { models } = await call(served, 'POST logged-models/search', {
-      experiment_ids: [found.experiment_id],
-    });
-    const shown = [found, ...models.map(({ info }: { info: object }) => info)];
-    return shown.map(({ model_id, tags = [] }) => [model_id, tags]);
+  const logged = { model_id: MODEL, tags: new Map([[key, value]]) };
+  const held = { number: 1, run_id: ID, run_path: 'model', storage: '', description: '', tags: new Map() };
+  const facts = {
+    at: new Date(MADE + 90_000).toISOString(),
+    actor: 'ann',
+    ci_run_url: null,
+    newId: () => idAt(MADE, 9),
   };
-  const none = [MODEL, EARLIER].map((model_id) => [model_id, []]);
-  expect((await tags()).slice(1)).toEqual(expect.arrayContaining(none));
-  await setup.fetch.register(other, { model: 'good' });
-  const registered = [MODEL, [{ key: said.key, value: '[{"name": "good", "version": 1}]' }]];
-  const [alone, ...all] = await tags();
-  expect(alone).toEqual(registered);
-  expect(all).toHaveLength(2);
-  expect(all).toEqual(expect.arrayContaining([registered, [EARLIER, []]]));
-  expect(await amendedLines(await setup.fetch.ledger.view(), [record])).toEqual([]);
+  const { ledger, log } = setup.fetch;
+  await amendNumbers(
+    [
+      { version: { ...held, model: 'clf', aliases: [], logged }, number: 3 },
+      { version: { ...held, model: 'fraud', number: 4, aliases: [], logged }, number: null },
+      { version: { ...held, model: 'same', aliases: [], logged }, number: 1 },
+    ],
+    { ledger, log, redactor: createRedactor([]), facts },
+  );
+  const served = setup.open();
+  const { model } = await call(served, `GET logged-models/${MODEL}`, {});
+  expect(model.info.tags).toEqual([{ key, value: '[{"name": "clf", "version": 3}]' }]);
+  expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
+});
+
+test('a logged model names no version where nothing of its run is registered', async () => {
+  const said = { key: 'mlflow.modelVersions', value: '[{"name": "clf", "version": 1}]' };
+  const session = { request: { mlflow_registry: 'hold' }, not_recorded: null } as const;
+  expect(registers(session, { status: 'FINISHED' }, {})).toBe(true);
+  expect(registers(session, { status: 'FAILED' }, {})).toBe(false);
+  expect(registers({ ...session, not_recorded: 'it is of a fork' }, { status: 'FINISHED' }, {})).toBe(false);
+  const { run } = await wrappedRun(ID, modelMade(ID, { tags: [said] }), { registers: false });
+  await setup.fetch.ledger.append([run]);
+  const { model } = await call(setup.open(), `GET logged-models/${MODEL}`, {});
+  expect(model.info.tags ?? []).toEqual([]);
 });
 
 test('of a model that was never finished there are no files, whatever else has its name', async () => {

@@ -16,7 +16,8 @@ import { applyEntry } from '../../../src/mlflow/state/apply.js';
 import { emptyState } from '../../../src/mlflow/state/state.js';
 import { localStore } from '../../../src/stores/local-store.js';
 import { DAY, Folders, idAt, localLedger, RecordingLog } from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { bareEnvironment } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -37,7 +38,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
     await writeFile(path.join(root, name), content);
   }
   const env = { ...bareEnvironment(root), ...VARIABLES };
-  await execOk('git', ['init', '-q'], { cwd: root, env });
+  await initRepository(root);
   const request: TrackRequest = {
     ...{ experiment: 'mlflow-base', run_name: null, command: { run: 'train', shell: null } },
     ...{ workspace: root, cwd: root, tags: '', datasets: '', params: '', metrics: '', artifacts: '' },

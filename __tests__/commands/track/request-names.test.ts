@@ -1,8 +1,9 @@
-import { checkRequest } from '../../../src/commands/track/foresee.js';
+import { checkRequest, foresee } from '../../../src/commands/track/foresee.js';
 import { namesOf } from '../../../src/commands/track/request-names.js';
 import type { TrackRequest } from '../../../src/commands/track/session.js';
 import { Faults } from '../../../src/core/errors.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { policy } from '../../core/policy/support.js';
 
 const S = 'xK9mP2qLw8';
 const redactor = createRedactor([{ name: 'MY_SERVICE_TOKEN', value: S }]);
@@ -71,4 +72,13 @@ test('every name with a secret is told before the training, by its place and its
 test('a secret in a value or in the command is no fault: it is replaced', async () => {
   expect(await faultsOf({ tags: `note=${S}`, params: `api_key=${S}` })).toEqual([]);
   expect(namesOf(request)).toEqual([{ where: 'input experiment', name: 'clf' }]);
+});
+
+test('a version that is most often a slip is told before the training', async () => {
+  const known = { code: null, triggered_by: 'local', policy: policy({ required_tags: [] }), env: {} };
+  const told = (datasets: string) => foresee({ ...request, datasets }, known, new Faults());
+  expect((await told('orders==v1')).warnings).toEqual([
+    expect.stringContaining('The version "=v1" of the dataset "orders"'),
+  ]);
+  expect((await told('orders=v1')).warnings).toEqual([]);
 });

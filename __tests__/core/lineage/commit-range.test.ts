@@ -3,8 +3,11 @@ import { runFacts } from '../../../src/core/lineage/run-facts.js';
 import { idOf, run } from './world.js';
 
 test.each([
-  ['commit:C0FFEE..beef1', { bad: 'c0ffee', fix: 'beef1' }],
-  ['commit:c0ffee..', { bad: 'c0ffee', fix: null }],
+  ['commit:C0FFEE..beef1', { bad: 'c0ffee', fix: 'beef1', repository: null }],
+  ['commit:c0ffee..', { bad: 'c0ffee', fix: null, repository: null }],
+  ['commit:Octo/clf.js@C0FFEE..beef1', { bad: 'c0ffee', fix: 'beef1', repository: 'Octo/clf.js' }],
+  ['commit:octo/a..b@c0ffee..', { bad: 'c0ffee', fix: null, repository: 'octo/a..b' }],
+  ['commit:octo/a..b@c0ffee', undefined],
   // That commit alone, and what only looks like a range.
   ['commit:c0ffee', undefined],
   ['dataset:a..b@1', undefined],
@@ -16,6 +19,9 @@ test.each([
   ['commit:..beef1', 'position 8'],
   ['commit:main..', 'position 8'],
   ['commit:c0ffee..main', 'position 16'],
+  ['commit:octo/clf@main..', 'position 17'],
+  ['commit:octo/clf@c0ffee..main', 'position 25'],
+  ['commit:octo@c0ffee..', 'position 8'],
   ['commit:c0ffee...beef1', 'position 16'],
 ])('%s names no commit, and it is said where', (text, why) => {
   expect(() => parseCommitRange(text)).toThrow(why);

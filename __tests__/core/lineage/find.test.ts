@@ -1,5 +1,6 @@
 import { sha256 } from '../../../src/core/digest.js';
-import { findNodes } from '../../../src/core/lineage/find.js';
+import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
+import { Needs } from '../../../src/core/lineage/needs.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { brief, graphOf, idOf, run, versionOfRun } from './world.js';
 
@@ -49,6 +50,7 @@ test.each([
   [sha256('w').slice(7), ['clf/1', 'clf/2', 'a:out/m']],
   ['endpoint:/predict', ['/predict']],
   ['commit:c0ffee11', ['c0ffee11']],
+  ['commit:OCTO/clf@c0ffee11', ['c0ffee11']],
   ['c0ffee2', ['c0ffee22']],
   [idOf('b').slice(0, 6), ['b']],
 ])('%s', (text, nodes) => {
@@ -68,6 +70,7 @@ test.each([
   [sha256('x'), `No run has read or written ${sha256('x')}`, 'Fetch the ledger'],
   ['endpoint:/predicts', 'Nothing serves at "/predicts"', 'Did you mean `/predict`?'],
   ['commit:c0ffee', 'c0ffee begins more than one: commit c0ffee11, commit c0ffee22', 'Give more digits'],
+  ['commit:octo/other@c0ffee11', 'No run of `octo/other` is of a commit that', 'lineage-gate runs ls'],
   ['commit:dead', 'No run is of a commit that begins with dead', 'lineage-gate runs ls'],
   ['dead', 'No run and no commit of a run begins with dead', 'lineage-gate runs ls'],
 ])('%s is not there: what is nearest is said', (text, what, mend) => {
@@ -92,8 +95,38 @@ test.each([
   ['runs:/xyz', 'names no run'],
   ['endpoint:', 'names no endpoint'],
   ['commit:main', 'names no commit'],
+  ['commit:octo/clf@main', 'names no commit'],
   ['models:/clf', 'does not say which version'],
   ['sha256:abc', 'is no digest'],
 ])('%s is no reference', (text, what) => {
   expect(() => parseReference(text)).toThrow(what);
+});
+
+test('what was recorded under a name and version is meant before a range, and before the last `@` parts them', () => {
+  const odd = graphOf([
+    run('a', { reads: [{ version: 'v1' }] }),
+    run('b', { at: 2, reads: [{ version: '=v1' }] }),
+    run('c', { at: 4, reads: [{ version: 'v1@rc' }] }),
+    run('d', { at: 6, tags: { dataset_version: 'orders_first-used:x' } }),
+    run('e', { at: 8, reads: [{ name: 'orders@v2', version: 'rc' }] }),
+    run('f', { at: 9, reads: [{ version: 'v2@rc' }] }),
+  ]);
+  const meant = (text: string) => {
+    const reference = parseReference(text);
+    return [...findNodes(odd, reference).map(brief), ...neitherIn(odd, reference).map((one) => `? ${one}`)];
+  };
+  expect(meant('dataset:orders@=v1')).toEqual(['orders@=v1']);
+  expect(meant('dataset:orders@==v1')).toEqual([
+    ...['orders@v1', '? =v1', '? orders_first-used:x', '? v1@rc', '? v2@rc'],
+  ]);
+  expect(meant('dataset:orders@first-used:x')).toEqual(['?@orders_first-used:x']);
+  expect(meant('dataset:orders@v1@rc')).toEqual(['orders@v1@rc']);
+  // Of two that were recorded the last sign parts them.
+  expect(meant('dataset:orders@v2@rc')).toEqual(['orders@v2@rc']);
+  expect(() => meant('dataset:orders@v3@rc')).toThrow('No run has read a dataset "orders@v3"');
+  const walked = Needs.ofReference(parseReference('dataset:orders@v1@rc'));
+  expect([...(walked?.facts ?? [])]).toEqual([
+    ...['dataset=orders@v1=rc', 'dataset-part=orders@v1_rc'],
+    ...['dataset=orders=v1@rc', 'dataset-part=orders_v1@rc'],
+  ]);
 });

@@ -1,9 +1,14 @@
 import { jest } from '@jest/globals';
 import { sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
+import { ambiguousTags } from '../../../src/core/lineage/ambiguous.js';
+import { findNodes } from '../../../src/core/lineage/find.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
+import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
+import { edgeWords } from '../../../src/report/lineage/words.js';
 import { DAY, idAt } from '../../ledger/fixtures.js';
 import { brief, graphOf, idOf, listed, pathOf, run, versionOfRun } from './world.js';
 
@@ -239,13 +244,45 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
     tags: { dataset_version: 'orders_v1+2' },
   });
   expect(edges(graphOf([whole]), ofRun('b'))).toEqual(['orders@v1+2 -read-> b']);
-  // Two datasets may have one tag: then it says neither.
+  // Two datasets may have one tag: then it is joined with both, and each edge says so.
   const two = [
     run('c', { reads: [{ name: 'a_b', version: 'c' }] }),
     run('d', { reads: [{ name: 'a', version: 'b_c' }] }),
     run('e', { tags: { dataset_version: 'a_b_c' } }),
   ];
-  expect(edges(graphOf(two), ofRun('e'))).toEqual(['?@a_b_c -read by tag-> e']);
+  const both = graphOf(two);
+  expect(edges(both, ofRun('e'))).toEqual(['a@b_c -read by tag-> e', 'a_b@c -read by tag-> e']);
+  expect(both.up(ofRun('e')).map(({ ambiguous }) => ambiguous)).toEqual([true, true]);
+  expect(ambiguousTags(['c', 'd', 'e'].map(idOf), both)).toEqual([
+    { run_id: idOf('e'), tag: 'a_b_c', names: ['a_b@c', 'a@b_c'] },
+  ]);
+  const impact = impactOf(both, findNodes(both, parseReference('dataset:a@b_c')), {
+    tenures: [],
+    requests: [],
+  });
+  const hit = impact.runs.map(({ run_id }) => run_id);
+  expect(hit).toEqual(['d', 'e'].map(idOf));
+  expect(unjudged(both, new Set(hit))).toContainEqual({
+    why: expect.stringContaining('by a tag alone that several datasets share'),
+    ids: [idOf('e')],
+  });
+  const [edge] = both.up(ofRun('e'));
+  if (edge === undefined) throw new Error('no edge');
+  expect([edgeWords(edge, 'up'), edgeWords(edge, 'down')]).toEqual([
+    'by tag (ambiguous)',
+    'by tag (ambiguous) read by',
+  ]);
+});
+
+test('a base model that is a single file is the artifact with its bytes, whatever that is called', () => {
+  const make = run('a', { data: [{ path: 'out/base.bin', text: 'weights', kind: 'file' }] });
+  const own = { uri: 'w.bin', digest: listed({ 'w.bin': 'weights' }) };
+  const up = (began: object) => edges(graphOf([make, run('b', { at: 5, began: [began] })]), ofRun('b'));
+  const joined = ['a -wrote-> a:out/base.bin', 'a:out/base.bin -began-with-> b'];
+  const file_digest = sha256('weights');
+  expect(up({ ...own, file_digest })).toEqual(joined);
+  expect(up({ ...own, file_digest, made_by: idOf('a') })).toEqual(joined);
+  expect(up(own)).toEqual(['w.bin -began-with-> b']);
 });
 
 test('base models are versions, outputs of runs, or from outside', () => {

@@ -27,9 +27,22 @@ test('a version that PEP 440 does not know is neither in nor out', () => {
   expect(isIn('x==1.*', 'weird')).toBeUndefined();
 });
 
+test('numbers that floating point would round are compared as text, or have no place in the order', () => {
+  for (const version of ['1000000000000000000000000', '1.99999999999999999999999', '9'.repeat(30)]) {
+    expect(isIn('x==1', version)).toBeUndefined();
+    expect(isIn('x<2', version)).toBeUndefined();
+    expect(isIn(`x==${version}`, version)).toBe(true);
+    expect(isIn(`x==${version}`, '1')).toBe(false);
+    expect(isIn(`x!=${version}`, '1')).toBe(true);
+    expect(() => parsePackageRange(`x<${version}`)).toThrow('is wrong at position 2');
+  }
+  expect(isIn('x==20261130123456789', '20261130123456788')).not.toBe(true);
+  expect(isIn('x==1', ' 1.0 ')).toBe(true);
+});
+
 test('a package has one name however it is written', () => {
   expect(parsePackageRange('Scikit_Learn==1').name).toBe(packageName('scikit.learn'));
-  expect(packageName('a-_.b')).toBe('a-b');
+  expect(packageName('a-_.b ')).toBe('a-b');
 });
 
 test.each([

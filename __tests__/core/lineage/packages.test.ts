@@ -50,6 +50,13 @@ test('no other package is kept, and one that is not there is said to be', () => 
   expect(unjudged(blind, new Set())).toContainEqual({
     ...{ why: 'recorded no list of Python packages', ids: [idOf('d')] },
   });
+  // Also where others had it, in other versions.
+  const some = graphOf([base, unknown], { asked: { package: 'numpy' } });
+  expect(findNodes(some, parseReference('package:numpy>2'))).toEqual([]);
+  // Unless it is a slip of the pen.
+  expect(() =>
+    findNodes(graphOf([base, unknown], { asked: { package: 'nmupy' } }), parseReference('package:Nmupy')),
+  ).toThrow(/"nmupy", and some have recorded none at all .*Did you mean `numpy`\?/);
   const two = graphOf([base, adapter], { asked: { package: 'numpy' } });
   expect(() => findNodes(graphOf([base, adapter]), parseReference('package:nunpy'))).toThrow(
     'No run has recorded a Python package "nunpy"',

@@ -118,8 +118,11 @@ export function graphOf(
     asked,
   }: Partial<Omit<GraphFacts, 'runs'>> & { asked?: AskedOf } = {},
 ): LineageGraph {
-  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`, asked));
-  return new LineageGraph({ runs: facts, versions, holds, empty });
+  const packages = new Set<string>();
+  const facts = runs.map((record) =>
+    runFacts(record, `runs/${record.run_id}.json`, asked && { ...asked, packages }),
+  );
+  return new LineageGraph({ runs: facts, versions, holds, empty, packages });
 }
 
 /** The version of a run's model. */

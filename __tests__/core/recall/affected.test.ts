@@ -1,7 +1,7 @@
 import { sha256 } from '../../../src/core/digest.js';
 import type { Impact } from '../../../src/core/lineage/impact.js';
 import type { RunFacts } from '../../../src/core/lineage/run-facts.js';
-import { affectedOf, fitting } from '../../../src/core/recall/affected.js';
+import { affectedOf, fitting, unplacedThen } from '../../../src/core/recall/affected.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { recalledEvent } from '../../commands/recalled/events.js';
 
@@ -29,7 +29,26 @@ test('who else had made the same bytes is kept: who is trusted, and says what it
     of('f', { datasets: [] }),
     of('g', { outputs: [{ ...output('f'), reused: { made_by: 'a' } }] }),
   ] as unknown as RunFacts[];
-  expect(affectedOf({ runs: [all[0] as RunFacts], versions: [] }, all).other_makers).toEqual(['b', 'c']);
+  expect(affectedOf({ runs: [], versions: [] }, { made: [all[0] as RunFacts], all }).other_makers).toEqual([
+    'b',
+    'c',
+  ]);
+});
+
+test('runs that nobody could place are kept with why and how many there are, but for those that it hits', () => {
+  const id = (number: number) => number.toString(16).padStart(32, '0');
+  const hit = { run_id: id(1), outputs: [] } as unknown as RunFacts;
+  const gone = Array.from({ length: 900 }, (_, number) => id(number + 1));
+  const unplaced = [
+    { why: 'are gone', ids: gone },
+    { why: 'are hit', ids: [id(1)] },
+  ];
+  const affected = affectedOf({ runs: [hit], versions: [] }, { made: [], all: [], unplaced });
+  const [one, ...none] = affected.not_placed ?? [];
+  expect([one?.why, one?.count, none]).toEqual(['are gone', 899, []]);
+  expect(one?.runs.length).toBeGreaterThan(300);
+  expect(one?.runs.length).toBeLessThanOrEqual(500);
+  expect(unplacedThen({ affected })).toEqual([{ why: 'are gone', count: 899, ids: one?.runs }]);
 });
 
 test('a recall of very much still fits into a record, and says how much found no room', async () => {
@@ -48,7 +67,10 @@ test('a recall of very much still fits into a record, and says how much found no
     version: number + 1,
   }));
   const others = runs.map((run) => ({ ...run, run_id: `f${run.run_id.slice(1)}` })) as unknown as RunFacts[];
-  const affected = affectedOf({ runs, versions } as unknown as Impact, others);
+  const affected = affectedOf({ runs, versions } as unknown as Impact, {
+    made: runs as unknown as RunFacts[],
+    all: others,
+  });
   const { runs: kept, versions: some, contents, left_out } = affected;
   expect(affected.other_makers?.length).toBeGreaterThan(500);
   expect(kept.length).toBeGreaterThan(5000);

@@ -39,6 +39,8 @@ test.each([
   ['dataset:octo/other:orders@v2.1', false],
   ['dataset:orders@v2.2', false],
   ['run:0123', false],
+  ['dataset:orders@=v2.1', false],
+  ['dataset:orders@>v2.0', false],
   // What cannot be read says nothing, and takes no recall away.
   ['dataset:orders', true],
   ['whatever', true],
@@ -48,22 +50,61 @@ test.each([
   expect(recalledTitleFaults(event, what)).toHaveLength(isSame ? 0 : 1);
 });
 
+test('a title means a version that looks like a range, or has an `@`, too', () => {
+  const faults = (what: string, name: string, version: string) => {
+    const event = recalledEvent();
+    if (event.what.kind === 'dataset') Object.assign(event.what, { name, version, repository: 'octo/clf' });
+    return recalledTitleFaults(event, what).length;
+  };
+  expect(faults('dataset:orders@=v1', 'orders', '=v1')).toBe(0);
+  expect(faults('dataset:orders@v1@rc', 'orders', 'v1@rc')).toBe(0);
+  expect(faults('dataset:octo/clf:orders@v1@rc', 'orders', 'v1@rc')).toBe(0);
+  expect(faults('dataset:orders@v1@rc', 'orders', 'rc')).toBe(1);
+});
+
 test('titles of recalls of other kinds are held against what was recalled', () => {
   const faults = (what: string, of: object) =>
     recalledTitleFaults(recalledEvent({ what: of as never }), what).length;
   expect(faults('commit:ABCD..beef', { kind: 'commit', asked: 'abcd..beef', commits: [] })).toBe(0);
   expect(faults('commit:abcd..', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(0);
+  const [bad, fix] = ['abcd'.padEnd(40, '1'), 'beef'.padEnd(40, '2')];
+  expect(faults('commit:abcd..beef', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(0);
+  expect(faults('commit:abcd..beef3', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(1);
+  expect(faults('commit:abcd', { kind: 'commit', asked: `${bad}..${fix}`, commits: [] })).toBe(1);
+  expect(faults('commit:abcd..beef', { kind: 'commit', asked: '..', commits: [] })).toBe(1);
+  expect(faults('commit:=abcd', { kind: 'commit', asked: `=${bad}`, commits: [] })).toBe(0);
   expect(faults('commit:=abcd', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(1);
+  const owned = { kind: 'commit', asked: 'abcd', repository: 'octo/clf', commits: [] };
+  expect(faults('commit:OCTO/clf@abcd', owned)).toBe(0);
+  expect(faults('commit:octo/other@abcd', owned)).toBe(1);
   expect(faults('run:abcd', { kind: 'run', run_id: `abcd${'0'.repeat(28)}` })).toBe(0);
   expect(faults('package:Num.Py >=1.2, <2', { kind: 'package', name: 'num-py', range: '>=1.2,<2' })).toBe(0);
   expect(faults('package:numpy==1', { kind: 'package', name: 'numpy', range: '==2' })).toBe(1);
 });
 
 test.each([
-  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
-  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd' }],
-  ['dataset:acme/clf:orders@v2.1', { kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1' }],
+  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: null }],
+  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: null }],
+  ['commit:o/r@=ABCD', { kind: 'commit', asked: '=abcd', commit: 'abcd', repository: 'o/r' }],
+  ['commit:o/r@abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null, repository: 'o/r' }],
+  [
+    'dataset:acme/clf:orders@v2.1',
+    {
+      ...{ kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1', isRange: false },
+      cuts: [{ name: 'acme/clf:orders', version: 'v2.1' }],
+    },
+  ],
+  [
+    'dataset:a@b@=v1',
+    {
+      ...{ kind: 'dataset', name: 'a@b', version: '=v1', isRange: true },
+      cuts: [
+        { name: 'a@b', version: '=v1' },
+        { name: 'a', version: 'b@=v1' },
+      ],
+    },
+  ],
   ['runs:/ABCD', { kind: 'run', digits: 'abcd' }],
 ])('what is asked for by %s', (text, reference) => {
   expect(parseRecallReference(text)).toEqual(reference);

@@ -170,7 +170,7 @@ test('a leak: recalled, what comes from it refused, rolled back, trained anew, a
   const back = await approved(rollback.request_id, 'bob');
   expect(errorsOf(back)).toEqual([]);
   expect(await production()).toEqual([1]);
-  expect(issueOf(id).body).toMatch(/### Rolled back\n\n.*request [0-9a-f]{32}/);
+  expect(issueOf(id).body).toMatch(/### What was done\n\n.*request [0-9a-f]{32}/);
   expect(issueOf(id).body).not.toContain('### Still in use');
 
   expect(errorsOf(await registered('v3', '0.91'))).toEqual([]);

@@ -7,7 +7,7 @@ import { recalledEvent } from '../../commands/recalled/events.js';
 import type { GitHubWorld, WorldJobOptions } from '../../support/github-world.js';
 import { READ_WRITE } from '../../support/tokens.js';
 import { clone } from '../by-hand.js';
-import { errorsOf, readLedger, TRACK, useWorld } from '../support.js';
+import { errorsOf, REGISTER, readLedger, TRACK, useWorld } from '../support.js';
 
 const RECALL = resolve('recall');
 const PERSON = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
@@ -45,17 +45,18 @@ async function recalls(): Promise<RecallEvent[]> {
 
 const issues = () => world.github.state.issues.all.filter(({ labels }) => labels.includes('lineage-recall'));
 
-/** `lineage-gate recalls refresh` of somebody with a token. @returns what it prints */
-async function refreshedBy(token: string): Promise<string> {
+/** `lineage-gate recalls …` of somebody with a token. @returns what it prints */
+async function recallsOf(token: string, ...args: string[]): Promise<string> {
   const repo = await UserRepo.create();
   await repo.git('remote', 'add', 'origin', world.git.url(world.repository));
   const env = { GITHUB_API_URL: world.github.url, GITHUB_SERVER_URL: world.git.serverUrl, GH_TOKEN: token };
-  const { stdout, stderr } = await repo.cli(['recalls', 'refresh'], { env });
+  const { stdout, stderr } = await repo.cli(['recalls', ...args], { env });
   await repo.close();
   return stdout === '' ? stderr : stdout;
 }
 
-async function trained(data: string): Promise<void> {
+/** @param model as which it is registered, where it is */
+async function trained(data: string, model?: string): Promise<void> {
   const job = await world.job(await world.push());
   const inputs = {
     run: `printf ${data} > model.bin`,
@@ -63,11 +64,12 @@ async function trained(data: string): Promise<void> {
     model: 'model.bin',
   };
   expect(errorsOf(await job.uses(TRACK, inputs))).toEqual([]);
+  if (model !== undefined) expect(errorsOf(await job.uses(REGISTER, { model }))).toEqual([]);
 }
 
 test('a recall that may write no issue is made, with a warning; the next refresh opens it, and none for a forged one', async () => {
   world.github.state.people.addCollaborator(world.repository, 'octocat', 'admin');
-  await trained('v1');
+  await trained('v1', 'clf');
   const { issues: _, ...permissions } = READ_WRITE;
   const made = await uses(
     { what: 'dataset:orders@v1', reason: 'leaks', 'only-name': 'true' },
@@ -80,7 +82,7 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(issues()).toEqual([]);
   // The issues are those of the workflows: a person's would be a second one.
   world.tokens.set(PERSON, { login: 'octocat', permissions: READ_WRITE });
-  expect(await refreshedBy(PERSON)).toMatch(
+  expect(await recallsOf(PERSON, 'refresh')).toMatch(
     /^[0-9a-f]{32} {2}has no issue of this account, and none is opened\n$/,
   );
   expect(issues()).toEqual([]);
@@ -106,6 +108,10 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(await mallory.push('HEAD:lineage')).toBe('');
   expect(await recalls()).toHaveLength(2);
 
+  // What the policy lets pass the issue names as that, whoever refreshes it.
+  const recall = `recall: ${made.outputs['event-id']}`;
+  const waiver = `{ rule: recalled, ${recall}, model: clf, reason: known, by: me, expires: 2999-01-01 }`;
+  await world.push({ files: { '.github/lineage.yml': `version: 1\nwaivers: [${waiver}]\n` } });
   const refreshed = await uses({ refresh: 'true' }, { title: 'recalls-refresh' });
   expect(errorsOf(refreshed)).toEqual([]);
   expect(refreshed.outputs).toMatchObject({ state: 'refreshed' });
@@ -115,9 +121,34 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(refreshed.log).toContain(recallPath(forged.event_id));
   const [issue] = issues();
   const { body = '' } = issue ?? {};
+  expect(body).toContain('### Waived\n\n- `models:/clf/1`: waived by me until 2999-01-01 \\(known\\)');
   Object.assign(issue ?? {}, { body: body.replace('leaks', 'is fine') });
-  expect(await refreshedBy(world.tokens.make(READ_WRITE))).toContain(`/issues/${issue?.number}\n`);
+  expect(await recallsOf(world.tokens.make(READ_WRITE), 'refresh')).toContain(`/issues/${issue?.number}\n`);
   expect(issues().map((one) => one.body)).toEqual([body]);
+  // Who asks GitHub sees what whatever refuses sees; else the records are told as they are.
+  const listed = async (...more: string[]) =>
+    JSON.parse(await recallsOf(PERSON, 'ls', '--remote', '--json', ...more)).map(
+      (one: { recall: RecallEvent; state: string; events: string }) => [
+        one.recall.event_id,
+        one.state,
+        one.events,
+      ],
+    );
+  const id = made.outputs['event-id'];
+  const both = (state: string, events: string) =>
+    [
+      [forged.event_id, state, events],
+      [id, 'open', events],
+    ]
+      .sort()
+      .reverse();
+  expect(await listed()).toEqual(both('open', 'as recorded'));
+  expect(await listed('--verify-events')).toEqual(both('does not count', 'verified'));
+  const shown = ['show', forged.event_id, '--remote'];
+  expect(await recallsOf(PERSON, ...shown)).toMatch(/^\| events \| as recorded; GitHub was not asked/m);
+  expect(await recallsOf(PERSON, ...shown, '--verify-events')).toMatch(
+    /^\| does not count \| .*\n[\s\S]*^\| events \| held against GitHub \|$/m,
+  );
 }, 200_000);
 
 test('a workflow that the policy names recalls on a schedule, without an issue where it says so, and does no more', async () => {

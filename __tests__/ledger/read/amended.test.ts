@@ -3,7 +3,8 @@ import { amendmentPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { amendedLineage, amendedLines, amendedRuns } from '../../../src/ledger/read/amended.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { bareEnvironment } from '../../support/exec.js';
+import { initRepository } from '../../support/repository.js';
 import { adding, DAY, Folders, idAt, localLedger, RecordingLog, runFile, runRecord } from '../fixtures.js';
 
 const folders = new Folders();
@@ -18,7 +19,7 @@ let written: number;
 beforeEach(async () => {
   folder = await folders.make();
   const env = bareEnvironment(folder);
-  await execOk('git', ['init', '-q'], { cwd: folder, env });
+  await initRepository(folder);
   ledger = localLedger(folder, { env });
   written = 0;
 });

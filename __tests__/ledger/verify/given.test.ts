@@ -100,9 +100,14 @@ test('what was given between the commits of a recall and of its end is named, by
   ]);
   expect(lifted).toEqual(open.slice(0, 3));
   const known = await given([to('after', 1, 'Production')], [['recalled', recall]], async ([one]) => {
-    return new Map([[one?.event_id ?? '', [{ model: 'clf', version: 1 }]]]);
+    return new Map([[one?.event_id ?? '', { versions: [{ model: 'clf', version: 1 }], doubtful: [] }]]);
   });
   expect(known).toEqual(['after: gives Production to version 1']);
+  // What only may come from it nobody was forbidden to give.
+  const doubted = await given([to('after', 2, 'Production')], [['recalled', recall]], async ([one]) => {
+    return new Map([[one?.event_id ?? '', { versions: [], doubtful: [{ model: 'clf', version: 2 }] }]]);
+  });
+  expect(doubted).toEqual([]);
   expect(await given(events, [])).toEqual([]);
 });
 

@@ -271,7 +271,7 @@ test('events of recalls are read, counted and held against those that they name,
   const { findings } = await ledger.verify();
   expect(findings.map(({ rule, path, what }) => [rule, path, what])).toEqual([
     ['recall-untrue', recallPath(id(7)), 'rests on 0 approval(s), and 1 were needed'],
-    ['recall-untrue', recallPath(id(8)), `lifts the recall ${id(1)}, which its request does not name`],
+    ['recall-untrue', recallPath(id(8)), `lifts recall ${id(1)}, which its request does not name`],
     ['recall-untrue', recallPath(id(8)), 'rests on nobody but who asked for it'],
     ['recall-untrue', recallPath(id(9)), `is about the recall ${id(99)}, which there is not`],
     ['recall-untrue', recallPath(id(10)), `approves the request ${id(98)}, which there is not`],

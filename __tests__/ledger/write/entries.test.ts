@@ -5,8 +5,18 @@ import { canonicalJson } from '../../../src/core/json.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
 import { reindex } from '../../../src/ledger/index/reindex.js';
 import type { Ledger, NewFile } from '../../../src/ledger/ledger.js';
-import { encodeRecord } from '../../../src/ledger/read/records.js';
-import { adding, DAY, Folders, idAt, modelVersion, RecordingLog, registered, runFile } from '../fixtures.js';
+import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
+import {
+  adding,
+  DAY,
+  Folders,
+  idAt,
+  modelVersion,
+  RecordingLog,
+  registered,
+  requestsSince,
+  runFile,
+} from '../fixtures.js';
 import { ledgerOf, setIndex } from '../index/fixtures.js';
 import { Remote } from '../remote.js';
 
@@ -148,7 +158,18 @@ describe('on a server', () => {
     const run = await runFile(idAt(DAY));
     await (await remote.open(url)).write(adding(run, ...(await clf.version(1))));
     const ledger = await remote.open(url);
-    await ledger.write(adding(...(await clf.move(1, 'Production'))));
+    const files = await clf.move(1, 'Production');
+    const start = remote.server.requests.length;
+    await ledger.write(async (view) => {
+      await readModel(view, 'clf');
+      return adding(...files)();
+    });
+    // Three for the tip, two for the model and two for what was known of it before.
+    expect(requestsSince(remote.server, start).map((one) => one.slice(-12))).toEqual([
+      ...['-upload-pack', '-upload-pack', '-upload-pack'],
+      ...['-upload-pack', '-upload-pack', '-upload-pack', '-upload-pack'],
+      ...['receive-pack', 'receive-pack'],
+    ]);
     expect(await entryIn(ledger)).toMatchObject({ runs, stages: { 1: 'Production' }, isNow: true });
     expect(await repo.log('lineage')).toHaveLength(2);
     await repo.fsck();

@@ -1,9 +1,10 @@
 import { sha256 } from '../../../src/core/digest.js';
+import { impactOf } from '../../../src/core/lineage/impact.js';
 import type { LineageNode } from '../../../src/core/lineage/node.js';
 import type { HoldFacts } from '../../../src/core/lineage/sources.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { lineageDot, lineageMermaid } from '../../../src/report/lineage/diagrams.js';
-import { impactMarkdown } from '../../../src/report/lineage/impact.js';
+import { impactCsv, impactMarkdown, otherNamesWords } from '../../../src/report/lineage/impact.js';
 import { lineageTree } from '../../../src/report/lineage/tree.js';
 import { graphOf, idOf, run, versionOfRun } from '../../core/lineage/world.js';
 
@@ -104,8 +105,29 @@ test('names do nothing in a table of Markdown', () => {
   const text = impactMarkdown(
     'x',
     { runs, judged: [], versions: [] },
-    { commit: null, notes: [], graph: one },
+    { commit: null, notes: [], graph: one, remarks: [] },
   );
   const row = text.split('\n').find((line) => line.includes('img')) ?? '';
   expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
+});
+
+test("requests that wait and other names of the data are on an incident's page, and requests in a table", () => {
+  const made = run('a', { reads: [{ digest: sha256('o') }], models: [{ path: 'm', files: { m: '1' } }] });
+  const one = graphOf([made], { versions: [versionOfRun(1, made)] });
+  const asked = [...one.named()].filter(({ kind }) => kind === 'dataset');
+  const requests = [{ model: 'clf', version: 1, event_id: 'r1' }];
+  const impact = impactOf(one, asked, { tenures: [], requests });
+  const others = [{ digest: sha256('o'), names: [{ name: 'sales', version: '`2024`\n' }] }];
+  const text = impactMarkdown('x', impact, {
+    ...{ commit: null, notes: [], graph: one, remarks: otherNamesWords(others) },
+  });
+  expect(text).toContain('### Requests that wait\n\n- `Request r1 for models:/clf/1 waits.`\n');
+  expect(text).toContain('### What was asked about\n\n- ');
+  expect(text).toContain("sales@'2024'\\n");
+  expect(text).toContain(`lineage-gate impact ${sha256('o')}`);
+  expect(impactCsv(impact)).toContain('request,,,,clf,1,,,,,r1\r\n');
+  const many = Array.from({ length: 7 }, (_, index) => ({ name: 'sales', version: `${index}` }));
+  expect(otherNamesWords([{ digest: 'd', names: many }])).toEqual([
+    expect.stringContaining('`sales@4` and 2 more: '),
+  ]);
 });

@@ -34,6 +34,17 @@ test('an issue says what is recalled, what still gives it out and how that ends,
   expect(faults(text)).toEqual([]);
 });
 
+test('of two that a stage holds one is rolled back, which moves out both, and the other is archived', () => {
+  const stages = [{ model: 'clf', stage: 'Production', versions: [1, 2], state: 'would' as const, to: 3 }];
+  const now = { runs: [], judged: [], versions: [impacted('clf', 1), impacted('clf', 2)] };
+  const { still_in_use } = reportJson(reportView({ now, stages }));
+  const ofStages = still_in_use.filter(({ kind }) => kind === 'stage');
+  expect(ofStages.map(({ command }) => command.replace(/ --reason .*/, ''))).toEqual([
+    'lineage-gate promote clf 1 Archived',
+    'lineage-gate rollback clf Production',
+  ]);
+});
+
 test('an issue of what is lifted, or never counted, asks for nothing', () => {
   const { recall } = view();
   const done = recallIssue(view({ cleared: cleared(recall) }), URLS);
@@ -41,6 +52,32 @@ test('an issue of what is lifted, or never counted, asks for nothing', () => {
   const forged = recallIssue(view({ uncounted: 'names no workflow run' }), URLS);
   expect(forged).toContain('This recall does not count.');
   for (const text of [done, forged]) expect(text).not.toMatch(/Still in use|clear: /);
+});
+
+test('an issue names what a waiver lets pass as that, and what was judged on it apart', () => {
+  const versions = [impacted('clf', 2), impacted('clf', 3)];
+  const why = 'waived by bob until 2999-01-01 (known)';
+  const given = {
+    now: { runs: [], judged: [], versions },
+    waived: [{ model: 'clf', version: 2, why }],
+    judged: [{ model: 'other', version: 4, run_id: idAt(0, 4), holds: ['Production', '@champion'] }],
+  };
+  const text = recallIssue(view(given), URLS);
+  const part = (title: string) => text.slice(text.indexOf(`### ${title}`)).split('\n### ')[0] ?? '';
+  expect(text).toContain('; 1 still in use; 1 in use as a waiver lets them; models:/clf/3 in Production.');
+  expect(part('Still in use')).not.toContain('models:/clf/2');
+  expect(part('Waived')).toContain(
+    '- `models:/clf/2` `Production` `@champion` `serves at /predict`: waived by bob until 2999-01-01 \\(known\\)',
+  );
+  expect(part('Judged on it, and not made of it')).toContain(
+    `- \`models:/other/4\` \`Production\` \`@champion\`, by run \`${idAt(0, 4).slice(0, 12)}\``,
+  );
+  const none = recallIssue(view({ ...given, now: { ...given.now, versions: [impacted('clf', 2)] } }), URLS);
+  expect(none).toMatch(/come from it; 1 in use as a waiver lets them\./);
+  expect(none).not.toContain('Still in use');
+  expect(faults(text)).toEqual([]);
+  const done = recallIssue(view({ ...given, cleared: cleared(view().recall) }), URLS);
+  expect(done).not.toMatch(/### (?:Waived|Judged)/);
 });
 
 test('an issue has 100 versions at most and the command that shows all, and fits whatever they are called', () => {
@@ -81,6 +118,8 @@ test('foreign text does nothing in an issue, a report or a summary', () => {
   });
   const all = {
     ...{ recall, notes: [HOSTILE], now: { runs: [], judged: [], versions: [impacted(HOSTILE, 1)] } },
+    waived: [{ model: HOSTILE, version: 1, why: HOSTILE }],
+    judged: [{ model: HOSTILE, version: 1, run_id: idAt(0, 7), holds: [HOSTILE] }],
     clears: [{ event: request, approvals: [approval], ends: [], answered: null }],
   };
   const summary = recallSummary({
@@ -89,6 +128,7 @@ test('foreign text does nothing in an issue, a report or a summary', () => {
       dry_run: false,
       already: null,
       impact: all.now,
+      doubtful: all.now,
       short: (id: string) => id,
       notes: [HOSTILE],
     },
@@ -162,7 +202,7 @@ test('a report says what left service after the recall, what became of requests,
     ...{ schema: 'lineage-gate/model-event/v1' as const, type: 'approval-requested' as const },
     ...{ event_id: idAt(0, 8), model: 'clf', version: 1, at: AT, actor: 'octocat', ci_run_url: null },
     ...{ previous: null, reason: `recall ${recall.event_id}`, approvals: 1, expires_at: AT },
-    change: { type: 'stage' as const, from_stage: 'Archived', to_stage: 'Production' },
+    change: { type: 'stage' as const, from_stage: 'Archived', to_stage: 'Production', rollback: true },
   };
   const move = {
     event: request as unknown as Move['event'],

@@ -56,7 +56,9 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       notes: [],
       judged: [],
       waived: [],
+      stages: [{ model: 'clf', stage: 'Production', versions: [2], state: 'would', to: 1 }],
     },
+    doubtful: { runs: [], versions: [] },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),
     ...more,
@@ -65,7 +67,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
 
 export function reportView(more: Partial<RecallReportView> = {}): RecallReportView {
   return {
-    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null },
+    ...{ ...view(), at: AT, tool_version: '1.0.0', verification: null, isVerified: false },
     ledger: { branch: 'lineage', commit: 'c'.repeat(40) },
     ...more,
   };

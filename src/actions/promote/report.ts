@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/deps.js';
 import { eventPath } from '../../ledger/layout.js';
 import { promotionSummary } from '../../report/promote/summary.js';
-import { annotate } from '../annotate.js';
+import { annotate, annotateWaived } from '../annotate.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { addSummary } from '../report-error.js';
@@ -32,6 +32,7 @@ export async function reportPromotion(host: Host, { result, issue, ...asked }: R
   core.setOutput('findings', JSON.stringify(judgement.findings));
   core.setOutput('ledger-commit', result.commit ?? '');
   annotate(judgement.findings, host);
+  annotateWaived(judgement.waived, host);
   const url =
     event === null ? null : ledgerUrl(host, eventPath(version.model, event.event_id), result.commit);
   await addSummary(

@@ -5,6 +5,7 @@ import { isNotBegun, type RolledBack, rollbackJson } from '../../commands/recall
 import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { recallPath } from '../../ledger/layout.js';
+import { unjudgedWords } from '../../report/lineage/impact.js';
 import { recallSummary } from '../../report/recall/summary.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
@@ -29,14 +30,26 @@ export async function finishRecall(
   const issue = issues?.get(event_id) ?? null;
   core.setOutput('state', already === null ? 'recalled' : 'already-recalled');
   core.setOutput('event-id', dry_run && already === null ? '' : event_id);
-  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact)));
+  core.setOutput('affected', JSON.stringify(affectedJson(affected.impact, affected.doubtful)));
   core.setOutput('rollbacks', JSON.stringify((rollbacks ?? []).map(rollbackJson)));
   core.setOutput('issue-url', issue ?? '');
   core.setOutput('ledger-commit', commit ?? '');
   const url = commit === null ? null : ledgerUrl(host, recallPath(event_id), commit);
-  const { graph, impact } = affected;
+  const { graph, impact, doubtful, unjudged } = affected;
   const short = (id: string) => graph.short(id);
-  const shown = { recall: event, dry_run, already, impact, short, notes, rollbacks, url, issue };
+  const said = [...notes, ...unjudged.map((one) => `Could not be judged: ${unjudgedWords(one)}`)];
+  const shown = {
+    recall: event,
+    dry_run,
+    already,
+    impact,
+    doubtful,
+    short,
+    notes: said,
+    rollbacks,
+    url,
+    issue,
+  };
   await addSummary(recallSummary(shown));
   return tellFailed(rollbacks ?? [], dry_run);
 }

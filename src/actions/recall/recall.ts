@@ -45,7 +45,7 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
       const request = redactRecall(asked.request, host);
       const result = await recall(request, deps);
       const { dry_run } = request;
-      const affected = allAffected(result.event, result.affected.impact);
+      const affected = allAffected(result.event, result.affected);
       const rollbacks = asked.rollback
         ? await rollBack(result.event, { affected, dry_run }, promoting)
         : null;

@@ -31,7 +31,11 @@ export function askedOfRecall(inputs: Inputs<'recall'>, faults: Faults): AskedOf
   if (clear !== '') return { kind: 'clear', request: clearRequestOf({ clear, reason, dryRun }) };
   const texts = {
     ...{ what, reason, severity, incident, contact, dryRun, repository: '' },
-    ...{ discoveredAt: inputs['discovered-at'], onlyName: on('only-name') },
+    ...{
+      discoveredAt: inputs['discovered-at'],
+      onlyName: on('only-name'),
+      onlyDigest: inputs['only-digest'],
+    },
     allRepositories: on('all-repositories'),
   };
   if (given.length === 0) faults.add(nothing());

@@ -23,7 +23,10 @@ export async function registerHeldVersions(
 ): Promise<number> {
   if (finished === undefined || finished.held.length === 0) return 0;
   // Most runs register nothing, and this takes time to load.
-  const { heldBack, registerHeld } = await import('../../commands/register/held.js');
+  const [{ heldBack, numberGiven, registerHeld }, { amendNumbers }] = await Promise.all([
+    import('../../commands/register/held.js'),
+    import('../../commands/track/amendment/numbers.js'),
+  ]);
   const why = heldBack(finished, host.log);
   if (why === 'said') return 0;
   try {
@@ -31,6 +34,8 @@ export async function registerHeldVersions(
     const deps = { ...host, policy: await policy(), branch: baseBranch(host.ci), facts: eventFacts(host) };
     const outcomes = await registerHeld(finished.held, deps);
     for (const outcome of outcomes) await report(host, outcome);
+    const settled = outcomes.map((outcome) => ({ version: outcome.version, number: numberGiven(outcome) }));
+    await amendNumbers(settled, deps);
     core.setOutput('registered', JSON.stringify(outcomes.flatMap(registeredAs)));
     return outcomes.every(isRegistered) ? 0 : 1;
   } catch (error) {

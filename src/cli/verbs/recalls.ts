@@ -21,6 +21,11 @@ export function recall(exit: Exit): Command {
       '--only-name',
       'the name alone, also before any run has read it: not the same data under other names',
     )
+    .option(
+      '--only-digest <digest>',
+      'of several contents that were read under the name, one that is recalled under any name, and no other; may be repeated (sha256:…, at least twelve digits)',
+      (one: string, all: string[] = []) => [...all, one],
+    )
     .option('--repository <owner/name>', 'repository whose dataset is meant, where several use the name')
     .option('--all-repositories', 'the dataset of that name of every repository of the ledger')
     .option(
@@ -35,11 +40,19 @@ export function recall(exit: Exit): Command {
     );
 }
 
+const verifyEvents = () =>
+  new Option(
+    '--verify-events',
+    'ask GitHub about the events, as whatever refuses does; else they are told as recorded',
+  );
+
 export function recalls(exit: Exit): Command {
-  const ls = reading('ls', 'list what is recalled, waits to be cleared or is cleared, as recorded', [
+  const ls = reading('ls', 'list what is recalled, waits to be cleared or is cleared', [
     'recalls ls',
     'recalls ls --json',
+    'recalls ls --verify-events',
   ])
+    .addOption(verifyEvents())
     .addOption(json())
     .action(async (options) => exit(await (await import('../recalls.js')).recallsList(options)));
   const show = reading('show', 'all of a recall: what it hits, what was done, what is open', [
@@ -47,6 +60,7 @@ export function recalls(exit: Exit): Command {
     'recalls show 019ab4c0e5f2 --out incident-7',
   ])
     .argument('<id>', 'id of the recall, or its first digits')
+    .addOption(verifyEvents())
     .option('--out <folder>', 'write the report there as Markdown and JSON')
     .addOption(json())
     .action(async (id: string, options) =>

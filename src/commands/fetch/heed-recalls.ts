@@ -35,7 +35,7 @@ export async function heedRecalls(
   const run = await readRun(view, resolved.run_id);
   const subject = resolved.model ?? run.experiment;
   const digest = resolved.isModel ? resolved.digest : null;
-  const all = await recalled.findings(run, { subject, digest, isQuick: true });
+  const all = await recalled.findings(run, { subject, digest });
   const told = all.filter(({ severity }) => severity !== 'notice');
   const errors = told.filter(({ severity }) => severity === 'error');
   const refused =

@@ -64,7 +64,7 @@ async function saidOfRecalls(
 ): Promise<Finding[]> {
   const told = new Map<string, Finding>();
   for (const run of runs)
-    for (const finding of await recalled.findings(run, { subject, isQuick: true }))
+    for (const finding of await recalled.findings(run, { subject }))
       if (!told.has(finding.subject)) told.set(finding.subject, finding);
   return [...told.values()].map((finding) =>
     finding.severity === 'error'

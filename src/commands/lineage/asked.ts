@@ -2,12 +2,14 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { parseCommitRange } from '../../core/lineage/commit-range.js';
-import { distinct, findNodes, neitherIn } from '../../core/lineage/find.js';
+import { distinct, findNodes, heldBy, neitherIn } from '../../core/lineage/find.js';
+import { isNeverHad } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
+import type { Direction } from '../../core/lineage/trace.js';
 import { type KnownRange, openRange, rootsWithin } from './commit-range.js';
 import { digestsOnDisk } from './on-disk.js';
 
@@ -23,6 +25,8 @@ export interface Roots {
   neither: readonly string[];
   /** Runs of which the repository's history does not tell, by why. */
   unplaced: readonly Unjudged[];
+  /** What is worth saying of what was asked, whole sentences. */
+  notes: readonly string[];
 }
 
 /** Where a question is asked. */
@@ -57,19 +61,29 @@ export function askedOf(asked: Asked): AskedOf {
 }
 
 /** What it is in a ledger. @throws UserError E_LINEAGE_NOT_FOUND */
-export async function rootsOf(graph: LineageGraph, asked: Asked): Promise<Roots> {
+export async function rootsOf(graph: LineageGraph, asked: Asked, direction: Direction): Promise<Roots> {
   switch (asked.by) {
-    case 'reference':
+    case 'reference': {
+      const found = findNodes(graph, asked.reference);
       return {
-        roots: findNodes(graph, asked.reference),
+        roots: direction === 'down' ? heldBy(graph, found) : found,
         neither: neitherIn(graph, asked.reference),
         unplaced: [],
+        notes: notesOn(graph, asked.reference),
       };
+    }
     case 'commits':
-      return { ...(await rootsWithin(graph, asked.range)), neither: [] };
+      return { ...(await rootsWithin(graph, asked.range)), neither: [], notes: [] };
     case 'file':
-      return { roots: ofFile(graph, asked), neither: [], unplaced: [] };
+      return { roots: ofFile(graph, asked), neither: [], unplaced: [], notes: [] };
   }
+}
+
+function notesOn(graph: LineageGraph, reference: Reference): string[] {
+  if (reference.kind !== 'package' || !isNeverHad(graph, reference.range)) return [];
+  return [
+    `No run that recorded its Python packages had one that is called ${shown(reference.range.name)}: is it written so?`,
+  ];
 }
 
 function ofFile(graph: LineageGraph, { name, digests }: Extract<Asked, { by: 'file' }>): LineageNode[] {

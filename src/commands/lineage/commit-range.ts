@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.js';
 import {
   type CommitRange,
   codeOf,
+  isCodeOf,
   isGone,
   type Placed,
   runsWithin,
@@ -16,6 +17,7 @@ import type { RunFacts } from '../../core/lineage/run-facts.js';
 export interface KnownRange {
   bad: string;
   fix: string | null;
+  repository: string | null;
   ancestry: Ancestry;
 }
 
@@ -25,7 +27,7 @@ export interface KnownRange {
  * @throws UserError E_LINEAGE_HISTORY
  */
 export async function openRange(
-  { bad, fix }: CommitRange,
+  { bad, fix, repository }: CommitRange,
   { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
 ): Promise<KnownRange> {
   const ancestry = await ancestryOf(folder, env);
@@ -39,7 +41,11 @@ export async function openRange(
       'This clone has a part of the history only',
       '`git fetch --unshallow`; in a workflow: `fetch-depth: 0` of actions/checkout',
     );
-  const known = { bad: await one(ancestry, bad), fix: fix === null ? null : await one(ancestry, fix) };
+  const known = {
+    bad: await one(ancestry, bad),
+    fix: fix === null ? null : await one(ancestry, fix),
+    repository,
+  };
   if (known.fix !== null && (await ancestry.containing(known.fix, [known.bad])).size > 0)
     throw new UserError({
       code: 'E_INPUT_INVALID',
@@ -55,7 +61,7 @@ export async function rootsWithin(
   graph: LineageGraph,
   range: KnownRange,
 ): Promise<{ roots: LineageNode[]; commits: readonly string[]; unplaced: readonly Unjudged[] }> {
-  const runs = [...graph.runs.values()];
+  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, range.repository));
   const placed = await placedBy(range, runs);
   const { within, unplaced, merged } = runsWithin(runs, placed);
   const isMeant = (commit: string) => placed.withBad.has(commit) && !placed.withFix.has(commit);

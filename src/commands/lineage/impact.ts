@@ -8,6 +8,7 @@ import {
   unjudged,
 } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import { type OtherNames, otherNames } from '../../core/lineage/other-names.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLineage } from '../../ledger/read/amended.js';
@@ -20,6 +21,10 @@ export interface Impacted extends ReadGraph {
   impact: Impact;
   /** Whether anything comes from it. */
   isHit: boolean;
+  /** What is worth saying of what was asked, whole sentences. */
+  notes: readonly string[];
+  /** Other names of the data that is asked about: what comes from it by these alone is not in the answer. */
+  otherNames: readonly OtherNames[];
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
 }
@@ -51,6 +56,7 @@ export async function findImpact(
   const hit = hitBy(impact);
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
+    otherNames: otherNames(read.graph, roots),
     unjudged: [
       ...notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
       ...(await amended(view, impact)),
@@ -86,12 +92,10 @@ export function notAnswered(
   const hit = hitBy(impact);
   return [
     ...some('versions of it are neither in the range nor out of it', neither),
-    ...unplaced.flatMap(({ why, ids }) =>
-      some(
-        why,
-        ids.filter((id) => !hit.has(id)),
-      ),
-    ),
+    ...unplaced.flatMap(({ why, ids, count = ids.length }) => {
+      const left = ids.filter((id) => !hit.has(id));
+      return some(why, left, count - (ids.length - left.length));
+    }),
     ...unjudged(read.graph, hit, others),
     ...some(
       'records cannot be read',
@@ -104,10 +108,13 @@ export function notAnswered(
   ];
 }
 
-/** What is asked about may be a run or a version itself: that alone is no impact. Runs of a range of commits are what it hits. */
+/**
+ * What is asked about may be a run: that alone is no impact, but for a range of commits, whose runs are what it hits. A version is in
+ * the registry, where everybody can take it, also the one that is asked about.
+ */
 function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
-  const asked = roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
-  return runs.length + judged.length + versions.length > (by === 'commits' ? 0 : asked);
+  const asked = by === 'commits' ? 0 : roots.filter(({ kind }) => kind === 'run').length;
+  return versions.length > 0 || runs.length + judged.length > asked;
 }
 
 async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>): Promise<Unjudged[]> {
@@ -125,6 +132,6 @@ async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>
   }
 }
 
-function some(why: string, ids: readonly string[]): Unjudged[] {
-  return ids.length === 0 ? [] : [{ why, ids }];
+function some(why: string, ids: readonly string[], count = ids.length): Unjudged[] {
+  return count === 0 ? [] : [{ why, ids, ...(count === ids.length ? {} : { count }) }];
 }

@@ -1,12 +1,10 @@
 import type { UserError } from '../../core/errors.js';
 import { LineageGraph } from '../../core/lineage/graph.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
-import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
-import { RUNS, runIdOf } from '../../ledger/layout.js';
+import type { AskedOf } from '../../core/lineage/run-facts.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { invalidRecord } from '../../ledger/read/json-record.js';
-import { runDecoder } from '../../ledger/read/records.js';
-import { readRegistry, userError } from './read-registry.js';
+import { readRegistry } from './read-registry.js';
+import { readRuns } from './read-runs.js';
 
 export interface ReadGraph extends ImpactFacts {
   graph: LineageGraph;
@@ -22,26 +20,9 @@ export interface ReadGraph extends ImpactFacts {
  */
 export async function readGraph(view: LedgerView, asked: AskedOf): Promise<ReadGraph> {
   const faults: UserError[] = [];
-  const runs = await readRuns(view, asked, faults);
+  const packages = new Set<string>();
+  const runs = await readRuns(view, { ...asked, packages }, faults);
   const { versions, holds, tenures, requests, empty, dated } = await readRegistry(view, faults);
-  const graph = new LineageGraph({ runs, versions, holds, empty, dated });
+  const graph = new LineageGraph({ runs, versions, holds, empty, dated, packages });
   return { graph, tenures, requests, commit: view.commit, faults };
-}
-
-async function readRuns(view: LedgerView, asked: AskedOf, faults: UserError[]): Promise<RunFacts[]> {
-  const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
-  const decode = await runDecoder();
-  const runs: RunFacts[] = [];
-  await view.each(
-    paths,
-    (path, bytes) => {
-      try {
-        runs.push(runFacts(decode(path, bytes), path, asked));
-      } catch (error) {
-        faults.push(userError(error));
-      }
-    },
-    { passedOver: (path, why) => faults.push(invalidRecord(path, why)) },
-  );
-  return runs;
 }

@@ -45,7 +45,7 @@ export async function readLineage(question: Question, deps: LineageDeps): Promis
   const read = await readGraph(deps.view, askedOf(question.asked));
   return {
     ...read,
-    ...(await rootsOf(read.graph, question.asked)),
+    ...(await rootsOf(read.graph, question.asked, question.direction)),
     others: async (hit) => othersIn(read.graph, hit),
   };
 }
@@ -68,7 +68,7 @@ async function lookedUp(
   if (!canLookUp(asked)) return undefined;
   const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed, asked: askedOf(asked) });
   const models = await LineageModels.open(view, { log, isUsed: isIndexUsed });
-  const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked)).roots;
+  const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {
     let start = await startOf(asked, runs);
     let graph: LineageGraph;
@@ -82,7 +82,7 @@ async function lookedUp(
     const { tenures, requests } = models.registry;
     return {
       ...{ graph, tenures, requests, commit: view.commit },
-      ...(await rootsOf(graph, asked)),
+      ...(await rootsOf(graph, asked, direction)),
       faults: [...runs.faults, ...models.faults],
       others: (hit, most) => othersOf({ runs, models }, { hit, most }),
     };

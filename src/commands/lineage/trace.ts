@@ -16,6 +16,8 @@ export interface Traced extends ReadGraph {
   neither: readonly string[];
   /** Runs of which the repository's history does not tell, by why. */
   unplaced: readonly Unjudged[];
+  /** What is worth saying of what was asked, whole sentences. */
+  notes: readonly string[];
 }
 
 /**

@@ -38,8 +38,12 @@ export async function walk(
   for (let needs = start; ; ) {
     await known.add(needs);
     const { readers } = known;
+    const { packages } = runs;
     const { versions, holds, empty, dated } = models.registry;
-    const graph = new LineageGraph({ ...{ versions, holds, empty, dated, readers }, runs: known.runs });
+    const graph = new LineageGraph({
+      ...{ versions, holds, empty, dated, readers, packages },
+      runs: known.runs,
+    });
     const { nodes } = request.trace(graph, await request.roots(graph));
     for (const node of nodes) if (node.kind === 'run') known.readers.add(node.run_id);
     needs = Needs.of(graph, { nodes, direction, readers });

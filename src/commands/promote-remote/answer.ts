@@ -1,10 +1,12 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
+import { recallNotes } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
+import { RECALLED_RULE } from '../../core/recall/findings.js';
 import { stageOf } from '../../core/registry/promotion.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
-import { listAnnotations } from '../../github/annotations.js';
-import { listWorkflowJobs, type WorkflowRun } from '../../github/workflow-runs.js';
+import { type CheckAnnotation, listAnnotations } from '../../github/annotations.js';
+import { listWorkflowJobs, type WorkflowJob, type WorkflowRun } from '../../github/workflow-runs.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import type { PromoteRequest } from '../promote/request.js';
 import { versionNamed } from '../promote/resolve.js';
@@ -109,20 +111,48 @@ function isOf({ by, ci_run_url }: ModelEvent, { id, url }: WorkflowRun, serverUr
  * What the steps of a run that did not succeed said. Where that cannot be read there is a warning.
  * @returns lines of foreign text
  */
-export async function whatItSaid(
-  at: { owner: string; repo: string },
-  run: WorkflowRun,
-  { client, log }: RemoteDeps,
+export async function whatItSaid(at: At, run: WorkflowRun, deps: RemoteDeps): Promise<string[]> {
+  const all = await annotationsOf(at, { run, isMeant: ({ conclusion }) => conclusion !== 'success' }, deps);
+  const lines = all.filter(({ level }) => level === 'failure').map(lineOf);
+  return lines.filter((line) => !/^Process completed with exit code \d+\.?$/.test(line));
+}
+
+/**
+ * What is to be said of recalls where a run promoted, asked for approvals or only tried: as it wrote it, and of a run that wrote
+ * nothing as its steps said it.
+ * @returns lines of foreign text
+ */
+export async function recallsSaid(
+  at: At,
+  { run, answer: { event, request } }: { run: WorkflowRun; answer: Pick<Written, 'event' | 'request'> },
+  deps: RemoteDeps,
 ): Promise<string[]> {
+  const policy = event?.policy ?? request?.policy;
+  if (policy !== undefined) return recallNotes(policy).map(shownText);
+  const isMeant = ({ conclusion }: WorkflowJob) => conclusion === 'success';
+  const all = await annotationsOf(at, { run, isMeant }, deps);
+  return all
+    .filter(({ level, title }) => level === 'warning' && title?.endsWith(` ${RECALLED_RULE}`) === true)
+    .map(({ message }) => shownText(message));
+}
+
+interface At {
+  owner: string;
+  repo: string;
+}
+
+async function annotationsOf(
+  at: At,
+  { run, isMeant }: { run: WorkflowRun; isMeant(job: WorkflowJob): boolean },
+  { client, log }: RemoteDeps,
+): Promise<CheckAnnotation[]> {
   try {
     const jobs = await listWorkflowJobs(client, { ...at, id: run.id, attempt: run.attempt });
-    const bad = jobs.filter(({ conclusion }) => conclusion !== 'success' && conclusion !== 'skipped');
-    const lines: string[] = [];
-    for (const { id } of bad.slice(0, MOST_JOBS)) {
-      const all = await listAnnotations(client, { ...at, id });
-      lines.push(...all.filter(({ level }) => level === 'failure').map(lineOf));
-    }
-    return lines.filter((line) => !/^Process completed with exit code \d+\.?$/.test(line));
+    const meant = jobs.filter((job) => job.conclusion !== 'skipped' && isMeant(job));
+    const found: CheckAnnotation[] = [];
+    for (const { id } of meant.slice(0, MOST_JOBS))
+      found.push(...(await listAnnotations(client, { ...at, id })));
+    return found;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     log.warning(`What the run said cannot be read: ${error.message}`);
@@ -132,5 +162,9 @@ export async function whatItSaid(
 
 function lineOf({ title, message }: { title: string | null; message: string }): string {
   const text = title === null || title === '' ? message : `${title}: ${message}`;
+  return shownText(text);
+}
+
+function shownText(text: string): string {
   return printable(text.trim()).slice(0, MOST_TEXT);
 }

@@ -5,7 +5,7 @@ import { dispatchWorkflow } from '../../github/dispatch.js';
 import { ownLogin } from '../../github/own-login.js';
 import { listDispatchedRuns } from '../../github/workflow-runs.js';
 import { listWorkflows, type Workflow } from '../../github/workflows.js';
-import { whatItSaid, written, writtenIfAny } from './answer.js';
+import { recallsSaid, whatItSaid, written, writtenIfAny } from './answer.js';
 import { findStarted } from './find-run.js';
 import { type Dispatchable, inputsFor, readDispatchable, refusedStart } from './inputs.js';
 import type { RemoteDeps, RemoteOutcome, RemotePromotion, StartedRun } from './request.js';
@@ -22,7 +22,15 @@ export async function promoteRemote(request: RemotePromotion, deps: RemoteDeps):
   const { url } = run;
   const outcome: RemoteOutcome = {
     run: { id: run.id, url },
-    ...{ state: 'started', conclusion: null, event: null, request: null, is_there: null, annotations: [] },
+    ...{
+      state: 'started',
+      conclusion: null,
+      event: null,
+      request: null,
+      is_there: null,
+      annotations: [],
+      warnings: [],
+    },
   };
   if (!request.wait) return outcome;
   deps.log.info(`Started ${url}`);
@@ -30,8 +38,12 @@ export async function promoteRemote(request: RemotePromotion, deps: RemoteDeps):
   const ended = await waitForRun({ owner, repo, ...run }, deps);
   if (ended === null) return { ...outcome, state: 'left' };
   const { conclusion } = ended;
-  if (conclusion === 'success')
-    return { ...outcome, state: 'ended', conclusion, ...(await written(ended, promotion, deps)) };
+  if (conclusion === 'success') {
+    const answer = await written(ended, promotion, deps);
+    const warnings = await recallsSaid({ owner, repo }, { run: ended, answer }, deps);
+    for (const line of warnings) deps.log.warning(line);
+    return { ...outcome, state: 'ended', conclusion, warnings, ...answer };
+  }
   const annotations = await whatItSaid({ owner, repo }, ended, deps);
   return {
     ...outcome,

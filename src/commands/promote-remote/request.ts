@@ -56,4 +56,6 @@ export interface RemoteOutcome {
   is_there: boolean | null;
   /** What its steps said went wrong. Foreign text. */
   annotations: readonly string[];
+  /** What it said of recalls though it refused nothing. Foreign text, safe to print. */
+  warnings: readonly string[];
 }

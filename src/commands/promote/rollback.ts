@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion } from '../../core/generated/types.js';
+import type { Policy } from '../../core/policy/policy.js';
 import { quoted } from '../../core/printable.js';
 import { RECALLED_RULE } from '../../core/recall/findings.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
@@ -12,10 +13,14 @@ import { bytesFindings } from './bytes.js';
 import type { PromoteDeps } from './deps.js';
 import { serves } from './judge-move.js';
 
-type RollbackDeps = Pick<PromoteDeps, 'sources' | 'policy' | 'facts'> & {
+interface RecallDeps {
+  policy: Policy;
+  facts: Pick<PromoteDeps['facts'], 'at'>;
   view: LedgerView;
   recalled: Recalled;
-};
+}
+
+type RollbackDeps = Pick<PromoteDeps, 'sources'> & RecallDeps;
 
 /**
  * The version that a stage goes back to, and a notice for each that was passed over: it was moved out by hand, its files are gone, or it
@@ -59,9 +64,9 @@ export async function rollbackTarget(
 }
 
 /** What open recalls have against a version, but for what the policy lets pass. A run that cannot be read is told of when it is judged. */
-async function recallFindings(
+export async function recallFindings(
   version: ModelVersion,
-  { policy, facts, view, recalled }: RollbackDeps,
+  { policy, facts, view, recalled }: RecallDeps,
 ): Promise<Finding[]> {
   if (await recalled.isEmpty()) return [];
   const [run] = await readRunsOf(view, [version]);

@@ -1,43 +1,43 @@
-import type { RecalledThing } from '../../core/generated/types.js';
-import { impactOf, type Unjudged } from '../../core/lineage/impact.js';
-import { isPassedOn } from '../../core/lineage/node.js';
-import { isPackageIn, parsePackageRange } from '../../core/lineage/package-range.js';
+import type { RecalledEvent } from '../../core/generated/types.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
-import { rootsOfRecalled } from '../../core/recall/roots.js';
+import { unplacedThen } from '../../core/recall/affected.js';
+import { rootsInDoubt } from '../../core/recall/roots.js';
 import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { notAnswered } from '../lineage/impact.js';
 import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
 import type { AffectedNow } from './deps.js';
+import { hitBy } from './doubt.js';
 
 /** What comes from a thing that is recalled, by a full scan of the ledger: no look-up is asked. */
-export async function affectedBy(what: RecalledThing, view: LedgerView): Promise<AffectedNow> {
-  return affectedIn(await readGraph(view, { package: what.kind === 'package' ? what.name : null }), what, {
-    view,
-  });
+export function affectedBy(recall: RecalledEvent, view: LedgerView): Promise<AffectedNow> {
+  return affectedEach(view)(recall);
+}
+
+/** What comes from one recall after the other, of a ledger that is read once; and once for each package. */
+export function affectedEach(view: LedgerView): (recall: RecalledEvent) => Promise<AffectedNow> {
+  const known = new Map<string | null, Promise<ReadGraph>>();
+  return async (recall) => {
+    const { what } = recall;
+    const name = what.kind === 'package' ? what.name : null;
+    const read = known.get(name) ?? readGraph(view, { package: name });
+    known.set(name, read);
+    return affectedIn(await read, recall, { view, unplaced: unplacedThen(recall) });
+  };
 }
 
 /** The same of a ledger that was read. @param unplaced runs of which the history of commits does not tell */
-export function affectedIn(
+export async function affectedIn(
   read: ReadGraph,
-  what: RecalledThing,
-  { view, unplaced = [] }: { view: LedgerView; unplaced?: readonly Unjudged[] },
-): AffectedNow {
-  // Of several that made the same bytes the newest is what a run came from: of the others it is told, and no more.
-  const impact = impactOf(read.graph, rootsOfRecalled(read.graph, what), { ...read, goesOn: isPassedOn });
-  const unjudged = notAnswered(impact, { view, read, unplaced, neither: neitherOf(read, what) });
-  return { impact, unjudged, graph: read.graph, commit: read.commit };
-}
-
-/** Versions of a package that have no place in the order. */
-function neitherOf({ graph }: ReadGraph, what: RecalledThing): string[] {
-  if (what.kind !== 'package') return [];
-  const range = parsePackageRange(`${what.name}${what.range}`);
-  return [...graph.named()].flatMap((node) =>
-    node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === undefined
-      ? [node.version]
-      : [],
-  );
+  recall: RecalledEvent,
+  { view, unplaced }: { view: LedgerView; unplaced: readonly Unjudged[] },
+): Promise<AffectedNow> {
+  const { impact, doubtful } = await hitBy(recall, read, view);
+  const told = { runs: [...impact.runs, ...doubtful.runs], judged: impact.judged };
+  const neither = rootsInDoubt(read.graph, recall.what).map(({ version }) => version);
+  const unjudged = notAnswered(told, { view, read, unplaced, neither });
+  return { impact, doubtful, unjudged, graph: read.graph, commit: read.commit };
 }
 
 /** Reads the lineage of a ledger again only where it has other records than it had: a lost race most often brings none. */

@@ -32,6 +32,8 @@ export interface RecallDeps {
 /** What comes from what is recalled, as the ledger is now. */
 export interface AffectedNow {
   impact: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
   graph: LineageGraph;
@@ -52,6 +54,11 @@ export interface RecallResult {
   notes: readonly string[];
   /** Commit that has it; null for a dry run. */
   commit: string | null;
+}
+
+/** Whether a request is none yet, since nothing was written of it: nobody can use its id. */
+export function isUnwritten({ events }: Pick<ClearResult, 'events'>, dry_run: boolean): boolean {
+  return dry_run && events.some(({ type }) => type === 'clear-requested');
 }
 
 export interface ClearResult {

@@ -1,12 +1,13 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
-import { affectedOf } from '../../core/recall/affected.js';
-import { recalledWords, sameRecall } from '../../core/recall/same.js';
+import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
+import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
 import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
+import { impactByGraph } from './doubt.js';
 import { requireRecaller } from './may.js';
 import { plannedRecalls } from './planned.js';
 import { type RecallRequest, requirePast } from './request.js';
@@ -42,20 +43,20 @@ async function planOf(
 ): Promise<Plan<RecallResult>> {
   const graph = await read(view);
   const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view });
-  const matters = (recall: RecalledEvent) => recalledWords(recall.what) === recalledWords(what);
+  const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
   if (same !== undefined) {
-    const { value, ...plan } = answered(same, 'same', { view, graph });
+    const { value, ...plan } = await answered(same, 'same', { view, graph });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
-  const affected = affectedIn(graph, what, { view, unplaced });
-  const event = eventOf(request, what, {
-    affected: affectedOf(affected.impact, graph.graph.runs.values()),
-    deps,
-  });
+  const made = impactByGraph(graph, what).runs;
+  const kept = { made, all: [...graph.graph.runs.values()], unplaced };
+  const draft = eventOf(request, what, { affected: affectedOf({ runs: [], versions: [] }, kept), deps });
+  const affected = await affectedIn(graph, draft, { view, unplaced });
+  const event = { ...draft, affected: affectedOf(affected.impact, kept) };
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
   // Of a try that has no reason there is no record that could be held against its schema.
   if (request.dry_run && request.reason === '') return unwritten(result);
@@ -67,19 +68,21 @@ async function planOf(
 }
 
 /** What is said already, with what comes from it now. */
-function answered(
+async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
   { view, graph }: { view: LedgerView; graph: ReadGraph },
-): Plan<RecallResult> {
-  const affected = affectedIn(graph, event.what, { view });
+): Promise<Plan<RecallResult>> {
+  const affected = await affectedIn(graph, event, { view, unplaced: unplacedThen(event) });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 
 /** What is asked for with other words: a recall keeps those it was written with. */
 function keptNotes(request: RecallRequest, recorded: RecalledEvent): string[] {
-  const names = (['severity', 'discovered_at', 'incident', 'contact'] as const).filter(
-    (name) => request[name] !== null && request[name] !== recorded[name],
+  // A try may leave the reason away.
+  const isGiven = (text: string | null) => text !== null && text !== '';
+  const names = (['reason', 'severity', 'discovered_at', 'incident', 'contact'] as const).filter(
+    (name) => isGiven(request[name]) && request[name] !== recorded[name],
   );
   if (names.length === 0) return [];
   const given = names.map((name) => `\`${name.replace('_', '-')}\``).join(', ');
@@ -104,7 +107,7 @@ async function earlier(
     (event) =>
       event.by !== undefined &&
       event.by.ci_run_id === deps.facts.by?.ci_run_id &&
-      recalledWords(event.what) === recalledWords(what),
+      isSameName(event.what, what),
   );
   for (const event of own) if (await isTrue(event, events, deps)) return event;
   throw rerunRefused(deps);

@@ -1,10 +1,11 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
 import type { IssueDone } from '../../github/kept-issue.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type AskRecall, openRecalls } from '../recalled/open-recalls.js';
-import { affectedEach } from './affected-each.js';
+import { affectedEach } from './affected.js';
 import { type RecallIssuePlace, syncRecallIssue } from './issue.js';
 import { standingOf } from './standing.js';
 
@@ -14,6 +15,8 @@ const MOST = 50;
 export interface RefreshDeps extends RecallIssuePlace {
   view: LedgerView;
   ask?: AskRecall | undefined;
+  /** Whose waivers count, by a time in RFC 3339; left out, none do. */
+  passing?: { policy: Policy; now: string } | undefined;
   log: Log;
 }
 
@@ -28,7 +31,7 @@ export interface Refreshed {
  * @throws UserError E_GITHUB_API when nobody can tell which issues there are
  */
 export async function refreshIssues(ids: readonly string[] | null, deps: RefreshDeps): Promise<Refreshed[]> {
-  const { view, ask, log } = deps;
+  const { view, ask, log, passing } = deps;
   const { events } = await readRecalls(view);
   const meant = events
     .filter((event) => event.type === 'recalled')
@@ -40,8 +43,8 @@ export async function refreshIssues(ids: readonly string[] | null, deps: Refresh
   const affectedBy = affectedEach(view);
   const done: Refreshed[] = [];
   for (const recall of meant.slice(-MOST)) {
-    const affected = await affectedBy(recall.what);
-    const standing = await standingOf(recall, { view, recalls, affected });
+    const affected = await affectedBy(recall);
+    const standing = await standingOf(recall, { view, recalls, affected, ...(passing && { passing }) });
     done.push({ recall, issue: await syncRecallIssue(standing, deps) });
   }
   return done;

@@ -20,6 +20,8 @@ export interface RecallRequest {
   contact: string | null;
   /** Of a dataset: whether other names of the same contents are left out. */
   only_name: boolean;
+  /** Of a dataset: digests of the only contents that are meant under other names, or their beginnings; none: all. */
+  only_digests: readonly string[];
   /** Of a dataset: `owner/name` whose name it is; null where nobody said it. */
   repository: string | null;
   /** Of a dataset: whether the name is that of every repository of the ledger. */
@@ -37,6 +39,8 @@ export interface RecallTexts {
   incident: string;
   contact: string;
   onlyName: boolean;
+  /** With commas or white space between them. */
+  onlyDigest: string;
   repository: string;
   allRepositories: boolean;
   dryRun: boolean;
@@ -81,6 +85,7 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
     faults.add(invalid('repository', repository, 'Write `owner/name`, or `HOST/owner/name`'));
   if (repository !== '' && texts.allRepositories)
     faults.add(invalid('repository', repository, 'Leave it away, or `--all-repositories`'));
+  const only_digests = digestsOf(texts, faults);
   for (const fault of datasetFaults(texts, reference)) faults.add(fault);
   faults.throwIfAny();
   if (reference === undefined) throw new Error('no reference and no fault');
@@ -88,6 +93,7 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
     ...{ what: texts.what.trim(), reference, reason, severity, discovered_at, incident },
     contact: contact === '' ? null : contact,
     only_name: texts.onlyName,
+    only_digests,
     repository: repository === '' ? null : repository,
     all_repositories: texts.allRepositories,
     dry_run: texts.dryRun,
@@ -152,11 +158,29 @@ function reasonOf(text: string, faults: Faults, mend: string | null): string {
   return reason;
 }
 
+/** Twelve digits are enough, as answers show them. */
+function digestsOf({ onlyDigest, onlyName }: RecallTexts, faults: Faults): string[] {
+  const digests = [...new Set(onlyDigest.toLowerCase().split(/[\s,]+/))].filter((one) => one !== '');
+  for (const digest of digests)
+    if (!/^sha256:[0-9a-f]{12,64}$/.test(digest))
+      faults.add(
+        invalid(
+          'only-digest',
+          digest,
+          'Write `sha256:` and its digits, the first twelve or more, as `--dry-run` shows it',
+        ),
+      );
+  if (digests.length > 0 && onlyName)
+    faults.add(invalid('only-digest', onlyDigest, 'Leave it away, or `only-name`, which takes no content'));
+  return digests;
+}
+
 /** What says which dataset is meant says nothing of anything else. */
 function datasetFaults(texts: RecallTexts, reference: RecallReference | undefined): Fault[] {
   if (reference === undefined || reference.kind === 'dataset') return [];
   const given = [
     ...(texts.onlyName ? ['only-name'] : []),
+    ...(texts.onlyDigest.trim() === '' ? [] : ['only-digest']),
     ...(texts.allRepositories ? ['all-repositories'] : []),
     ...(texts.repository.trim() === '' ? [] : ['repository']),
   ];

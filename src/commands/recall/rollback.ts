@@ -1,18 +1,13 @@
 import { UserError } from '../../core/errors.js';
-import type { RecalledEvent } from '../../core/generated/types.js';
+import type { ModelVersion, RecalledEvent } from '../../core/generated/types.js';
+import { type BadStage, badStages } from '../../core/recall/stages.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
-import {
-  ARCHIVED,
-  FIRST_STAGE,
-  foldModel,
-  type RegisteredModel,
-  versionInStage,
-} from '../../core/registry/registry.js';
-import { rollbackVersions } from '../../core/registry/rollback.js';
 import { uriOf } from '../../core/registry/version.js';
 import { readModel } from '../../ledger/read/records.js';
 import type { PromoteDeps, PromoteResult } from '../promote/deps.js';
 import { promote } from '../promote/promote.js';
+import { recallFindings } from '../promote/rollback.js';
+import { Recalled } from '../recalled/recalled.js';
 
 /** A stage that holds a version which comes from what is recalled, and what became of it. */
 export interface RolledBack {
@@ -31,12 +26,7 @@ export interface RolledBack {
   why: string;
 }
 
-interface Held {
-  model: string;
-  stage: string;
-  version: number;
-  state: RegisteredModel;
-}
+type Held = BadStage & { model: string };
 
 /**
  * Begins the registry's own rollback for each stage that holds a version which comes from what is recalled, Production first, each in a
@@ -49,36 +39,39 @@ export async function rollBack(
   { affected, dry_run }: { affected: readonly { model: string; version: number }[]; dry_run: boolean },
   deps: PromoteDeps,
 ): Promise<RolledBack[]> {
-  const { held, failed } = await heldStages(affected, deps);
+  const { held, failed } = await heldStages(affected, deps, dry_run);
   const done: RolledBack[] = [];
-  for (const one of held) {
-    const numbers = new Set(
-      affected.filter(({ model }) => model === one.model).map(({ version }) => version),
+  for (const one of held)
+    done.push(
+      one.state === 'left'
+        ? leftWith(one)
+        : dry_run
+          ? wouldBe(one)
+          : await rollBackOne(one, rollbackReason(recall.event_id), deps),
     );
-    const newest = versionInStage(one.state, one.stage);
-    if (newest !== undefined && !numbers.has(newest.version)) done.push(leftWith(newest.version, one));
-    else if (dry_run) done.push(wouldBe(one, numbers));
-    else done.push(await rollBackOne(one, rollbackReason(recall.event_id), deps));
-  }
   return [...done, ...failed];
 }
 
+/** @param dry_run whether nobody else finds out which versions other recalls refuse */
 async function heldStages(
   affected: readonly { model: string; version: number }[],
-  { ledger }: PromoteDeps,
+  { ledger, policy, facts, ...deps }: PromoteDeps,
+  dry_run: boolean,
 ): Promise<{ held: Held[]; failed: RolledBack[] }> {
   const view = await ledger.view();
+  const recalled = new Recalled(view, deps);
+  const isRefused = async (version: ModelVersion) =>
+    dry_run &&
+    (await recallFindings(version, { policy, facts, view, recalled })).some(
+      ({ severity }) => severity === 'error',
+    );
   const held: Held[] = [];
   const failed: RolledBack[] = [];
   for (const model of [...new Set(affected.map((one) => one.model))].sort()) {
     const numbers = new Set(affected.filter((one) => one.model === model).map(({ version }) => version));
     try {
-      const state = await readModel(view, model);
-      for (const [stage, holders] of foldModel(state).holders) {
-        const last = holders.findLast(({ version }) => numbers.has(version));
-        if (last !== undefined && stage !== ARCHIVED && stage !== FIRST_STAGE)
-          held.push({ model, stage, version: last.version, state });
-      }
+      const stages = await badStages(await readModel(view, model), numbers, isRefused);
+      held.push(...stages.map((stage) => ({ ...stage, model })));
     } catch (error) {
       failed.push({ ...{ model, stage: null, version: null }, ...failure(error) });
     }
@@ -91,11 +84,9 @@ function rankOf({ stage }: Held): number {
   return stage === 'Production' ? 0 : 1;
 }
 
-async function rollBackOne(
-  { model, stage, version }: Held,
-  reason: string,
-  deps: PromoteDeps,
-): Promise<RolledBack> {
+async function rollBackOne(held: Held, reason: string, deps: PromoteDeps): Promise<RolledBack> {
+  const { model, stage } = held;
+  const version = newestOf(held);
   const request = {
     ...{ model, stage, reason, version: '', rollback: true },
     ...{ archive_existing: null, endpoint: null, override: false, dry_run: false },
@@ -138,16 +129,20 @@ function failure(error: unknown): Pick<RolledBack, 'state' | 'to' | 'result' | '
 }
 
 /** Nobody is moved away from a version that is good. */
-function leftWith(newest: number, { model, stage, version }: Held): RolledBack {
-  const why = `${stage} means version ${newest}, which does not come from it; archive version ${version}`;
-  return { model, stage, version, state: 'left', to: newest, result: null, why };
+function leftWith(held: Held): RolledBack {
+  const { model, stage, versions, to } = held;
+  const why = `${stage} means version ${to}, which does not come from it; archive version ${versions.join(', ')}`;
+  return { model, stage, version: newestOf(held), state: 'left', to, result: null, why };
 }
 
-function wouldBe({ model, stage, version, state }: Held, affected: ReadonlySet<number>): RolledBack {
-  const target = rollbackVersions(state, stage).find((one) => !affected.has(one.version));
-  const why = target === undefined ? `There is no version that ${stage} could go back to` : '';
-  const to = target?.version ?? null;
-  return { model, stage, version, state: to === null ? 'no-target' : 'would', to, result: null, why };
+function wouldBe(held: Held): RolledBack {
+  const { model, stage, state, to } = held;
+  const why = state === 'no-target' ? `There is no version that ${stage} could go back to` : '';
+  return { model, stage, version: newestOf(held), state, to, result: null, why };
+}
+
+function newestOf({ versions }: Pick<BadStage, 'versions'>): number {
+  return versions.at(-1) ?? 0;
 }
 
 const NOT_BEGUN: ReadonlySet<RolledBack['state']> = new Set(['refused', 'no-target', 'failed'] as const);

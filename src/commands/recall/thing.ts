@@ -1,20 +1,22 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { codeOf } from '../../core/lineage/commit-range.js';
-import { findNodes } from '../../core/lineage/find.js';
+import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
+import { findNodes, recorded } from '../../core/lineage/find.js';
+import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
-import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
-import type { RecallReference } from '../../core/recall/reference.js';
+import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
+import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
 import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { digitsMeant } from '../../ledger/find-run.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
+import { contentsMeant } from './contents.js';
 import type { RecallDeps } from './deps.js';
 import type { RecallRequest } from './request.js';
 
@@ -57,15 +59,15 @@ export async function thingOf(
     }
     case 'package': {
       const { name } = reference.range;
-      return { what: { kind: 'package', name, range: rangeText(reference.range) }, unplaced: [], notes: [] };
+      const what = { kind: 'package', name, range: rangeText(reference.range) } as const;
+      return { what, unplaced: [], notes: packageNotes(reference, graph) };
     }
   }
 }
 
 function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: LineageGraph): Thing {
   const runs = [...graph.runs.values()];
-  const { name, repository } = nameOf(reference, request, graph);
-  const { version } = reference;
+  const { name, version, repository } = readingOf(reference, request, graph);
   const using = repositoriesUsing(runs, name);
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
@@ -76,14 +78,20 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
     repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
   };
   requireKnown(asked, request, graph);
-  const contents = request.only_name ? [] : contentsOf(runs, asked);
+  const { contents, notes: ofContents } = request.only_name
+    ? { contents: [], notes: [] }
+    : contentsMeant(runs, asked, request.only_digests);
   const kept = contents.slice(0, 1000);
-  const others = otherNames(runs, contents, asked);
+  const others = otherNames(runs, contents, asked).map(({ name: as, version: of }) => ({
+    name: as,
+    version: of,
+  }));
   const what: RecalledDataset = {
     ...{ kind: 'dataset', ...asked, contents: kept },
     other_names: fitting(others, 1000, 220_000),
   };
   const notes = [
+    ...ofContents,
     ...(contents.length > kept.length
       ? [
           `Runs read ${contents.length} contents under that name; ${kept.length} of them are recalled under other names, too.`,
@@ -116,9 +124,23 @@ function requireUsing(
   );
 }
 
+/** What runs have recorded comes before what the text looks like: a version may have an `@`, or begin as a range does. */
+function readingOf(
+  reference: Of<'dataset'>,
+  request: RecallRequest,
+  graph: LineageGraph,
+): { name: string; version: string; repository: string | null } {
+  for (const { name: text, version } of reference.cuts) {
+    const named = nameOf({ name: text }, request, graph);
+    if (recorded(graph, [{ name: named.name, version }]) !== undefined) return { ...named, version };
+  }
+  if (reference.isRange) throw notOneVersion(request.what);
+  return { ...nameOf(reference, request, graph), version: reference.version };
+}
+
 /** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
 function nameOf(
-  { name }: Of<'dataset'>,
+  { name }: Pick<Of<'dataset'>, 'name'>,
   { repository }: RecallRequest,
   graph: LineageGraph,
 ): { name: string; repository: string | null } {
@@ -144,7 +166,7 @@ function requireKnown(
 ): void {
   if (only_name) return;
   const { name, version, repository } = asked;
-  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version }));
+  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version, cuts: [] }));
   const isRead = known.some((node) =>
     graph.down(node).some(({ to }) => {
       const run = to.kind === 'run' ? graph.runs.get(to.run_id) : undefined;
@@ -189,10 +211,9 @@ function severalUse(name: string, using: readonly string[], version: string): Us
   });
 }
 
-function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph): Thing {
-  const known = new Set(
-    [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
-  );
+function commitOf({ commit: digits, repository }: Of<'commit'>, graph: LineageGraph): Thing {
+  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
+  const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
     throw ambiguous(
       digits,
@@ -207,8 +228,8 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
     );
   const what: RecalledCommit = {
     kind: 'commit',
-    asked,
-    repository: repositoryOf([commit], graph),
+    asked: `=${commit}`,
+    repository: repository ?? repositoryOf([commit], graph),
     commits: [commit],
   };
   return { what, unplaced: [], notes: [] };
@@ -216,11 +237,11 @@ function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph):
 
 /** The commits of runs, and all others that are made by now: runs of these may come later. */
 async function commitsOf(
-  { asked, bad, fix }: Of<'commits'>,
+  { bad, fix, repository }: Of<'commits'>,
   graph: LineageGraph,
   place: RecallDeps['place'],
 ): Promise<Thing> {
-  const range = await openRange({ bad, fix }, { folder: place.cwd, env: place.env });
+  const range = await openRange({ bad, fix, repository }, { folder: place.cwd, env: place.env });
   const { commits: ofRuns, unplaced } = await rootsWithin(graph, range);
   const later = await range.ancestry.descendants(range.bad);
   const fixed = range.fix === null ? new Set<string>() : await range.ancestry.containing(range.fix, later);
@@ -234,7 +255,7 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked, repository: repositoryOf(ofRuns, graph) },
+    ...{ kind: 'commit', asked: askedOf(range), repository: repository ?? repositoryOf(ofRuns, graph) },
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [
@@ -246,6 +267,19 @@ async function commitsOf(
       : []),
   ];
   return { what, unplaced, notes };
+}
+
+/** It may be recalled before anybody has it, and a slip of the pen would look just so. */
+function packageNotes({ range }: Of<'package'>, graph: LineageGraph): string[] {
+  if (!isNeverHad(graph, range)) return [];
+  const near = nearPackage(graph, range);
+  const meant = near === undefined ? 'is it written so' : `did you mean ${quoted(near)}`;
+  return [`No run has recorded a Python package ${shown(range.name)}: ${meant}?`];
+}
+
+/** Whole ids, so that the same asked for in fewer digits is the same. */
+function askedOf({ bad, fix }: { bad: string; fix: string | null }): string {
+  return fix === null ? bad : `${bad}..${fix}`;
 }
 
 /** The one repository whose runs are of some commits; null where there are several, or none. */

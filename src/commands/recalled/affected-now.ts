@@ -2,24 +2,34 @@ import type { RecalledEvent } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { impactOf, impactTrace } from '../../core/lineage/impact.js';
 import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
 import { contentsMade } from '../../core/recall/affected.js';
 import type { Matcher } from '../../core/recall/match.js';
-import { rootsOfRecalled } from '../../core/recall/roots.js';
-import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
+import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
+import type { ReadGraph } from '../lineage/read-graph.js';
 
 /** What comes from something that is recalled, as the records of one view have it. */
 export interface AffectedNow {
   runs: readonly string[];
   /** What they made, with when the first had, milliseconds since 1970. */
   contents: ReadonlyMap<string, number>;
+  /** `name@version` of other datasets that have the tag of the one that is recalled. */
+  twins: readonly string[];
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
   /** The run among these that first made one of these contents. */
   maker(contents: readonly string[]): string | undefined;
+}
+
+export type ReadsGraph = (view: LedgerView, asked: AskedOf) => Promise<ReadGraph>;
+
+/** What comes from recalls, and all runs that there are. */
+export interface AllAffected {
+  /** By id of the recall. */
+  by: ReadonlyMap<string, AffectedNow>;
+  runs: ReadonlyMap<string, RunFacts>;
 }
 
 /**
@@ -29,20 +39,25 @@ export interface AffectedNow {
 export async function affectedNow(
   view: LedgerView,
   recalls: readonly { recall: RecalledEvent; matcher: Matcher }[],
-): Promise<ReadonlyMap<string, AffectedNow>> {
+  reads: ReadsGraph,
+): Promise<AllAffected> {
   const affected = new Map<string, AffectedNow>();
-  if (recalls.length === 0) return affected;
-  await view.bring([RUNS, MODELS, ENDPOINTS]);
+  let runs: ReadonlyMap<string, RunFacts> = new Map();
+  if (recalls.length === 0) return { by: affected, runs };
   const graphs = new Map<string | null, ReadGraph>();
   for (const { recall, matcher } of recalls) {
     const name = matcher.asksPackage;
-    const read = graphs.get(name) ?? (await readGraph(view, { package: name }));
+    const read = graphs.get(name) ?? (await reads(view, { package: name }));
     graphs.set(name, read);
+    ({ runs } = read.graph);
     const roots = rootsOf(read.graph, recall, matcher);
-    const { runs } = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
-    affected.set(recall.event_id, found(read.graph, roots, runs));
+    const impact = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
+    affected.set(
+      recall.event_id,
+      found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
+    );
   }
-  return affected;
+  return { by: affected, runs };
 }
 
 /** Of commits what is recalled beyond doubt: what was merged with one may mend it. */
@@ -53,11 +68,24 @@ function rootsOf(graph: LineageGraph, { what }: RecalledEvent, matcher: Matcher)
     .map(({ run_id }) => ({ kind: 'run', run_id }));
 }
 
-function found(graph: LineageGraph, roots: readonly LineageNode[], runs: readonly RunFacts[]): AffectedNow {
+function twinsOf(graph: LineageGraph, { what }: RecalledEvent): string[] {
+  if (what.kind !== 'dataset') return [];
+  const names = [...graph.named()].flatMap((node) =>
+    node.kind === 'dataset' && isTwin(node, what) ? [`${node.name}@${node.version}`] : [],
+  );
+  return [...new Set(names)];
+}
+
+function found(
+  graph: LineageGraph,
+  roots: readonly LineageNode[],
+  { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
+): AffectedNow {
   let above: ReadonlyMap<string, LineageNode> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
+    twins,
     wayTo: (run_id) => {
       above ??= nearest(graph, roots);
       const way: string[] = [];

@@ -4,12 +4,14 @@ import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
-import { recallPath, runPath } from '../../ledger/layout.js';
+import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
-import { type AffectedNow, affectedNow } from './affected-now.js';
+import { readGraph } from '../lineage/read-graph.js';
+import { type AffectedNow, type AllAffected, affectedNow, type ReadsGraph } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
 import { Makers } from './makers.js';
+import { matcherOf } from './matcher-of.js';
 import type { OpenRecalls } from './open-recalls.js';
 import { Relatives } from './relatives.js';
 import { bytesKey, type Found, keyOf, type Place, pathOf, type Way, wayBefore } from './way.js';
@@ -37,11 +39,18 @@ export class Descents {
   readonly #view: LedgerView;
   readonly #relatives: Relatives;
   readonly #makers: Makers;
+  readonly #readGraph: ReadsGraph;
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
-  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
+  #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
-  constructor({ open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>, view: LedgerView) {
+  /** @param reads the lineage of all that the ledger has, where somebody has read it */
+  constructor(
+    { open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>,
+    view: LedgerView,
+    reads: ReadsGraph = readGraph,
+  ) {
+    this.#readGraph = reads;
     this.#unreadable = [...unreadable];
     const matchers: Matcher[] = [];
     for (const recall of open) {
@@ -77,8 +86,8 @@ export class Descents {
   }
 
   /**
-   * As {@link of}; where it would be refused, all runs of the ledger are asked who else has made the same bytes. If one has that does not
-   * descend, nobody knows whose were read, which is a warning.
+   * As {@link of}; where it would be refused, the runs are asked that had made the same bytes when it was recalled. If one of them does
+   * not descend, nobody knows whose were read, which is a warning.
    */
   async beyondDoubt(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
     const plain = await this.of(run, digest);
@@ -90,8 +99,9 @@ export class Descents {
       severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
     const matchers = refused.flatMap((one) => this.#recalls.get(one)?.matcher ?? []);
-    const hadMade = (run_id: string) => matchers.every((matcher) => matcher.hadMade(run_id));
-    const doubtful = await this.#doubtful(read, hadMade).catch((error: unknown) => {
+    const [first, ...others] = matchers;
+    const makers = [...(first?.otherMakers ?? [])].filter((id) => others.every((one) => one.hadMade(id)));
+    const doubtful = await this.#doubtful(read, makers).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
       throw error;
@@ -102,28 +112,26 @@ export class Descents {
   }
 
   /** What was made of it after the recall counts as what was made before. */
-  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
-    const affected = await affectedNow(this.#view, [...this.#recalls.values()]);
-    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+  async #widen(): Promise<AllAffected> {
+    const affected = await affectedNow(this.#view, [...this.#recalls.values()], this.#readGraph);
+    for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
     return affected;
   }
 
   /**
    * Keys of what another run has made that does not descend.
-   * @param hadMade whether a run is known to have made them before they were recalled: who makes them later copies them
+   * @param makers runs that are known to have made them before they were recalled: who makes them later copies them
    */
-  async #doubtful(read: readonly SameBytes[], hadMade: (run_id: string) => boolean): Promise<Set<string>> {
-    const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
-    const others = await otherMakers(
-      this.#view,
-      distinct.map(([, one]) => one),
-    );
+  async #doubtful(read: readonly SameBytes[], makers: readonly string[]): Promise<Set<string>> {
     const doubtful = new Set<string>();
+    const { runs = new Map() } = (await this.#affected) ?? {};
+    if (makers.length === 0) return doubtful;
+    const distinct = new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]));
     const known = new Map<string, boolean>();
-    for (const [index, [key, { contents }]] of distinct.entries())
-      for (const other of others[index] ?? []) {
-        const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        if (!hadMade(other.run_id)) continue;
+    for (const [key, one] of distinct)
+      for (const other of await otherMakers({ view: this.#view, runs }, one, makers)) {
+        const { contents } = one;
+        const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
         const asked = `${other.run_id} ${digest}`;
         const isBad =
           known.get(asked) ??
@@ -143,7 +151,7 @@ export class Descents {
     const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
     const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
-      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.by.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }
@@ -279,15 +287,5 @@ export class Descents {
       Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
       maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
-  }
-}
-
-function matcherOf(recall: RecalledEvent): Matcher | UnreadableRecall {
-  try {
-    return new Matcher(recall);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const { event_id: id } = recall;
-    return { id, path: recallPath(id), why: 'recalls a package in a range that is none' };
   }
 }

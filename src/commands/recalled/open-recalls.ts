@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ClearedEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import { baselessFaults } from '../../core/recall/confirm.js';
+import { baselessFaults } from '../../core/recall/baseless.js';
 import { foldRecalls, type RecallState } from '../../core/recall/recall.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
 import { recallPath } from '../../ledger/layout.js';
@@ -41,7 +41,7 @@ export interface OpenRecallsDeps {
 export async function openRecalls(view: LedgerView, deps: OpenRecallsDeps): Promise<OpenRecalls> {
   const { events, unreadable } = await readRecalls(view);
   const uncounted =
-    deps.ask === undefined ? new Map() : await heldAgainst(events, { ...deps, ask: deps.ask });
+    deps.ask === undefined ? baseless(events) : await heldAgainst(events, { ...deps, ask: deps.ask });
   const told = [...uncounted.values()];
   for (const { path, why } of told.slice(0, UNCOUNTED_SHOWN))
     deps.log.warning(`The record ${path} does not count: it ${why}.`);
@@ -55,6 +55,16 @@ const UNCOUNTED_SHOWN = 20;
 /** One lifts; whoever may push can add any number, and each costs questions. */
 const MOST_LIFTS = 20;
 const TOO_MANY_LIFTS = `is one of more than ${MOST_LIFTS} that are said to lift the same recall, and GitHub was not asked about it`;
+
+/** Where nobody is asked: what the events themselves contradict. */
+function baseless(events: readonly RecallEvent[]): Map<string, Uncounted> {
+  const uncounted = new Map<string, Uncounted>();
+  for (const event of events) {
+    const faults = event.type === 'cleared' ? baselessFaults(event, events) : [];
+    if (faults.length > 0) out(event, { state: 'unknown', why: faults.join('; it ') }, uncounted);
+  }
+  return uncounted;
+}
 
 /** What does not count, by id. */
 async function heldAgainst(

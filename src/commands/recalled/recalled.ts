@@ -21,8 +21,6 @@ interface About {
   subject: string;
   /** Of the model that is asked about; left out: of anything that the run made. */
   digest?: string | null;
-  /** Whether nobody is asked who else has made the same bytes, which takes all records of runs: for what refuses nothing. */
-  isQuick?: boolean;
 }
 
 /**
@@ -78,9 +76,14 @@ export class Recalled {
     return descents.filter(({ severity }) => severity === 'refuse');
   }
 
+  /** What it comes from beyond doubt, and what it may come from without that anybody knows. */
+  async told(run: RunRecord, digest: string | null): Promise<readonly Told[]> {
+    return (await this.#beyondDoubt(run, digest)).descents;
+  }
+
   /** What is said of a run. */
-  async findings(run: RunRecord, { subject, digest = null, isQuick = false }: About): Promise<Finding[]> {
-    const { descents, lost } = await (isQuick ? this.of(run, digest) : this.#beyondDoubt(run, digest));
+  async findings(run: RunRecord, { subject, digest = null }: About): Promise<Finding[]> {
+    const { descents, lost } = await this.#beyondDoubt(run, digest);
     return recalledFindings(descents, { lost, subject });
   }
 

@@ -37,6 +37,12 @@ export async function registerHeld(
   return outcomes;
 }
 
+/** The number that a version has got; null where it was refused. */
+export function numberGiven(outcome: HeldOutcome): number | null {
+  if ('error' in outcome || outcome.result.verdict === 'fail') return null;
+  return outcome.result.registration.version.version;
+}
+
 /** Findings with the version that they are about, of which a script may register several. */
 export function aboutHeld(findings: readonly Finding[], version: Known): Finding[] {
   return findings.map((finding) => ({

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { historyOf } from '../../core/registry/history.js';
 import {
@@ -22,6 +23,7 @@ import type { Verification } from '../../ledger/verify/verify.js';
 import { auditReport } from '../../report/registry/audit.js';
 import type { AuditRecord, AuditVersion, AuditView } from '../../report/registry/audit-view.js';
 import { appear, isThere, type Target } from '../fetch/target.js';
+import { recalledVersions } from '../recalled/of-versions.js';
 import { knownFiles } from './files.js';
 
 export interface AuditDeps {
@@ -31,6 +33,7 @@ export interface AuditDeps {
   now: string;
   tool_version: string;
   verify(): Promise<Verification>;
+  log: Log;
   addedBy(paths: readonly string[]): Promise<ReadonlyMap<string, Added>>;
 }
 
@@ -64,7 +67,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     verification: regarding(model, await deps.verify()),
     damage: damageOf(model, state),
     held: heldOf(fold),
-    versions: await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold }))),
+    versions: await auditedVersions({ view, state, fold, log: deps.log }),
     history: historyOf(state),
     records: recordsOf(digests, await deps.addedBy([...digests.keys()])),
   });
@@ -117,6 +120,26 @@ function heldOf({ holders, aliases }: ModelState): AuditView['held'] {
   ];
 }
 
+async function auditedVersions({
+  log,
+  ...known
+}: Parameters<typeof auditedVersion>[1] & { log: Log }): Promise<AuditVersion[]> {
+  const { view, state } = known;
+  const all = await Promise.all(state.versions.map((one) => auditedVersion(one, known)));
+  try {
+    const said = await recalledVersions(
+      view,
+      all.map(({ version, run }) => ({ ...version, run })),
+      log,
+    );
+    return all.map((one) => ({ ...one, recalled: said.get(one.version.version)?.sentences ?? [] }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const why = error.faults.map(({ what }) => what).join('; ');
+    return all.map((one) => ({ ...one, recalled: [`may come from what is recalled: ${why}`] }));
+  }
+}
+
 async function auditedVersion(
   version: ModelVersion,
   { view, state, fold }: { view: LedgerView; state: RegisteredModel; fold: ModelState },
@@ -127,6 +150,7 @@ async function auditedVersion(
     stage: fold.stages.get(number) ?? FIRST_STAGE,
     description: descriptionOf(state, fold, number),
     tags: fold.tags.get(number) ?? new Map<string, string>(),
+    recalled: [],
   };
   try {
     const [run = null] = await readRunsOf(view, [version]);

@@ -1,6 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import { isLogged } from '../../core/trust.js';
 import { dayBelow, daysOf } from '../../ledger/index/days.js';
+import { type DayReader, eachPath, parkedOf } from '../../ledger/index/read-days.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
@@ -19,7 +20,6 @@ import {
   strayAmendments,
   type Takes,
 } from './read-amendments.js';
-import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
 import { loggedModelReader } from './read-logged-models.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';

@@ -2,6 +2,7 @@ import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
 import { firstAmendmentId } from '../../core/ids.js';
 import { besideDays } from '../../ledger/index/days.js';
+import { type DayOptions, type DayReader, eachDay } from '../../ledger/index/read-days.js';
 import { AMENDMENTS, amendmentPath, LOGGED_MODELS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
@@ -12,7 +13,6 @@ import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
 import { changesOf } from '../track/amendment/amendment.js';
 import type { Amended, KeptAmendment, ReadAmendment } from './amended.js';
 import { besideRecord } from './beside-record.js';
-import { type DayOptions, type DayReader, eachDay } from './read-days.js';
 import { loggedModelReader } from './read-logged-models.js';
 
 export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {

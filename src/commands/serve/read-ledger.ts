@@ -1,5 +1,6 @@
 import type { UserError } from '../../core/errors.js';
 import { isLogged } from '../../core/trust.js';
+import { type DayOptions, eachDay } from '../../ledger/index/read-days.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
@@ -17,7 +18,6 @@ import {
   settleModels,
   type Takes,
 } from './read-amendments.js';
-import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 import type { Verifier } from './verify-registry.js';

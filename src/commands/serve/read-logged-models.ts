@@ -1,11 +1,11 @@
 import { sha256 } from '../../core/digest.js';
 import type { LoggedModel } from '../../core/generated/types.js';
+import type { DayReader } from '../../ledger/index/read-days.js';
 import { isLoggedModelId, LOGGED_MODELS, loggedModelPath } from '../../ledger/layout.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { keptHere } from '../track/amendment/amendment.js';
 import type { KeptAmendment } from './amended.js';
-import type { DayReader } from './read-days.js';
 
 /** Reads models that were logged without a run, each as the amendment that would say the same. */
 export async function loggedModelReader(): Promise<DayReader<KeptAmendment>> {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { isLogged } from '../../core/trust.js';
+import type { DayReader } from '../../ledger/index/read-days.js';
 import { RUNS, runIdOf, seriesPath } from '../../ledger/layout.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
@@ -9,7 +10,6 @@ import type { Change } from '../../mlflow/state/changes.js';
 import { recordChanges, type ShownRecord, shownPart } from '../../mlflow/state/from-record.js';
 import { known, type State } from '../../mlflow/state/state.js';
 import type { FormerNames } from './former-names.js';
-import type { DayReader } from './read-days.js';
 
 /** A recorded run. */
 export interface ReadRun {

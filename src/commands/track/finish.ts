@@ -28,6 +28,7 @@ import { withLoaded } from './mlflow/ledger-registry.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
+import { registers } from './mlflow/registers.js';
 import { tellIds, tellPassed } from './mlflow/tell.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord } from './redact-run.js';
@@ -112,7 +113,13 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const amendment =
-    main === null ? undefined : await firstAmendment(main.run, { draft, server: session.run_id }, deps);
+    main === null
+      ? undefined
+      : await firstAmendment(
+          main.run,
+          { draft, server: session.run_id, registers: registers(session, record, logged ?? {}) },
+          deps,
+        );
   const run = await newRun(record, series, { ...gathered, amendment });
   const common = {
     session,

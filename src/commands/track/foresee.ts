@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { parseBaseModels } from '../../collect/base-models.js';
-import { parseDatasets, pathAsVersion } from '../../collect/dataset-lines.js';
+import { oddVersions, parseDatasets, pathAsVersion } from '../../collect/dataset-lines.js';
 import { claimedPaths } from '../../collect/datasets.js';
 import { existingPath, type Place, placePath, type SourceFile } from '../../collect/files/paths.js';
 import { committedOf } from '../../collect/git/committed.js';
@@ -119,7 +119,8 @@ export async function foresee(
     ...(await paramNotices(place, request.params, { env: known.env, faults })),
     ...(await metricNotices(place, request.metrics, faults)),
   ];
-  return { notices, warnings: dirtyWarning(known) };
+  const odd = oddVersions(parseDatasets(request.datasets, existsIn(place)));
+  return { notices, warnings: [...dirtyWarning(known), ...odd] };
 }
 
 async function tagNotices(

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BROUGHT_FILE, parseBrought } from '../../core/fetch/brought.js';
 import { digestOf, outputFact } from '../../core/lineage/look-up-facts.js';
 import { Producers } from '../../core/lineage/producers.js';
-import { contentsRead } from '../../core/lineage/run-facts.js';
+import { contentsBegun, contentsRead } from '../../core/lineage/run-facts.js';
 import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -69,9 +69,9 @@ export async function withMakers(
 }
 
 /** None of a version of the registry: that one says itself of which run it is. */
-function modelContents({ uri, version, digest }: Inputs['base_models'][number]): string[] {
-  const isRegistered = uri.startsWith('models:/') && version !== null;
-  return digest === null || isRegistered ? [] : [`folder-2 ${digest}`];
+function modelContents(model: Inputs['base_models'][number]): string[] {
+  const isRegistered = model.uri.startsWith('models:/') && model.version !== null;
+  return isRegistered ? [] : contentsBegun(model);
 }
 
 /** Runs whose files steps of the job have brought; none outside of a job. */

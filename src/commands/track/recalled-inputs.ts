@@ -68,8 +68,7 @@ async function findingsOf(beginning: Beginning, view: LedgerView, deps: Deps): P
   const isPackage = (await recalled.packages()).length > 0;
   const draft = await draftOf(beginning, isPackage ? await pythonOf(beginning) : null);
   const subject = request.model_name || request.experiment;
-  const isQuick = deps.policy.recall.track !== 'refuse';
-  const all = await recalled.findings(draft, { subject, isQuick });
+  const all = await recalled.findings(draft, { subject });
   const { waivers } = policyFor(deps.policy, subject);
   return applyWaivers(all, waivers, { subject, now: beginning.at }).findings;
 }

@@ -2,7 +2,7 @@ import { datasetVersion } from '../../core/dataset-version.js';
 import type { Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { parseKeyValues } from '../../core/key-values.js';
-import { LOGGED_DATA } from '../../core/lineage/run-facts.js';
+import { LOGGED_DATA } from '../../core/lineage/data-tags.js';
 import { lineageTags } from '../../core/lineage-tags.js';
 import { loggedDataTag } from '../../core/logged-data.js';
 import type { Gathered } from './gather.js';

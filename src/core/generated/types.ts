@@ -1617,7 +1617,7 @@ export interface OtherName {
 export interface RecalledCommit {
   kind: "commit";
   /**
-   * As it was asked for: `=SHA`, `BAD`, `BAD..FIX`.
+   * What was asked for, in whole ids: `=SHA`, `BAD`, `BAD..FIX`.
    */
   asked: string;
   /**
@@ -1672,6 +1672,12 @@ export interface Affected {
    */
   other_makers?: string[];
   /**
+   * Runs of which nobody could tell, when it was recalled, whether their code has what is recalled. Left out in records of older versions, which say nothing of it.
+   *
+   * @maxItems 10
+   */
+  not_placed?: NotPlaced[];
+  /**
    * How many runs, versions and contents there was no room for.
    */
   left_out: number;
@@ -1680,6 +1686,18 @@ export interface Affected {
 export interface AffectedVersion {
   model: string;
   version: number;
+}
+
+export interface NotPlaced {
+  why: string;
+  /**
+   * @maxItems 1000
+   */
+  runs: string[];
+  /**
+   * How many they are, also those that found no room.
+   */
+  count: number;
 }
 
 export interface ClearRequestedEvent {
@@ -2299,6 +2317,10 @@ export interface InputModel {
    * Digest of its manifest, where its bytes or its version are known.
    */
   digest: string | null;
+  /**
+   * Digest of its one file, where it is a file of the workspace: a run that made that as an artifact has it under no other.
+   */
+  file_digest?: string;
   /**
    * Run that made it, where that is known.
    */

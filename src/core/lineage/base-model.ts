@@ -14,7 +14,7 @@ interface Around {
 
 /** What a model that a run began with is: of the registry, of another run, or from outside of the ledger. */
 export function baseModelNode(
-  { uri, version, revision, digest, made_by }: BaseModel,
+  { uri, version, revision, digest, contents, made_by }: BaseModel,
   reader: RunFacts,
   { versions, producers, made }: Around,
 ): LineageNode {
@@ -29,7 +29,7 @@ export function baseModelNode(
   if (maker !== null && maker !== reader.run_id) return made(maker);
   const [same] = digest === null ? [] : versions.withDigest(digest);
   if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
-  const [newest] = digest === null ? [] : producers.before([`folder-2 ${digest}`], reader, 1);
+  const [newest] = producers.before(contents, reader, 1);
   if (newest !== undefined) return outputNode(newest.run, newest.output);
   return { kind: 'base-model', uri, revision, digest };
 }

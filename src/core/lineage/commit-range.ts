@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
+import { isSameRepository } from '../remote-repository.js';
 import type { RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
@@ -9,12 +10,37 @@ export interface CommitRange {
   bad: string;
   /** Null where it is not mended yet. */
   fix: string | null;
+  /** `owner/name` whose runs are meant; null: those of every repository of the ledger. */
+  repository: string | null;
 }
 
-/** `commit:BAD..FIX`, `commit:BAD..`. @returns undefined for a reference of another kind @throws UserError E_INPUT_INVALID */
+/**
+ * `owner/name@` in front of a commit: in a ledger of several repositories, whose runs are meant.
+ * @param text what stands behind `commit:`
+ */
+export function parseOwner(text: string): { repository: string | null; rest: string } {
+  const [, repository, rest] = /^([\w.-]+\/[\w.-]+)@(.*)$/s.exec(text) ?? [];
+  return repository === undefined || rest === undefined
+    ? { repository: null, rest: text }
+    : { repository, rest };
+}
+
+/** Whether a run's code is of a repository. One that does not say whose it is answers to each. */
+export function isCodeOf(
+  { repository: own }: Pick<RunFacts, 'repository'>,
+  repository: string | null,
+): boolean {
+  return repository === null || own === null || isSameRepository(own, repository);
+}
+
+/** `commit:BAD..FIX`, `commit:OWNER/REPO@BAD..`. @returns undefined for a reference of another kind @throws UserError E_INPUT_INVALID */
 export function parseCommitRange(text: string): CommitRange | undefined {
-  const [, bad = '', fix = ''] = /^commit:(.*?)\.\.(.*)$/is.exec(text) ?? [];
-  if (bad === '' && !/^commit:\.\./i.test(text)) return undefined;
+  const [, code] = /^commit:(.*)$/is.exec(text) ?? [];
+  if (code === undefined) return undefined;
+  const { repository, rest } = parseOwner(code);
+  const [, bad = '', fix = ''] = /^(.*?)\.\.(.*)$/s.exec(rest) ?? [];
+  if (bad === '' && !rest.startsWith('..')) return undefined;
+  const at = text.length - rest.length;
   for (const [digits, isNeeded] of [
     [bad, true],
     [fix, false],
@@ -22,11 +48,11 @@ export function parseCommitRange(text: string): CommitRange | undefined {
     if (!/^[0-9a-f]{4,64}$/i.test(digits) && (isNeeded || digits !== ''))
       throw new UserError({
         code: 'E_INPUT_INVALID',
-        what: `${shown(text)} names no commit at position ${(digits === bad ? 'commit:' : `commit:${bad}..`).length + 1}`,
+        what: `${shown(text)} names no commit at position ${(digits === bad ? at : at + bad.length + '..'.length) + 1}`,
         where: 'REF',
         mend: 'Write `commit:BAD..FIX`, or `commit:BAD..` where nothing has mended it, each with at least four hex digits of its id',
       });
-  return { bad: bad.toLowerCase(), fix: fix === '' ? null : fix.toLowerCase() };
+  return { bad: bad.toLowerCase(), fix: fix === '' ? null : fix.toLowerCase(), repository };
 }
 
 /** Commits that a run's code is made of: that of a pull request may have been merged with its base. */

@@ -1,17 +1,18 @@
 import { shown } from '../key-values.js';
 import { quoted } from '../printable.js';
 import type { VersionChoice } from '../registry/version.js';
+import { isCodeOf } from './commit-range.js';
+import { isJoined, tagOf } from './data-tags.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
-import { keyOf, type LineageNode } from './node.js';
+import { type DatasetNode, keyOf, type LineageNode } from './node.js';
 import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
-import type { Reference } from './reference.js';
-import { tagOf } from './run-facts.js';
-import { isInRange } from './version-range.js';
+import type { Cut, Reference } from './reference.js';
+import { isInRange, parseRange } from './version-range.js';
 
 /**
  * The things that a reference means: several for a dataset that was read with several contents, or bytes that several have.
- * @throws UserError E_LINEAGE_NOT_FOUND with what is nearest, or what a beginning may mean
+ * @throws UserError E_INPUT_INVALID for a range that is none, E_LINEAGE_NOT_FOUND with what is nearest, or what a beginning may mean
  */
 export function findNodes(graph: LineageGraph, reference: Reference): LineageNode[] {
   switch (reference.kind) {
@@ -20,15 +21,15 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
     case 'run':
       return ofRun(graph, reference);
     case 'dataset':
-      return ofDataset(graph, reference);
+      return recorded(graph, reference.cuts)?.nodes ?? ofDataset(graph, reference);
     case 'datasets':
-      return ofRange(graph, reference);
+      return recorded(graph, reference.cuts)?.nodes ?? ofRange(graph, reference);
     case 'digest':
       return ofDigest(graph, reference.digest);
     case 'endpoint':
       return [ofEndpoint(graph, reference.endpoint)];
     case 'commit':
-      return ofCommit(graph, reference.commit);
+      return ofCommit(graph, reference.commit, reference.repository);
     case 'package':
       return findPackages(graph, reference.range);
     case 'id':
@@ -126,11 +127,11 @@ function ofDataset(
   graph: LineageGraph,
   { name, version }: { name: string; version: string | null },
 ): LineageNode[] {
-  const all = [...graph.named()].filter((node) => node.kind === 'dataset');
+  const all = datasets(graph);
   const found = all.filter((node) =>
     node.name === null
       ? version === null
-        ? node.version === name || node.version.startsWith(`${name}_`)
+        ? isTagOf(name, node.version)
         : node.version === tagOf({ name, version })
       : node.name === name && (version === null || node.version === version),
   );
@@ -150,10 +151,37 @@ function ofDataset(
   );
 }
 
+/** The first of some names that runs have recorded, with what it is. A version may look like a range, or have an `@`. */
+export function recorded(
+  graph: LineageGraph,
+  cuts: readonly Cut[],
+): { cut: Cut; nodes: DatasetNode[] } | undefined {
+  const all = datasets(graph);
+  for (const cut of cuts) {
+    const tag = tagOf(cut);
+    const nodes = all.filter(({ name, version }) =>
+      name === null ? version === tag : name === cut.name && version === cut.version,
+    );
+    if (nodes.length > 0) return { cut, nodes };
+  }
+  return undefined;
+}
+
+function datasets(graph: LineageGraph): DatasetNode[] {
+  return [...graph.named()].filter((node) => node.kind === 'dataset');
+}
+
+/** Of several parts of a tag each is found by itself, unless the name has a `+` as well. */
+function isTagOf(name: string, tagged: string): boolean {
+  if (isJoined(tagged) && !isJoined(name)) return false;
+  return tagged === name || tagged.startsWith(`${name}_`);
+}
+
 function ofRange(
   graph: LineageGraph,
-  { name, range }: Extract<Reference, { kind: 'datasets' }>,
+  { name, range: text }: Extract<Reference, { kind: 'datasets' }>,
 ): LineageNode[] {
+  const range = parseRange(text);
   const all = ofDataset(graph, { name, version: null }).filter((node) => node.kind === 'dataset');
   const found = all.filter((node) => isInRange(range, node.version, graph.firstUsed(node)) === true);
   const isUnordered = (node: LineageNode & { kind: 'dataset' }) =>
@@ -170,8 +198,9 @@ function ofRange(
 /** Versions of a range's dataset or package that have no place in its order: they are neither in it nor out of it. */
 export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
   if (reference.kind === 'package') return unorderedPackages(graph, reference.range);
-  if (reference.kind !== 'datasets') return [];
-  const { name, range } = reference;
+  if (reference.kind !== 'datasets' || recorded(graph, reference.cuts) !== undefined) return [];
+  const { name } = reference;
+  const range = parseRange(reference.range);
   const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
     node.kind === 'dataset' && isInRange(range, node.version, graph.firstUsed(node)) === undefined
       ? [node.version]
@@ -186,8 +215,8 @@ function ofEndpoint(graph: LineageGraph, endpoint: string): LineageNode {
   throw notFound(`Nothing serves at ${shown(endpoint)}`, endpoint, meant(endpoint, known, 'endpoint'));
 }
 
-function ofCommit(graph: LineageGraph, digits: string): LineageNode[] {
-  const found = commits(graph, digits);
+function ofCommit(graph: LineageGraph, digits: string, repository: string | null = null): LineageNode[] {
+  const found = commits(graph, digits).filter((node) => isCodeOf(node, repository));
   const ids = new Set(found.map(({ commit }) => commit));
   if (ids.size > 1)
     throw ambiguous(
@@ -196,7 +225,7 @@ function ofCommit(graph: LineageGraph, digits: string): LineageNode[] {
     );
   if (found.length > 0) return found;
   throw notFound(
-    `No run is of a commit that begins with ${digits}`,
+    `No run${repository === null ? '' : ` of ${quoted(repository)}`} is of a commit that begins with ${digits}`,
     digits,
     'lineage-gate runs ls --json has the commits of all runs',
   );
@@ -220,6 +249,17 @@ function ofId(graph: LineageGraph, digits: string): LineageNode[] {
     `No run and no commit of a run begins with ${digits}`,
     digits,
     'lineage-gate runs ls lists the runs',
+  );
+}
+
+/** What comes from a stage, an alias or an endpoint comes from the versions that it holds: it is no source of its own. */
+export function heldBy(graph: LineageGraph, nodes: readonly LineageNode[]): LineageNode[] {
+  return distinct(
+    nodes.flatMap((node) =>
+      node.kind === 'stage' || node.kind === 'alias' || node.kind === 'endpoint'
+        ? graph.up(node).map(({ from }) => from)
+        : [node],
+    ),
   );
 }
 

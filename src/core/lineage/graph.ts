@@ -17,6 +17,8 @@ export interface GraphFacts {
   empty?: readonly string[];
   /** Models by their names, also by earlier ones. */
   dated?: readonly (readonly [name: string, model: DatedModel])[];
+  /** Where one is asked about: names of all packages that runs had. */
+  packages?: ReadonlySet<string>;
   /** Ids of the runs of which it is known who made what they read; those of all where left out. */
   readers?: ReadonlySet<string>;
 }
@@ -27,6 +29,8 @@ export class LineageGraph {
   readonly versions: Versions;
   readonly empty: readonly string[];
   readonly holds: readonly HoldFacts[];
+  /** Names of packages that runs had, where one is asked about. */
+  readonly packages: ReadonlySet<string>;
   readonly #producers: Producers;
   readonly #children = new Map<string, RunFacts[]>();
   readonly #known = new Map<string, LineageNode>();
@@ -38,11 +42,10 @@ export class LineageGraph {
   readonly #writers = new Map<string, Map<string, LineageEdge[]>>();
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
-
   /** Keys of the outputs that somebody has read. */
   readonly #read = new Set<string>();
 
-  constructor({ runs, versions, holds, empty = [], dated = [], readers }: GraphFacts) {
+  constructor({ runs, versions, holds, empty = [], dated = [], packages, readers }: GraphFacts) {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
     for (const run of this.runs.values())
@@ -56,10 +59,11 @@ export class LineageGraph {
       }
     this.versions = new Versions(versions, dated);
     this.empty = empty;
-    this.holds = holds.map((hold) => {
-      const { model = hold.model } = this.versions.get(hold.model, hold.version) ?? {};
-      return { ...hold, model };
-    });
+    this.packages = packages ?? new Set();
+    this.holds = holds.map((hold) => ({
+      ...hold,
+      model: this.versions.get(hold.model, hold.version)?.model ?? hold.model,
+    }));
     for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
   }
 
@@ -271,8 +275,7 @@ export class LineageGraph {
   }
 
   #note(edge: LineageEdge): LineageEdge {
-    const { from } = edge;
-    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
+    if (['commit', 'base-model'].includes(edge.from.kind)) this.#known.set(keyOf(edge.from), edge.from);
     return edge;
   }
 
@@ -281,17 +284,19 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made({ run_id, path }: { run_id: string; path: string | null }, digest: string | null): LineageNode {
+  #made(
+    { run_id, path }: { run_id: string; path: string | null },
+    digest: string | null,
+    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
+  ): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
-    const output =
-      outputs.find((one) => one.digest === digest) ??
-      outputs.find((one) => digest !== null && one.contents.includes(`file ${digest}`));
+    const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
   #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
-    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest);
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, model.contents);
     return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

@@ -1,4 +1,5 @@
 import { uriOf } from '../registry/version.js';
+import { ambiguousTags } from './ambiguous.js';
 import type { LineageGraph } from './graph.js';
 import { type Gap, gapsOf } from './look-up-facts.js';
 import type { LineageEdge, LineageNode } from './node.js';
@@ -145,11 +146,18 @@ export function unjudged(
     (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
   );
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
+  const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
   return [
     ...of('name no data and no model that they began with', gaps.silent),
     ...of('read data of which no digest was recorded', gaps.digest),
     ...of('recorded no list of Python packages', gaps.packages),
+    ...of(
+      'name data by a tag alone that several datasets share, and count as if they had read each (ambiguous)',
+      {
+        ...{ ids: [...twofold], count: twofold.size },
+      },
+    ),
     ...of('say that a run made their data which did not (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
     }),

@@ -41,9 +41,9 @@ function ownFacts(facts: RunFacts): string[] {
       .map(outputFact),
     ...makersNamed(facts).map(madeByFact),
     ...facts.tagged.map(partFact),
-    ...facts.models.flatMap(({ uri, version, digest }) => [
+    ...facts.models.flatMap(({ uri, version, contents }) => [
       ...registeredFacts(uri, version),
-      ...(digest === null ? [] : [baseFact(digest)]),
+      ...contents.map(digestOf).map(baseFact),
     ]),
   ];
 }

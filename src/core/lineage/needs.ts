@@ -1,4 +1,5 @@
 import { datasetFact } from '../facts.js';
+import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
   baseFact,
@@ -18,7 +19,7 @@ import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
-import { type RunFacts, tagOf } from './run-facts.js';
+import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
 
 /** The beginning of a commit may be that of others. */
@@ -49,7 +50,7 @@ export class Needs {
     for (const id of new Set([...readers, ...nodes.flatMap(runOf)])) {
       const run = graph.runs.get(id);
       if (run === undefined) continue;
-      needs.#addReader(run);
+      needs.#addReader(run, graph);
       for (const whole of wholesOf(id, graph.runs)) needs.ids.add(whole);
     }
     return needs;
@@ -67,9 +68,9 @@ export class Needs {
       case 'run':
         return needs;
       case 'dataset': {
-        const { name, version } = reference;
-        if (version === null) return undefined;
-        needs.#read([datasetFact(name, version), partFact(tagOf({ name, version }))]);
+        if (reference.version === null) return undefined;
+        for (const cut of reference.cuts)
+          needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
       case 'digest':
@@ -108,12 +109,16 @@ export class Needs {
     return needs;
   }
 
-  /** Who made what it read, and what its tag means. */
-  #addReader(run: RunFacts): void {
+  /** Who made what it read or began with, and what its tag means. */
+  #addReader(run: RunFacts, graph: LineageGraph): void {
+    for (const { from, kind } of graph.up({ kind: 'run', run_id: run.run_id })) {
+      const began = kind === 'began-with' && from.kind === 'version' ? from : undefined;
+      const made = began === undefined ? undefined : graph.version(began.model, began.version);
+      if (made?.run_id != null) this.ids.add(made.run_id);
+    }
     for (const id of makersNamed(run)) this.ids.add(id);
-    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
-    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
-      this.facts.add(outputFact(digest));
+    for (const { contents } of [...run.datasets, ...run.models])
+      for (const content of contents) this.facts.add(outputFact(digestOf(content)));
     for (const part of run.tagged)
       for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
   }

@@ -67,6 +67,8 @@ export interface LineageEdge {
   record: string;
   /** Set where a tag alone says so. */
   by_tag?: true;
+  /** Set where the tag is that of other datasets, too: which of them it means nobody can tell. */
+  ambiguous?: true;
 }
 
 /** Whether what comes from `to` comes from `from`, too. */

@@ -30,7 +30,10 @@ export function parsePackageRange(text: string): PackageRange {
     const { operator = '', version, legacy } = CLAUSE.exec(one)?.groups ?? {};
     if (operator === '' || !pep440.validRange(one))
       throw malformed(text, at, `${shown(one)} is no comparison with a version, like \`==1.26.0\` or \`<2\``);
-    clauses.push({ text: one, sign: operator, version: version ?? legacy ?? '' });
+    const bound = version ?? legacy ?? '';
+    if (isBeyond(bound) && operator !== '!=' && !EXACT.has(operator))
+      throw malformed(text, at, `${shown(bound)} has a number that no order is known of`);
+    clauses.push({ text: one, sign: operator, version: bound });
     at = end + 1;
   }
   return { name: packageName(name), clauses };
@@ -38,11 +41,16 @@ export function parsePackageRange(text: string): PackageRange {
 
 /** The same text for all ways to write a package's name (PEP 503). */
 export function packageName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[-_.]+/g, '-');
 }
 
 /** Pre-releases count like all others: they were installed. @returns undefined for a version that has no place in the order */
-export function isPackageIn({ clauses }: PackageRange, version: string): boolean | undefined {
+export function isPackageIn({ clauses }: PackageRange, installed: string): boolean | undefined {
+  const version = installed.trim();
+  if (isBeyond(version)) return clauses.every((clause) => isText(clause, version)) || undefined;
   const known = pep440.explain(version);
   const ordered = clauses.filter(({ sign }) => sign !== '===');
   if (known === null && ordered.length > 0) return undefined;
@@ -53,8 +61,20 @@ export function isPackageIn({ clauses }: PackageRange, version: string): boolean
   );
 }
 
+const EXACT: ReadonlySet<string> = new Set(['==', '===']);
+
+/** The library reads numbers as floating point: larger ones are rounded, and very large ones are none to it. */
+function isBeyond(version: string): boolean {
+  return (version.match(/\d+/g) ?? []).some((digits) => Number(digits) > Number.MAX_SAFE_INTEGER);
+}
+
+function isText({ sign, version }: Clause, installed: string): boolean {
+  return EXACT.has(sign) && installed.toLowerCase() === version.toLowerCase();
+}
+
 /** The library's `<` and `>` take no version that has the same numbers, whatever stands behind them, and its `==` passes over local parts. */
 function holds({ text, sign, version }: Clause, installed: string, known: Pep440Version): boolean {
+  if (isBeyond(version)) return sign === '!=';
   const bound = pep440.explain(version);
   if (bound === null) return pep440.satisfies(installed, text, { prereleases: true });
   const isSameBase = pep440.eq(known.base_version, bound.base_version);

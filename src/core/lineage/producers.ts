@@ -65,9 +65,7 @@ export class Producers {
     const known = this.#makers.get(content);
     if (known !== undefined) return known;
     const makers = (this.#byContent.get(content) ?? [])
-      .filter(
-        ({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust) && !hasRead(run, content),
-      )
+      .filter(({ run, output }) => output.reused === null && isMaker(run, content))
       .sort(trustedFirst)
       .map((one) => ({ ...one, ended_at: Date.parse(one.run.ended_at) }));
     this.#makers.set(content, makers);
@@ -95,6 +93,16 @@ export function wholesOf(run_id: string, runs: ReadonlyMap<string, RunFacts>): S
       }
   }
   return wholes;
+}
+
+/** Whether a run wrote a content, as far as its word is taken. */
+export function hasMade(run: RunFacts, content: string): boolean {
+  const has = run.outputs.some(({ reused, contents }) => reused === null && contents.includes(content));
+  return has && isMaker(run, content);
+}
+
+function isMaker(run: RunFacts, content: string): boolean {
+  return !DOUBTFUL.has(run.trust) && !hasRead(run, content);
 }
 
 /** But for what it says that it made itself, and for what it may have changed. */

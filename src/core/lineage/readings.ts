@@ -1,6 +1,7 @@
+import { isJoined, tagOf } from './data-tags.js';
 import { type DatasetNode, keyOf, type LineageEdge } from './node.js';
 import type { Produced, Producers } from './producers.js';
-import { isOf, type ReadDataset, type RunFacts, tagOf } from './run-facts.js';
+import { isOf, type ReadDataset, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 /** A dataset as one run read it. */
@@ -14,6 +15,8 @@ export interface Reading {
   isMore: boolean;
   source: ReadDataset['source'];
   by_tag: boolean;
+  /** Whether the tag may mean another dataset as well, which is another reading. */
+  ambiguous: boolean;
 }
 
 /** Who read which data, and whose it was. */
@@ -63,11 +66,28 @@ export class Readings {
       const { maker, also, isMore } = this.#makerOf(data, run);
       const { name, version, digest, isJudge, source } = data;
       const node: DatasetNode = { kind: 'dataset', name, version, digest, maker };
-      add({ run, node, also, isMore, source, kind: isJudge ? 'judged-on' : 'read', by_tag: false });
+      add({
+        run,
+        node,
+        also,
+        isMore,
+        source,
+        kind: isJudge ? 'judged-on' : 'read',
+        by_tag: false,
+        ambiguous: false,
+      });
     }
     for (const part of run.tagged) {
-      const node: DatasetNode = { kind: 'dataset', ...known.meaning(part), digest: null, maker: null };
-      add({ run, node, also: [], isMore: false, source: null, kind: 'read', by_tag: true });
+      const meanings = known.meanings(part);
+      const ambiguous = meanings.length > 1;
+      for (const meaning of meanings) {
+        const node: DatasetNode = { kind: 'dataset', ...meaning, digest: null, maker: null };
+        const none = { also: [], isMore: false, source: null };
+        const reading: Reading = { run, node, ...none, ...BY_TAG, ambiguous };
+        if (node.name !== null || !isJoined(part)) add(reading);
+        // It is found by who asks for it, and told to nobody else: most often its parts are what is meant.
+        else push(this.#byNode, keyOf(node), reading);
+      }
     }
   }
 
@@ -90,6 +110,8 @@ export class Readings {
   }
 }
 
+const BY_TAG = { kind: 'read', by_tag: true } as const;
+
 /** A job that makes the same bytes each night has made them a thousand times, and its readers have read them as often. */
 const MOST_ALSO = 20;
 
@@ -97,27 +119,29 @@ function alsoOf(makers: readonly Produced[]): Pick<Reading, 'also' | 'isMore'> {
   return { also: makers.slice(0, MOST_ALSO), isMore: makers.length > MOST_ALSO };
 }
 
-export function readEdge({ run: { run_id, record }, node, kind, by_tag }: Reading): LineageEdge {
+export function readEdge({ run: { run_id, record }, node, kind, by_tag, ambiguous }: Reading): LineageEdge {
   return {
     ...{ from: node, to: { kind: 'run', run_id }, kind, record },
     ...(by_tag ? { by_tag: true } : {}),
+    ...(ambiguous ? { ambiguous: true } : {}),
   };
 }
 
 /** The datasets that runs name, by the name that a tag has for them. */
 class KnownDatasets {
-  readonly #byTag = new Map<string, { name: string; version: string } | null>();
+  readonly #byTag = new Map<string, { name: string; version: string }[]>();
 
   add({ name, version }: ReadDataset): void {
     const tag = tagOf({ name, version });
-    const known = this.#byTag.get(tag);
-    if (known === undefined) this.#byTag.set(tag, { name, version });
-    // `a_b` at `c` and `a` at `b_c` have one tag: it says neither.
-    else if (known?.name !== name) this.#byTag.set(tag, null);
+    const known = this.#byTag.get(tag) ?? [];
+    if (!known.some((one) => one.name === name)) this.#byTag.set(tag, [...known, { name, version }]);
   }
 
-  /** What a part of a tag means; a name of null where no run says which part of it is the name, or two say different. */
-  meaning(part: string): { name: string | null; version: string } {
-    return this.#byTag.get(part) ?? { name: null, version: part };
+  /**
+   * What a part of a tag may mean: `a_b` at `c` and `a` at `b_c` have one tag. A name of null where no run says which part of it is the
+   * name.
+   */
+  meanings(part: string): readonly { name: string | null; version: string }[] {
+    return this.#byTag.get(part) ?? [{ name: null, version: part }];
   }
 }

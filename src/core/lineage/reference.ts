@@ -1,21 +1,29 @@
 import { type Fault, UserError } from '../errors.js';
 import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
 import { shown } from '../key-values.js';
+import { parseOwner } from './commit-range.js';
 import { type PackageRange, parsePackageRange } from './package-range.js';
-import { isRange, parseRange, type VersionRange } from './version-range.js';
+import { isRange } from './version-range.js';
 
 /** What is asked about. */
 export type Reference =
   | { kind: 'model'; uri: Extract<ParsedUri, { kind: 'version' }> }
   | { kind: 'run'; run: string; paths: readonly string[] }
-  | { kind: 'dataset'; name: string; version: string | null }
-  | { kind: 'datasets'; name: string; range: VersionRange }
+  | { kind: 'dataset'; name: string; version: string | null; cuts: readonly Cut[] }
+  /** `range` as it was written: whether it is one matters only where nobody has recorded it as a version. */
+  | { kind: 'datasets'; name: string; range: string; cuts: readonly Cut[] }
   | { kind: 'digest'; digest: string }
   | { kind: 'endpoint'; endpoint: string }
-  | { kind: 'commit'; commit: string }
+  | { kind: 'commit'; commit: string; repository: string | null }
   | { kind: 'package'; range: PackageRange }
   /** Digits that may begin a run's id or a commit's. */
   | { kind: 'id'; digits: string };
+
+/** What a text is as one name and version: what was recorded so is meant before all else. */
+export interface Cut {
+  name: string;
+  version: string;
+}
 
 const KINDS =
   '`models:/NAME/3`, `models:/NAME/Production`, `models:/NAME@ALIAS`, `runs:/RUN_ID`, `dataset:NAME@VERSION`, `sha256:DIGEST`, `endpoint:NAME`, `commit:SHA`, `package:NAME==1.2`, or the path of a file or folder';
@@ -40,9 +48,16 @@ export function parseReference(text: string): Reference {
         text,
         'Write `endpoint:` and its name, as `lineage-gate endpoints ls` lists it',
       );
-    case 'commit':
-      if (/^[0-9a-f]{4,64}$/i.test(rest)) return { kind: 'commit', commit: rest.toLowerCase() };
-      throw invalid('names no commit', text, 'Write `commit:` and at least four hex digits of its id');
+    case 'commit': {
+      const { repository, rest: digits } = parseOwner(rest);
+      if (/^[0-9a-f]{4,64}$/i.test(digits))
+        return { kind: 'commit', commit: digits.toLowerCase(), repository };
+      throw invalid(
+        'names no commit',
+        text,
+        'Write `commit:` and at least four hex digits of its id, behind `OWNER/REPO@` for the runs of one repository',
+      );
+    }
     case 'package':
       return { kind: 'package', range: parsePackageRange(rest.trim()) };
     default:
@@ -75,17 +90,26 @@ function ofRun(rest: string, text: string): Reference {
 
 /** A dataset's name may have an `@`: the last one parts it from its version. */
 function ofDataset(rest: string): Reference {
+  const cuts = cutsOf(rest);
   const at = rest.lastIndexOf('@');
   const name = at < 0 ? rest : rest.slice(0, at);
   const version = at < 0 ? null : rest.slice(at + 1);
   if (name !== '' && version !== null && isRange(version))
-    return { kind: 'datasets', name, range: parseRange(version) };
-  if (name !== '' && version !== '') return { kind: 'dataset', name, version };
+    return { kind: 'datasets', name, range: version, cuts };
+  if (name !== '' && version !== '') return { kind: 'dataset', name, version, cuts };
   throw invalid(
     'names no dataset',
     `dataset:${rest}`,
     'Write `dataset:NAME@VERSION`, or `dataset:NAME` for all of its versions',
   );
+}
+
+/** At each `@`, the last first. */
+function cutsOf(rest: string): Cut[] {
+  return [...rest.matchAll(/@/g)]
+    .map(({ index }) => ({ name: rest.slice(0, index), version: rest.slice(index + 1) }))
+    .filter(({ name, version }) => name !== '' && version !== '')
+    .reverse();
 }
 
 function invalid(what: string, text: string, mend: string): UserError {

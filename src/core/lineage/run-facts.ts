@@ -1,5 +1,6 @@
 import { digestOfFiles, sha256 } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
 import { push } from './sources.js';
 
@@ -26,7 +27,7 @@ export interface RunFacts {
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
   datasets: readonly ReadDataset[];
-  /** Of {@link DATA_TAGS}: their parts between `+` that no dataset of the run answers for. */
+  /** What {@link DATA_TAGS} may name, as {@link namesIn} has it. */
   tagged: readonly string[];
   models: readonly BaseModel[];
   outputs: readonly Output[];
@@ -48,6 +49,8 @@ export interface Checkout {
 export interface AskedOf {
   /** As {@link packageName} has it: the others are let go. */
   package: string | null;
+  /** Names of all packages that runs had are added to it, which tell a slip of the pen. */
+  packages?: Set<string>;
   /** Whether a range of commits is asked about. */
   isCommits?: boolean;
 }
@@ -77,6 +80,8 @@ export interface BaseModel {
   version: string | null;
   revision: string | null;
   digest: string | null;
+  /** What outputs it may be, as {@link ReadDataset} has it. */
+  contents: readonly string[];
   made_by: string | null;
 }
 
@@ -92,11 +97,6 @@ export interface Output {
   /** Set where the record has its files one by one: it is told where somebody has read them as a folder. */
   isGathered?: true;
 }
-
-/** Tag of what a client logged as data that `dataset_version` does not name, of the same form. */
-export const LOGGED_DATA = 'lineage.datasets';
-/** Tags that name data. */
-export const DATA_TAGS = ['dataset_version', LOGGED_DATA] as const;
 
 const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] = [
   'picture',
@@ -126,23 +126,36 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
-    tagged: DATA_TAGS.flatMap((key) => taggedOnly(tags[key], inputs.datasets)),
-    models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
-      ...{ uri, version, revision, digest, made_by },
+    tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
+    models: (inputs.models ?? []).map((model) => ({
+      ...{ uri: model.uri, version: model.version, revision: model.revision },
+      ...{ digest: model.digest, contents: contentsBegun(model), made_by: model.made_by },
     })),
     outputs: outputsOf(run.outputs),
-    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package) }),
+    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package, asked.packages) }),
     ...(asked.isCommits === true
       ? { checkout: { tree: inputs.code?.tree ?? null, pull: context.pull_request?.number ?? null } }
       : {}),
   };
 }
 
-/** @param asked as {@link packageName} has it; undefined where it was not installed */
-export function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
+/** Names of packages that are kept, at most: whoever may push records as many as he likes. */
+const MOST_NAMES = 50_000;
+
+/** @param asked as {@link packageName} has it @param names that others had are added to it @returns undefined where it was not installed */
+export function installed(
+  { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
+  asked: string,
+  names?: Set<string>,
+): RunFacts['package'] {
   if (python === null) return 'unknown';
-  const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
-  return version === undefined ? undefined : { name: asked, version };
+  let found: InstalledPackage | undefined;
+  for (const [text, version] of Object.entries(python.packages)) {
+    const name = packageName(text);
+    if (name === asked) found ??= { name, version };
+    if (names !== undefined && names.size < MOST_NAMES) names.add(name);
+  }
+  return found;
 }
 
 /** Whether an output is one of these contents. */
@@ -150,30 +163,9 @@ export function isOf({ contents }: Output, wanted: readonly string[]): boolean {
   return wanted.some((content) => contents.includes(content));
 }
 
-/** The name that `dataset_version` has for a version. */
-export function tagOf({ name, version }: { name: string; version: string }): string {
-  return `${name}_${version}`;
-}
-
 /** Whole ids alone: the beginning of one may be that of others. */
 function taggedCommit({ git_commit = '' }: RunRecord['tags']): string | null {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(git_commit) ? git_commit : null;
-}
-
-function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['datasets']): string[] {
-  if (tag === undefined) return [];
-  const named = new Set(datasets.map(tagOf));
-  // A version may have a `+` of its own, so the whole is a name, too.
-  if (named.has(tag) || named.has(tag.trim())) return [];
-  return (
-    tag
-      .split('+')
-      .map((part) => part.trim())
-      .filter((part) => part !== '' && !named.has(part))
-      // `orders@v2.1`, as references are written.
-      .map((part) => part.replace(/^([^@]+)@([^@_]+)$/, '$1_$2'))
-      .filter((part) => !named.has(part))
-  );
 }
 
 /** Whether a run names nothing that it came from: of that nobody can tell. */
@@ -209,6 +201,17 @@ export function contentsRead({
   size_bytes,
 }: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
   return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
+}
+
+/** What outputs a base model may be. A single file has the digest of its manifest, which its name is part of, and one of its own. */
+export function contentsBegun({
+  digest,
+  file_digest,
+}: Pick<NonNullable<RunRecord['inputs']['models']>[number], 'digest' | 'file_digest'>): string[] {
+  return [
+    ...(digest === null ? [] : [`folder-2 ${digest}`]),
+    ...(file_digest === undefined ? [] : [`file ${file_digest}`]),
+  ];
 }
 
 /** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */

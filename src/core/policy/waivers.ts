@@ -1,6 +1,6 @@
 import type { Finding, Waiver } from '../generated/types.js';
 import type { WaivedFinding } from '../judgement.js';
-import { RECALLED_RULE } from '../recall/findings.js';
+import { RECALLED_RULE, recalledWarnings } from '../recall/findings.js';
 import { matchesName } from './globs.js';
 
 /** Findings that no policy lets pass: that there is no run, that it failed, whose it is, that the policy cannot be read, or who may promote. */
@@ -73,4 +73,16 @@ function canBeWaived({ rule, severity }: Finding): boolean {
 /** One sentence for people, without a full stop: what was let pass, by whom, how long and why. */
 export function waivedText({ finding, waiver }: WaivedFinding): string {
   return `Waived by ${waiver.by} until ${waiver.expires} (${waiver.reason}): ${finding.message}`;
+}
+
+/** What of recalls is to be said where nothing is refused, sentences: what is only warned of, and what was let pass. */
+export function recallNotes({
+  findings,
+  waived = [],
+}: {
+  findings: readonly Finding[];
+  waived?: readonly WaivedFinding[];
+}): string[] {
+  const passed = waived.filter(({ finding }) => finding.rule === RECALLED_RULE);
+  return [...recalledWarnings(findings), ...passed.map((one) => `${waivedText(one)}.`)];
 }

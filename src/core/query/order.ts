@@ -69,9 +69,9 @@ export function compare(order: Order): (a: Subject, b: Subject) => number {
  * @param count how many; left out, all of them
  */
 export function sorted<T extends Subject>(
-  subjects: readonly T[],
+  subjects: Iterable<T>,
   order: Order,
-  count = subjects.length,
+  count = Number.POSITIVE_INFINITY,
 ): T[] {
   const comparers = order.map(valueComparer);
   const compareRows = (a: Row<T>, b: Row<T>) => {

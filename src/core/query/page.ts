@@ -27,21 +27,14 @@ export function pageOffset(token: string | undefined): number {
   return offset as number;
 }
 
-/**
- * One page of what was found, and the token of the next one if there is more.
- * @param first gives so many of them in order; left out, they are in order
- */
+/** One page of what was found, and the token of the next one if there is more. */
 export function pageOf<T>(
   found: readonly T[],
-  {
-    token,
-    size,
-    first = () => found,
-  }: { token: string | undefined; size: number; first?: (count: number) => readonly T[] },
+  { token, size }: { token: string | undefined; size: number },
 ): { items: T[]; next?: string } {
   const offset = pageOffset(token);
   const end = offset + size;
-  const items = first(end).slice(offset, end);
+  const items = found.slice(offset, end);
   return end < found.length ? { items, next: pageToken(end) } : { items };
 }
 

@@ -1,20 +1,33 @@
-import type { Affected } from '../generated/types.js';
-import type { Impact } from '../lineage/impact.js';
+import type { Affected, NotPlaced, RecalledEvent } from '../generated/types.js';
+import type { Impact, Unjudged } from '../lineage/impact.js';
 import { isSilent, type RunFacts } from '../lineage/run-facts.js';
 
 /** Bytes that each list may have in a record: together they leave room for what is recalled in the largest event that is read. */
-const ROOM = { runs: 330_000, versions: 180_000, contents: 150_000, other_makers: 40_000 } as const;
-const MOST = { runs: 10_000, versions: 2000, contents: 2000, other_makers: 2000 } as const;
+const ROOM = {
+  runs: 330_000,
+  versions: 180_000,
+  contents: 150_000,
+  other_makers: 40_000,
+  not_placed: 25_000,
+} as const;
+const MOST = { runs: 10_000, versions: 2000, contents: 2000, other_makers: 2000, not_placed: 500 } as const;
 
-/** What an event keeps of what came from what is recalled. @param all runs of the ledger */
+/**
+ * What an event keeps of what came from what is recalled.
+ * @param of `made`: runs whose outputs come from it, by the graph alone; `all`: runs of the ledger; `unplaced`: runs of which the history of commits does not tell: whoever asks later may stand in a clone that has less of it, or none
+ */
 export function affectedOf(
   { runs, versions }: Pick<Impact, 'runs' | 'versions'>,
-  all: Iterable<RunFacts>,
+  {
+    made,
+    all,
+    unplaced = [],
+  }: { made: readonly RunFacts[]; all: readonly RunFacts[]; unplaced?: readonly Unjudged[] },
 ): Affected {
   const whole = {
     runs: runs.map(({ run_id }) => run_id),
     versions: versions.map(({ model, version }) => ({ model, version })),
-    contents: contentsMade(runs),
+    contents: contentsMade(made),
   };
   const kept = {
     runs: fitting(whole.runs, MOST.runs, ROOM.runs),
@@ -23,8 +36,29 @@ export function affectedOf(
   };
   const count = ({ runs: one, versions: two, contents: three }: typeof whole) =>
     one.length + two.length + three.length;
-  const others = fitting(otherMakers(runs, all), MOST.other_makers, ROOM.other_makers);
-  return { ...kept, other_makers: others, left_out: count(whole) - count(kept) };
+  const others = fitting(otherMakers(made, all), MOST.other_makers, ROOM.other_makers);
+  const not_placed = notPlaced(runs, unplaced);
+  return { ...kept, other_makers: others, not_placed, left_out: count(whole) - count(kept) };
+}
+
+function notPlaced(hit: readonly RunFacts[], unplaced: readonly Unjudged[]): NotPlaced[] {
+  const known = new Set(hit.map(({ run_id }) => run_id));
+  const left = unplaced.map(({ why, ids }) => ({ why, ids: ids.filter((id) => !known.has(id)) }));
+  const told = left.filter(({ ids }) => ids.length > 0);
+  return told.map(({ why, ids }) => ({
+    ...{ why, count: ids.length },
+    runs: fitting(ids, MOST.not_placed, ROOM.not_placed / told.length),
+  }));
+}
+
+/** What could not be placed when it was recalled, as answers name it. */
+export function unplacedThen({ affected }: Pick<RecalledEvent, 'affected'>): Unjudged[] {
+  return (affected.not_placed ?? []).map(({ why, runs, count }) => ({ why, ids: runs, count }));
+}
+
+/** Whether a record of an older version does not say which runs could not be placed. */
+export function isSilentOfPlaces({ what, affected }: Pick<RecalledEvent, 'what' | 'affected'>): boolean {
+  return affected.not_placed === undefined && what.kind === 'commit' && !what.asked.startsWith('=');
 }
 
 /**

@@ -1,9 +1,4 @@
-import type {
-  ClearApprovedEvent,
-  ClearedEvent,
-  ClearRequestedEvent,
-  RecallEvent,
-} from '../generated/types.js';
+import type { ClearApprovedEvent, RecallEvent } from '../generated/types.js';
 import { isId, timeOfId } from '../ids.js';
 import { quoted } from '../printable.js';
 import { type AttemptFacts, type Confirmation, workflowFile } from '../registry/confirm/attempt.js';
@@ -17,6 +12,7 @@ import {
   UNKNOWN_COMMIT,
 } from '../registry/confirm/confirm.js';
 import { promoteTitle, seemsOurs } from '../registry/confirm/title.js';
+import { requestOf, restFaults, SKEW_MS } from './baseless.js';
 import { type ClearEnd, isClearEnd } from './recall.js';
 import { recalledTitleFaults, recallTitle } from './title.js';
 
@@ -43,8 +39,6 @@ export interface RecallSurroundings {
 const BY_HAND = ['workflow_dispatch'] as const;
 /** A listed workflow recalls on these, too. */
 const UNATTENDED = ['workflow_dispatch', 'schedule', 'repository_dispatch'] as const;
-/** Clocks of runners differ by so much at most. */
-const SKEW_MS = 300_000;
 
 /**
  * Whether an event of a recall is what it says, by what GitHub answers about its run attempt. What it rests on is held against its own
@@ -170,60 +164,6 @@ function earlyFaults({ startedAt }: KnownAttempt, asked: string | null): string[
   return asked === null || Date.parse(startedAt) >= Date.parse(asked)
     ? []
     : [`comes from a workflow run that began at ${startedAt}, before that of its request (${asked})`];
-}
-
-/**
- * What can be said against an event that lifts recalls by the ledger alone, ends of sentences about it: whoever may push adds thousands
- * of them at no cost, and GitHub is asked about none of these.
- */
-export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent[]): string[] {
-  const approvals = event.approvals.map((id) => events.find(({ event_id }) => event_id === id));
-  const given = approvals.filter((one) => one?.type === 'clear-approved');
-  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
-  const strange = event.approvals.filter((id) => !given.some((one) => one.event_id === id));
-  const foreign = given.filter(({ request }) => request !== event.request);
-  return [
-    ...restFaults(event, events),
-    ...strange.map((id) => `rests on the approval ${id}, which there is not`),
-    ...foreign.map(({ event_id }) => `rests on the approval ${event_id}, which is of another request`),
-    ...(people.size < given.length ? ['rests on several approvals of one person'] : []),
-  ];
-}
-
-/** What it rests on has to be there, and to be older: no run of before a recall was to lift it. */
-function restFaults(event: RecallEvent, events: readonly RecallEvent[]): string[] {
-  const late = (ids: readonly string[]) =>
-    ids
-      .filter((id) => isId(id) && timeOfId(id).getTime() > Date.parse(event.at) + SKEW_MS)
-      .map((id) => `says that it is of ${event.at}, and ${id} is of ${timeOfId(id).toISOString()}`);
-  switch (event.type) {
-    case 'recalled':
-      return [];
-    case 'clear-requested':
-      return late(event.recalls);
-    case 'clear-approved':
-    case 'clear-rejected':
-    case 'clear-cancelled': {
-      const request = requestOf(event.request, events);
-      if (request === undefined) return [`answers the request ${event.request}, which there is not`];
-      return late([request.event_id, ...request.recalls]);
-    }
-    case 'cleared': {
-      const faults = late([...event.recalls, ...event.approvals]);
-      if (event.request === null) return faults;
-      const request = requestOf(event.request, events);
-      if (request === undefined)
-        return [...faults, `answers the request ${event.request}, which there is not`];
-      const others = event.recalls.filter((id) => !request.recalls.includes(id));
-      return [...faults, ...others.map((id) => `lifts recall ${id}, which its request does not name`)];
-    }
-  }
-}
-
-function requestOf(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
-  return events.find((one) => one.type === 'clear-requested' && one.event_id === id) as
-    | ClearRequestedEvent
-    | undefined;
 }
 
 /** Who asked or approved has to be who GitHub says started the run. */

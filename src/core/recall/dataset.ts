@@ -1,4 +1,3 @@
-import type { RecalledDataset } from '../generated/types.js';
 import type { ReadDataset, RunFacts } from '../lineage/run-facts.js';
 import { isSameRepository, repositoryName } from '../remote-repository.js';
 
@@ -28,30 +27,65 @@ export function isOf({ repository: own }: Pick<RunFacts, 'repository'>, reposito
   return repository === null || own === null || isSameRepository(own, repository);
 }
 
-/** What whole, trusted runs read under the name and version: nobody else says what a dataset is. What is empty is no content of anything. */
-export function contentsOf(runs: Iterable<RunFacts>, asked: NamedDataset): string[] {
-  const contents = new Set<string>();
-  for (const run of runs) {
-    if (!run.isWhole || run.trust !== 'trusted' || !isOf(run, asked.repository)) continue;
-    for (const data of run.datasets)
-      if (isSame(data, asked) && !data.isChanged) for (const one of data.contents) contents.add(one);
-  }
-  return [...contents].sort();
+/** A content that was read under a name and version. */
+export interface ContentRead {
+  digest: string;
+  /** As contents are compared. */
+  contents: readonly string[];
+  /** How many runs read it so. */
+  runs: number;
 }
 
-/** The names and versions under which others read the same contents. */
+/**
+ * What whole, trusted runs read under the name and version, what most of them read first: nobody else says what a dataset is. What is
+ * empty is no content of anything.
+ */
+export function contentsRead(runs: readonly RunFacts[], asked: NamedDataset): ContentRead[] {
+  const found = new Map<string, { contents: Set<string>; runs: Set<string> }>();
+  for (const run of runs) {
+    if (!run.isWhole || run.trust !== 'trusted' || !isOf(run, asked.repository)) continue;
+    for (const data of run.datasets) {
+      const { digest, contents } = data;
+      if (!isSame(data, asked) || data.isChanged || digest === null || contents.length === 0) continue;
+      const known = found.get(digest) ?? { contents: new Set(), runs: new Set() };
+      found.set(digest, known);
+      for (const one of contents) known.contents.add(one);
+      known.runs.add(run.run_id);
+    }
+  }
+  return [...found]
+    .map(([digest, { contents, runs: by }]) => ({ digest, contents: [...contents].sort(), runs: by.size }))
+    .sort((one, other) => other.runs - one.runs || (one.digest < other.digest ? -1 : 1));
+}
+
+/** A name and version under which others read the same contents. */
+export interface OtherName {
+  name: string;
+  version: string;
+  /** How many runs did. */
+  runs: number;
+}
+
+/** The names and versions under which others read the same contents, in the order of their letters. */
 export function otherNames(
   runs: Iterable<RunFacts>,
   contents: readonly string[],
-  asked: NamedDataset,
-): RecalledDataset['other_names'] {
+  asked: Pick<NamedDataset, 'name' | 'version'>,
+): OtherName[] {
   const wanted = new Set(contents);
-  const found = new Map<string, RecalledDataset['other_names'][number]>();
-  for (const { datasets, trust } of runs)
-    for (const { name, version, contents: read } of datasets)
-      if (!DOUBTFUL.has(trust) && read.some((one) => wanted.has(one)) && !isSame({ name, version }, asked))
-        found.set(JSON.stringify([name, version]), { name, version });
-  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, names]) => names);
+  const found = new Map<string, { name: string; version: string; by: Set<string> }>();
+  for (const { run_id, datasets, trust } of runs)
+    for (const data of DOUBTFUL.has(trust) ? [] : datasets) {
+      const { name, version } = data;
+      if (isSame(data, asked) || !data.contents.some((one) => wanted.has(one))) continue;
+      const key = JSON.stringify([name, version]);
+      const known = found.get(key) ?? { name, version, by: new Set() };
+      found.set(key, known);
+      known.by.add(run_id);
+    }
+  return [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { name, version, by }]) => ({ name, version, runs: by.size }));
 }
 
 function isSame(

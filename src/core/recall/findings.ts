@@ -106,10 +106,29 @@ export function recalledWarnings(findings: readonly Finding[]): string[] {
     .map(({ message, mend }) => `${message}. ${mend}.`);
 }
 
-/** In few words, for a list or a line: the recalls that something comes from. */
-export function recalledWords(told: readonly Told[]): string | null {
-  const ids = told.filter(({ severity }) => severity === 'refuse').map(({ recall }) => idOfRecall(recall));
-  return ids.length === 0 ? null : `recalled (${ids.join(', ')})`;
+/** What a list or a line says of a run or a version. */
+export interface SaidRecalled {
+  /** Ids of recalls that it comes from. */
+  recalled: readonly string[];
+  /** Of those that it may come from. */
+  may_be_recalled: readonly string[];
+  /** The ends of sentences about it. */
+  sentences: readonly string[];
+}
+
+export function saidRecalled(told: readonly Told[]): SaidRecalled {
+  const ids = (wanted: Severity) =>
+    told.filter(({ severity }) => severity === wanted).map(({ recall }) => idOfRecall(recall));
+  const [recalled, may] = [ids('refuse'), ids('warn')];
+  return {
+    ...{ recalled, may_be_recalled: may },
+    sentences: [
+      ...(recalled.length === 0 ? [] : [`comes from what is recalled: ${recalled.join(', ')}`]),
+      ...(may.length === 0
+        ? []
+        : [`may come from what is recalled, and it is not known that it does: ${may.join(', ')}`]),
+    ],
+  };
 }
 
 /** What to do about a record of a recall that nobody can read. */

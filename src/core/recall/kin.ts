@@ -74,8 +74,8 @@ function run(id: string | null): string | null {
 }
 
 /** One for each thing that says whose it is: they may say different. */
-function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number], at: string): Link[] {
-  const contents = digest === null ? [] : [`folder-2 ${digest}`];
+function modelLinks(model: RunFacts['models'][number], at: string): Link[] {
+  const { uri, version, digest, contents, made_by } = model;
   const link = { what: `base model ${quoted(uri)}`, contents, digest, isJudge: false };
   const named = namedIn(uri, version, at);
   const ids = [...new Set([run(made_by), named.run_id])].filter((id) => id !== null);

@@ -1,13 +1,7 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
+import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import {
-  contentsOf,
-  DATA_TAGS,
-  installed,
-  type ReadDataset,
-  type RunFacts,
-  tagOf,
-} from '../lineage/run-facts.js';
+import { contentsOf, installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import { isOf } from './dataset.js';
 
@@ -51,6 +45,7 @@ export class Matcher {
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
   #isWhole: boolean;
+  #twins: readonly string[] = [];
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -66,12 +61,27 @@ export class Matcher {
   }
 
   /** Adds all that comes from it by now to what did when it was recalled. */
-  widen({ runs, contents }: { runs: readonly string[]; contents: ReadonlyMap<string, number> }): void {
+  widen({
+    runs,
+    contents,
+    twins,
+  }: {
+    runs: readonly string[];
+    contents: ReadonlyMap<string, number>;
+    /** `name@version` of other datasets with the tag of the one that is recalled. */
+    twins: readonly string[];
+  }): void {
+    this.#twins = twins;
     for (const run of runs) this.#runs.add(run);
     // What the recall's record names was made before it, whatever became of the record of who made it.
     for (const [content, at] of contents)
       this.#made.set(content, this.#made.has(content) ? Math.min(at, this.#at) : at);
     this.#isWhole = true;
+  }
+
+  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  get otherMakers(): Iterable<string> {
+    return this.#others;
   }
 
   /** Whether a run is known to have made, before the recall, what others made of it. */
@@ -102,10 +112,9 @@ export class Matcher {
       ...this.#run(facts.run_id),
       ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
-      ...facts.models.flatMap(({ uri, digest, made_by }) =>
+      ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
-          ended_at: facts.ended_at,
+          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
         }),
       ),
       ...this.commit(facts),
@@ -175,16 +184,16 @@ export class Matcher {
     return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
-  /** A run that names its data by a tag alone, whose parts are cut at each `+`: a version may have one of its own. */
+  /** A run that names its data by a tag alone. */
   #tag({ tags, inputs }: RunRecord, { tagged, repository }: RunFacts): Hit[] {
     const what = this.#what;
     if (what.kind !== 'dataset' || !isOf({ repository }, what.repository)) return [];
     const wanted = tagOf(what);
-    const isNamed = inputs.datasets.some((data) => tagOf(data) === wanted);
-    const names = (key: string) => `+${tags[key]?.trim() ?? ''}+`.includes(`+${wanted}+`);
-    if (isNamed || !(tagged.includes(wanted) || (wanted.includes('+') && DATA_TAGS.some(names)))) return [];
-    const tag = DATA_TAGS.find(names) ?? DATA_TAGS[0];
-    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${tag}\``)];
+    if (!tagged.includes(wanted)) return [];
+    const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).includes(wanted));
+    const others = this.#twins.map((name) => quoted(name)).join(', ');
+    const also = others === '' ? '' : ` alone (ambiguous: it may mean ${others} as well)`;
+    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
   #package({ environment }: RunRecord): Hit[] {

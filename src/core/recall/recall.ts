@@ -7,6 +7,7 @@ import type {
   RecallEvent,
   RecalledEvent,
 } from '../generated/types.js';
+import { baselessFaults } from './baseless.js';
 
 /** What the events of recalls come to. */
 export interface RecallState {
@@ -69,7 +70,10 @@ export function foldRecalls(
     .sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
   const cleared = new Map<string, { recall: RecalledEvent; by: ClearedEvent }>();
   const recalls = counted.filter((event) => event.type === 'recalled');
-  const lifting = counted.filter((event) => event.type === 'cleared');
+  // What the events themselves contradict lifts nothing, whoever else may be asked.
+  const lifting = counted
+    .filter((event) => event.type === 'cleared')
+    .filter((event) => baselessFaults(event, events).length === 0);
   for (const recall of recalls) {
     const by = lifting.find((event) => event.recalls.includes(recall.event_id));
     if (by !== undefined) cleared.set(recall.event_id, { recall, by });

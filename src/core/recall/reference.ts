@@ -1,8 +1,8 @@
 import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
-import { parseCommitRange } from '../lineage/commit-range.js';
+import { parseCommitRange, parseOwner } from '../lineage/commit-range.js';
 import type { PackageRange } from '../lineage/package-range.js';
-import { parseReference } from '../lineage/reference.js';
+import { type Cut, parseReference } from '../lineage/reference.js';
 
 /** What somebody wants recalled, as it was written; the ledger has not been looked at. */
 export type RecallReference =
@@ -11,16 +11,20 @@ export type RecallReference =
       /** A name may begin like `owner/name:` itself: which it is the ledger says. */
       name: string;
       version: string;
+      /** All that it may be as one name and version, as it was read above first. */
+      cuts: readonly Cut[];
+      /** Whether it is a range of versions, unless somebody has recorded it so. */
+      isRange: boolean;
     }
   /** One commit, whatever comes after it. */
-  | { kind: 'commit'; asked: string; commit: string }
+  | { kind: 'commit'; asked: string; commit: string; repository: string | null }
   /** All code that has one commit and not the other. */
-  | { kind: 'commits'; asked: string; bad: string; fix: string | null }
+  | { kind: 'commits'; asked: string; bad: string; fix: string | null; repository: string | null }
   | { kind: 'run'; digits: string }
   | { kind: 'package'; range: PackageRange };
 
 const FORMS =
-  '`dataset:NAME@VERSION`, `dataset:OWNER/REPO:NAME@VERSION`, `commit:SHA` (all code that has it), `commit:=SHA` (that commit alone), `commit:BAD..FIX`, `run:ID` or `package:NAME==VERSION`';
+  '`dataset:NAME@VERSION`, `dataset:OWNER/REPO:NAME@VERSION`, `commit:SHA` (all code that has it), `commit:=SHA` (that commit alone), `commit:BAD..FIX` (each of these also as `commit:OWNER/REPO@…`), `run:ID` or `package:NAME==VERSION`';
 
 /** Characters that a record has for a name or a version, and for the versions of a package. */
 const LONGEST = { name: 200, range: 500 } as const;
@@ -40,8 +44,11 @@ export function parseRecallReference(text: string): RecallReference {
 }
 
 function read(trimmed: string): RecallReference {
-  const exact = /^commit:\s*=\s*([0-9a-f]{4,64})$/i.exec(trimmed)?.[1]?.toLowerCase();
-  if (exact !== undefined) return { kind: 'commit', asked: `=${exact}`, commit: exact };
+  const { repository, rest } = parseOwner(trimmed.replace(/^commit:\s*/i, ''));
+  const exact = /^commit:/i.test(trimmed)
+    ? /^\s*=\s*([0-9a-f]{4,64})$/i.exec(rest)?.[1]?.toLowerCase()
+    : undefined;
+  if (exact !== undefined) return { kind: 'commit', asked: `=${exact}`, commit: exact, repository };
   const range = parseCommitRange(trimmed);
   if (range !== undefined)
     return {
@@ -54,12 +61,21 @@ function read(trimmed: string): RecallReference {
   const reference = parseReference(trimmed);
   switch (reference.kind) {
     case 'dataset': {
-      const { name, version } = reference;
+      const { name, version, cuts } = reference;
       if (version === null) throw unfit(trimmed, 'names no version');
-      return { kind: 'dataset', name, version };
+      return { kind: 'dataset', name, version, cuts, isRange: false };
+    }
+    case 'datasets': {
+      const { cuts } = reference;
+      const [whole] = cuts;
+      if (whole === undefined) throw notOneVersion(trimmed);
+      return { kind: 'dataset', ...whole, cuts, isRange: true };
     }
     case 'commit':
-      return { kind: 'commits', asked: reference.commit, bad: reference.commit, fix: null };
+      return {
+        ...{ kind: 'commits', asked: reference.commit, bad: reference.commit, fix: null },
+        repository: reference.repository,
+      };
     case 'run':
       if (reference.paths.length > 0)
         throw unfit(trimmed, 'names a file of a run, and a run is recalled as a whole');
@@ -68,8 +84,12 @@ function read(trimmed: string): RecallReference {
       if (reference.range.clauses.length === 0) throw unfit(trimmed, 'names no versions: `>=0` means all');
       return { kind: 'package', range: reference.range };
     default:
-      throw unfit(trimmed, 'is no one version, and each is recalled by itself');
+      throw notOneVersion(trimmed);
   }
+}
+
+export function notOneVersion(text: string): UserError {
+  return unfit(text, 'is no one version, and each is recalled by itself');
 }
 
 function unfit(text: string, what: string): UserError {

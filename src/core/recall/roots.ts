@@ -1,10 +1,11 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
 import { codeOf } from '../lineage/commit-range.js';
+import { tagOf } from '../lineage/data-tags.js';
 import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
-import { type RunFacts, tagOf } from '../lineage/run-facts.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 import { isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
@@ -30,13 +31,28 @@ export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): Linea
   }
 }
 
+/** Of what nobody can tell whether it is recalled: versions of a package that have no place in the order. */
+export function rootsInDoubt(graph: LineageGraph, what: RecalledThing): PackageNode[] {
+  if (what.kind !== 'package') return [];
+  const range = parsePackageRange(`${what.name}${what.range}`);
+  return [...graph.named()].flatMap((node) =>
+    node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === undefined
+      ? [node]
+      : [],
+  );
+}
+
+type PackageNode = LineageNode & { kind: 'package' };
+
 function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const digests = new Set(what.contents.map((content) => content.slice(content.indexOf(' ') + 1)));
   const found: LineageNode[] = [];
   for (const node of graph.named()) {
     if (node.kind !== 'dataset') continue;
-    if (isNamed(node, what))
-      found.push(...ofReaders(graph, node, (run) => isOf(run ?? { repository: null }, what.repository)));
+    const isMeant = (run: RunFacts | undefined) => isOf(run ?? { repository: null }, what.repository);
+    if (isNamed(node, what)) found.push(...ofReaders(graph, node, isMeant));
+    else if (isTwin(node, what))
+      found.push(...byTag(graph, node).filter(({ run_id }) => isMeant(graph.runs.get(run_id))));
     if (node.digest !== null && digests.has(node.digest))
       found.push(...ofReaders(graph, node, (run) => run === undefined || hasRead(run, what.contents)));
   }
@@ -46,6 +62,15 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
 /** Also where a tag alone names it. */
 function isNamed({ name, version }: DatasetNode, what: RecalledDataset): boolean {
   return name === null ? version === tagOf(what) : name === what.name && version === what.version;
+}
+
+/** Whether a dataset of another name has the same tag: who names it by that alone may mean either. */
+export function isTwin({ name, version }: DatasetNode, what: RecalledDataset): boolean {
+  return name !== null && name !== what.name && tagOf({ name, version }) === tagOf(what);
+}
+
+function byTag(graph: LineageGraph, node: DatasetNode) {
+  return graph.down(node).flatMap(({ to, by_tag }) => (by_tag === true && to.kind === 'run' ? [to] : []));
 }
 
 /** A file and a folder may have one digest: only contents of one scheme are compared. */

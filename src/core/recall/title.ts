@@ -2,7 +2,9 @@ import { UserError } from '../errors.js';
 import type { RecalledEvent } from '../generated/types.js';
 import { packageName, type parsePackageRange } from '../lineage/package-range.js';
 import { quoted } from '../printable.js';
+import { isSameRepository } from '../remote-repository.js';
 import { parseRecallReference } from './reference.js';
+import { isSameCode } from './same.js';
 
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
 export type RecallTitle =
@@ -47,13 +49,21 @@ function means(text: string, what: RecalledEvent['what']): boolean {
     case 'dataset':
       return (
         what.kind === 'dataset' &&
-        reference.version === what.version &&
-        (reference.name === what.name ||
-          reference.name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase())
+        reference.cuts.some(
+          ({ name, version }) =>
+            version === what.version &&
+            (name === what.name ||
+              name.toLowerCase() === `${what.repository ?? ''}:${what.name}`.toLowerCase()),
+        )
       );
     case 'commit':
     case 'commits':
-      return what.kind === 'commit' && what.asked === reference.asked;
+      return (
+        what.kind === 'commit' &&
+        isSameCode(what.asked, reference.asked) &&
+        (reference.repository === null ||
+          (what.repository !== null && isSameRepository(what.repository, reference.repository)))
+      );
     case 'run':
       return what.kind === 'run' && what.run_id.startsWith(reference.digits);
     case 'package':

@@ -49,6 +49,8 @@ const FEW = 20;
 export class LineageRuns {
   /** What could not be read, and may have more to say. */
   readonly faults: UserError[] = [];
+  /** Names of packages that the runs had which were read, where one is asked about. */
+  readonly packages = new Set<string>();
   readonly #byPath = new Map<string, RunFacts | null>();
   readonly #byFact = new Map<string, RunFacts[]>();
   /** Where the look-ups have the facts that were asked. */
@@ -241,7 +243,7 @@ export class LineageRuns {
       (path, bytes) => {
         try {
           const record = this.decode(path, bytes);
-          const run = runFacts(record, path, this.asked);
+          const run = runFacts(record, path, { ...this.asked, packages: this.packages });
           this.#byPath.set(path, run);
           const more = this.asked.package === null ? [] : environmentFacts(record);
           for (const fact of new Set([...walkFactsOf(run), ...more])) push(this.#byFact, fact, run);
@@ -271,7 +273,8 @@ export class LineageRuns {
     for (const fact of this.#byFact.keys())
       if (isEnvironmentFact(fact) && !this.#found.has(fact)) this.#found.set(fact, new Map());
     for (const fact of this.#found.keys()) {
-      const [first] = isEnvironmentFact(fact) ? this.#named(fact) : [];
+      const [day] = isEnvironmentFact(fact) ? this.#daysOf(fact) : [];
+      const [first] = day === undefined ? [] : this.#onDay(fact, day);
       if (first !== undefined && !this.#byFact.get(fact)?.some(({ record }) => record === first))
         this.finder.distrust(dayOfPath(first), `says otherwise than ${first}`);
     }

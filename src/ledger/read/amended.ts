@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { Amendment, RunRecord } from '../../core/generated/types.js';
 import { firstAmendmentId } from '../../core/ids.js';
-import { DATA_TAGS } from '../../core/lineage/run-facts.js';
+import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import { AMENDMENTS, amendmentPath, runPath } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { recordDecoder } from './json-record.js';

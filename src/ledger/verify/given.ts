@@ -11,10 +11,15 @@ interface RecallAtTip {
   event: RecallEvent;
 }
 
-/** Versions that come from what is recalled, by all records of the ledger; by id of the recall. */
-export type Descends = (
-  recalls: readonly RecalledEvent[],
-) => Promise<ReadonlyMap<string, readonly { model: string; version: number }[]>>;
+/** What comes from what is recalled, by all records of the ledger. */
+export interface Descending {
+  versions: readonly { model: string; version: number }[];
+  /** Those that may, of which it is not known that they do. */
+  doubtful: readonly { model: string; version: number }[];
+}
+
+/** By id of the recall. */
+export type Descends = (recalls: readonly RecalledEvent[]) => Promise<ReadonlyMap<string, Descending>>;
 
 export interface Given {
   models: readonly ModelAtTip[];
@@ -40,10 +45,12 @@ interface Period {
 export async function judgeGiven({ models, recalls, order, descends }: Given): Promise<LineageFinding[]> {
   const periods = periodsOf(recalls, order);
   if (periods.length === 0) return [];
-  const more = descends === undefined ? new Map() : await descends(periods.map(({ recall }) => recall));
+  const now = await descends?.(periods.map(({ recall }) => recall));
   return periods.flatMap((period) => {
     const { recall } = period;
-    const bad = new Set([...recall.affected.versions, ...(more.get(recall.event_id) ?? [])].map(keyOf));
+    const { versions = [], doubtful = [] } = now?.get(recall.event_id) ?? {};
+    const bad = new Set([...recall.affected.versions, ...versions].map(keyOf));
+    const may = new Set(doubtful.map(keyOf));
     const runs = new Set(recall.affected.runs);
     return models.flatMap((model) => {
       const ofRuns = model.versions.flatMap(({ file, record }) =>
@@ -53,7 +60,7 @@ export async function judgeGiven({ models, recalls, order, descends }: Given): P
       );
       const isBad = (version: number) => {
         const key = keyOf({ model: model.name, version });
-        return bad.has(key) || ofRuns.includes(key);
+        return (bad.has(key) || ofRuns.includes(key)) && !may.has(key);
       };
       return givenIn(model, { period, order, isBad });
     });

@@ -1,5 +1,6 @@
 import type { ClearedEvent, RecallEvent } from '../../core/generated/types.js';
 import { askersOf } from '../../core/recall/authority.js';
+import { baselessFaults } from '../../core/recall/baseless.js';
 import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { isFile } from '../git/objects.js';
@@ -40,9 +41,10 @@ export async function judgeRecalls(
     findings.push(...judgeEventTimes(event, file, clock));
     read.push({ file, event });
   });
-  const byId = new Map(read.map(({ event }) => [event.event_id, event]));
+  const events = read.map(({ event }) => event);
+  const byId = new Map(events.map((event) => [event.event_id, event]));
   for (const { file, event } of read)
-    findings.push(...untrue(event, byId).map((what) => finding('recall-untrue', file, what)));
+    findings.push(...untrue(event, byId, events).map((what) => finding('recall-untrue', file, what)));
   return read;
 }
 
@@ -64,7 +66,11 @@ export async function forgiveRemoved(store: ObjectStore, gone: readonly Gone[]):
 }
 
 /** What an event names has to be there. */
-function untrue(event: RecallEvent, byId: ReadonlyMap<string, RecallEvent>): string[] {
+function untrue(
+  event: RecallEvent,
+  byId: ReadonlyMap<string, RecallEvent>,
+  events: readonly RecallEvent[],
+): string[] {
   switch (event.type) {
     case 'recalled':
       return [];
@@ -79,7 +85,7 @@ function untrue(event: RecallEvent, byId: ReadonlyMap<string, RecallEvent>): str
             `${event.type === 'clear-approved' ? 'approves' : 'answers'} the request ${event.request}, which there is not`,
           ];
     case 'cleared':
-      return [...strangers(event.recalls, byId), ...unfounded(event, byId)];
+      return [...strangers(event.recalls, byId), ...baselessFaults(event, events), ...unfounded(event, byId)];
   }
 }
 
@@ -89,14 +95,13 @@ function strangers(recalls: readonly string[], byId: ReadonlyMap<string, RecallE
     .map((id) => `is about the recall ${id}, which there is not`);
 }
 
-/** What it rests on has to have been asked for, and approved by as many people as were needed. */
+/** Somebody else than who asked has to have approved it. */
 function unfounded(
-  { request: id, approvals, recalls }: ClearedEvent,
+  { request: id, approvals }: ClearedEvent,
   byId: ReadonlyMap<string, RecallEvent>,
 ): string[] {
-  if (id === null) return [];
-  const request = byId.get(id);
-  if (request?.type !== 'clear-requested') return [`answers the request ${id}, which there is not`];
+  const request = byId.get(id ?? '');
+  if (request?.type !== 'clear-requested') return [];
   const given = approvals.flatMap((one) => {
     const approval = byId.get(one);
     return approval?.type === 'clear-approved' && approval.request === id ? [approval] : [];
@@ -104,13 +109,5 @@ function unfounded(
   const people = oncePerPerson(given);
   const asked = askersOf(request);
   const own = people.filter(({ person }) => asked.some((one) => isSamePerson(one, person)));
-  return [
-    ...(people.length < request.approvals
-      ? [`rests on ${people.length} approval(s), and ${request.approvals} were needed`]
-      : []),
-    ...(own.length > 0 && people.length - own.length < 1 ? ['rests on nobody but who asked for it'] : []),
-    ...recalls
-      .filter((one) => !request.recalls.includes(one))
-      .map((one) => `lifts the recall ${one}, which its request does not name`),
-  ];
+  return own.length > 0 && people.length - own.length < 1 ? ['rests on nobody but who asked for it'] : [];
 }

@@ -48,7 +48,10 @@ async function entriesOf(
     for (const name of names) {
       const known = await runsOf(name, before);
       const tree = (await modelTrees(after)).get(name);
-      if (known === undefined || tree === undefined || (await isLarge(name, after))) continue;
+      if (known === undefined || tree === undefined) continue;
+      // Whoever planned the change has most often read it.
+      await before.bring([modelFolder(name)]);
+      if (await isLarge(name, after)) continue;
       const bytes = await entryOf(after, { name, tree, known });
       if (bytes !== undefined) files.push({ path: entryPath(name), bytes });
     }

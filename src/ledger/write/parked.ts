@@ -2,7 +2,7 @@ import { commitText } from '../git/message.js';
 import type { Identity, ObjectStore } from '../git/object-store.js';
 import { isFile, type TreeEntry } from '../git/objects.js';
 import { runFileName } from '../layout.js';
-import type { EachOptions, Entry, LedgerView, NewRun, VisitFile } from '../ledger.js';
+import type { EachOptions, Entry, Kept, LedgerView, NewRun, VisitFile } from '../ledger.js';
 import { parentOf, type Snapshot } from '../read/snapshot.js';
 import { type Addition, additionsOf, type NewTree, treeOf } from './tree.js';
 
@@ -79,7 +79,11 @@ export class ViewWithParked implements LedgerView {
   readonly #branch: Snapshot;
   readonly #files: ReadonlyMap<string, TreeEntry>;
 
-  constructor(branch: Snapshot, waiting: readonly Parked[]) {
+  constructor(
+    branch: Snapshot,
+    waiting: readonly Parked[],
+    readonly kept?: ((form: string) => Kept) | undefined,
+  ) {
     this.#branch = branch;
     this.commit = branch.commit;
     const files = waiting.flatMap((one) => one.additions.filter(isFile));

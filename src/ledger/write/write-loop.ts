@@ -49,6 +49,8 @@ export interface LedgerPort {
   /** The branch, for messages: `lineage of https://…`. */
   readonly where: string;
   readonly timing: Timing;
+  /** What its views have made of folders before. */
+  readonly kept?: LedgerView['kept'];
   /** The branch's newest commit, and what is parked unless that is left out. @throws UserError */
   tip(options?: { withoutParked?: boolean }): Promise<Tip>;
   /**
@@ -124,7 +126,7 @@ export async function checkedState(port: LedgerPort, { snapshot, inbox }: State)
 
 export async function viewOf(port: LedgerPort, found: State): Promise<LedgerView> {
   const { snapshot, inbox } = await checkedState(port, found);
-  return new ViewWithParked(snapshot, inbox.waiting);
+  return new ViewWithParked(snapshot, inbox.waiting, port.kept);
 }
 
 /** Asks for a plan and tries to commit it until it is on the branch, with all that is parked. */

@@ -1,3 +1,4 @@
+import type { LoggedModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 
 /** A version of a model that a client made of a run that was not recorded yet. */
@@ -13,16 +14,23 @@ export interface HeldVersion {
   tags: ReadonlyMap<string, string>;
   /** Aliases that name it in the end. */
   aliases: readonly string[];
+  /** What it was made of, where that has an id of its own. */
+  logged?: Pick<LoggedModel, 'model_id' | 'tags'>;
 }
 
 /** What clients registered and did not delete, model by model, in the order of the numbers. */
-export function heldVersions({ models }: State): HeldVersion[] {
+export function heldVersions({ models, loggedModels }: State): HeldVersion[] {
   return [...models.values()].flatMap(({ name, aliases, versions }) =>
     [...versions.values()]
       .sort((one, other) => one.version - other.version)
-      .map(({ version, run_id, storage, description, tags }) => ({
+      .map(({ version, run_id, storage, description, tags, model_id }) => ({
+        ...loggedAs(loggedModels.get(model_id)),
         ...{ model: name, number: version, run_id, storage, description, tags },
         aliases: [...aliases].filter(([, number]) => number === version).map(([alias]) => alias),
       })),
   );
+}
+
+function loggedAs(logged: LoggedModel | undefined): Pick<HeldVersion, 'logged'> {
+  return logged === undefined ? {} : { logged };
 }

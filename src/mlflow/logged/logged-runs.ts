@@ -99,7 +99,7 @@ function modelFiles(models: readonly LoggedModel[]): LoggedModelFiles[] {
 
 function isIdle({ params, datasets, curves, tags, model_inputs, model_outputs }: Run): boolean {
   return (
-    params.size + datasets.length + model_inputs.size + model_outputs.length === 0 &&
+    params.size + datasets.length + model_inputs.length + model_outputs.length === 0 &&
     [...curves.keys()].every((key) => key.startsWith(SYSTEM_METRICS)) &&
     [...tags.keys()].every((key) => key.startsWith(OF_CLIENT))
   );

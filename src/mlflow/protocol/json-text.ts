@@ -1,8 +1,14 @@
-/** An answer that is JSON already: that of many runs is put together from what is kept of each. */
+import { withLongs } from './wire-long.js';
+
+/** An answer that is JSON already, as it is sent: that of many runs is put together from what is kept of each. */
 export class JsonText {
-  constructor(readonly text: string) {}
+  constructor(readonly text: string | Buffer) {}
+
+  static of(body: object): JsonText {
+    return body instanceof JsonText ? body : new JsonText(withLongs(JSON.stringify(body)));
+  }
 
   toJSON(): unknown {
-    return JSON.parse(this.text);
+    return JSON.parse(String(this.text));
   }
 }

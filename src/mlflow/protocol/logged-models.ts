@@ -8,7 +8,6 @@ import { pythonRepr } from './python-text.js';
 import { asKept, isSameParam } from './same-param.js';
 import { loggedModelShape } from './shapes.js';
 import { below } from './uris.js';
-import { withVersions } from './versions-tag.js';
 
 const BAD = ['/', ':', '.', '%', '"', "'"];
 
@@ -65,7 +64,7 @@ export const loggedModelEndpoints: readonly Endpoint[] = [
         allow_deleted.toLowerCase() === 'true' && model !== undefined
           ? model
           : loggedModelOf(state, model_id);
-      return { model: loggedModelShape(withVersions(state)(shown)) };
+      return { model: loggedModelShape(shown) };
     },
   ),
   endpoint(

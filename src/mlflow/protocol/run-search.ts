@@ -11,6 +11,7 @@ import { list, text, whole } from './message.js';
 import { type Found, search, type Wanted } from './search.js';
 import { runShape } from './shapes.js';
 import { isShown, VIEW, type View } from './view.js';
+import { withLongs } from './wire-long.js';
 
 export const runSearchEndpoint = endpoint(
   'POST runs/search',
@@ -35,17 +36,18 @@ export const runSearchEndpoint = endpoint(
   },
 );
 
-function runText(run: Run): string {
-  return JSON.stringify(runShape(run));
+/** With the comma that stands before all runs of an answer but the first. */
+function runText(run: Run): Buffer {
+  return Buffer.from(`,${withLongs(JSON.stringify(runShape(run)))}`);
 }
 
-/** @param runs JSON of each */
-function answer(runs: readonly string[], next: string | undefined): JsonText {
-  const fields = [
-    ...(runs.length === 0 ? [] : [`"runs":[${runs.join()}]`]),
-    ...(next === undefined ? [] : [`"next_page_token":${JSON.stringify(next)}`]),
-  ];
-  return new JsonText(`{${fields.join()}}`);
+const BEGIN = Buffer.from('{"runs":[');
+
+/** @param runs as {@link runText} has them @param next token of the page behind them */
+function answer([first, ...others]: readonly Buffer[], next: string | undefined): JsonText {
+  if (first === undefined) return new JsonText('{}');
+  const token = next === undefined ? '' : `,"next_page_token":${JSON.stringify(next)}`;
+  return new JsonText(Buffer.concat([BEGIN, first.subarray(1), ...others, Buffer.from(`]${token}}`)]));
 }
 
 interface Asked {

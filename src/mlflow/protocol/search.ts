@@ -1,7 +1,7 @@
 import { type Clause, matches, parseFilter } from '../../core/query/filter.js';
 import type { Grammar } from '../../core/query/grammar.js';
 import { type Order, parseOrder, sorted } from '../../core/query/order.js';
-import { pageOf, pageOffset } from '../../core/query/page.js';
+import { pageOffset, pageToken } from '../../core/query/page.js';
 import { QueryError } from '../../core/query/query-error.js';
 import type { Subject } from '../../core/query/subject.js';
 import { invalid } from './errors.js';
@@ -55,15 +55,36 @@ export function searched<T>(
     const { clauses, order, page } = read();
     const size = max_results ?? page.usual;
     checkSize(size, page.most);
-    const found: Found<T>[] = [];
+    const offset = pageOffset(page_token);
+    const end = offset + size;
     // One more, which tells whether there is another page.
-    const count = pageOffset(page_token) + size + 1;
-    for (const one of typeof among === 'function' ? among({ clauses, order, count }) : among)
-      if (matches(clauses, one)) found.push(one);
-    const first = (end: number) => sorted(found, order, end);
-    const { items, next } = pageOf(found, { token: page_token, size, first });
-    return { items: items.map(({ thing }) => thing), ...(next === undefined ? {} : { next }) };
+    const wanted = { clauses, order, count: end + 1 };
+    const found = new Matching(typeof among === 'function' ? among(wanted) : among, clauses);
+    const items = sorted(found, order, end).slice(offset);
+    return {
+      items: items.map(({ thing }) => thing),
+      ...(end < found.count ? { next: pageToken(end) } : {}),
+    };
   });
+}
+
+/** Those that conditions are true of, one after the other: of many nobody keeps all. */
+class Matching<T extends Subject> implements Iterable<T> {
+  /** How many there have been until now. */
+  count = 0;
+
+  constructor(
+    readonly all: Iterable<T>,
+    readonly clauses: readonly Clause[],
+  ) {}
+
+  *[Symbol.iterator](): Generator<T> {
+    for (const one of this.all)
+      if (matches(this.clauses, one)) {
+        this.count++;
+        yield one;
+      }
+  }
 }
 
 /** Runs work on what a client has written. @throws ProtocolError for a QueryError */

@@ -13,7 +13,6 @@ import { flag, list, message, text, whole } from './message.js';
 import { runSearchEndpoint } from './run-search.js';
 import { type Found, search, searched } from './search.js';
 import { experimentShape, listed, loggedModelShape } from './shapes.js';
-import { withVersions } from './versions-tag.js';
 import { isShown, VIEW, type View } from './view.js';
 
 const COMMON = { filter: text, max_results: whole, page_token: text };
@@ -154,7 +153,7 @@ export const searchEndpoints: readonly Endpoint[] = [
       }));
       for (const id of experiment_ids) checkExperimentId(id);
       return {
-        models: listed(items.map(withVersions(state)).map(loggedModelShape)),
+        models: listed(items.map(loggedModelShape)),
         next_page_token: next === undefined ? undefined : boundToken(next, bound),
       };
     },

@@ -47,7 +47,7 @@ export function runShape(run: Run): object {
     info: runInfoShape(run),
     data: { metrics: listed(metrics), params: listed(pairs(run.params)), tags: listed(pairs(run.tags)) },
     inputs: {
-      model_inputs: listed([...run.model_inputs].map((model_id) => ({ model_id }))),
+      model_inputs: listed(run.model_inputs.map((model_id) => ({ model_id }))),
       dataset_inputs: listed(run.datasets.map(datasetShape)),
     },
     outputs: { model_outputs: listed(run.model_outputs) },

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ProtocolError } from '../protocol/errors.js';
 import { JsonText } from '../protocol/json-text.js';
-import { withLongs } from '../protocol/wire-long.js';
 
 /** Name, value, name, value: the form that costs least. */
 export type Headers = readonly string[];
@@ -16,7 +15,7 @@ const MORE: Readonly<Record<number, Headers>> = {
 };
 
 export function sendJson(response: ServerResponse, body: object): void {
-  const text = withLongs(body instanceof JsonText ? body.text : JSON.stringify(body));
+  const { text } = JsonText.of(body);
   send(response, { status: 200, type: 'application/json', text, more: NONE });
 }
 
@@ -29,7 +28,7 @@ export function sendText(
 
 function send(
   response: ServerResponse,
-  { status, type, text, more }: { status: number; type: string; text: string; more: Headers },
+  { status, type, text, more }: { status: number; type: string; text: string | Buffer; more: Headers },
 ): void {
   const length = String(Buffer.byteLength(text));
   response.writeHead(status, ['Content-Type', type, 'Content-Length', length, ...SAFE, ...more]);

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles, ByteRange } from './artifact-files.js';
 import { type DiskRoom, diskRoom } from './disk-room.js';
 import { changedWhileRead, checkNames, faultOf, isFolder, notFolder } from './folder-faults.js';
+import { WriteBehind } from './write-behind.js';
 
 export interface ArtifactFolder {
   /** Folder that they lie in, under their own paths. */
@@ -91,15 +92,17 @@ async function refuseBlocked(root: string, name: string): Promise<void> {
 /** Leaves the stream open when the disk fails: whoever sends is still to be answered. */
 async function write(to: string, bytes: Readable, size: number | undefined): Promise<void> {
   const handle = await open(to, 'wx');
+  const behind = new WriteBehind(handle);
   try {
-    let written = 0;
+    let come = 0;
     for await (const chunk of bytes.iterator({ destroyOnReturn: false })) {
-      const buffer = chunk as Buffer;
-      for (let at = 0; at < buffer.length; ) at += (await handle.write(buffer, at)).bytesWritten;
-      written += buffer.length;
+      await behind.add(chunk as Buffer);
+      come += (chunk as Buffer).length;
     }
-    if (size !== undefined && written !== size) throw new Error(`${written} bytes came of ${size}`);
+    await behind.end();
+    if (size !== undefined && come !== size) throw new Error(`${come} bytes came of ${size}`);
   } finally {
+    await behind.idle();
     await handle.close();
   }
 }

@@ -47,9 +47,7 @@ export class Repeats {
     // The first may be under way still: a client loses its patience before that. One that failed has made nothing.
     const made = this.#take(create)?.catch(make) ?? make();
     // What it tells is what was so then.
-    const answer = made.then((body) =>
-      body instanceof JsonText ? body : new JsonText(JSON.stringify(body)),
-    );
+    const answer = made.then((body) => JsonText.of(body));
     if (response.destroyed) this.#keep(create, answer);
     else {
       let isWritten = false;

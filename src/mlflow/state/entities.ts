@@ -84,11 +84,11 @@ export interface Run {
   readonly curves: Map<string, Curve>;
   /** Path of its artifact that has all points, where the curves have not. */
   readonly whole_history?: string;
-  readonly datasets: DatasetInput[];
+  datasets: readonly DatasetInput[];
   /** By {@link datasetKey}: what a data set was logged for beside that, which MLflow does not show. */
   contexts?: Map<string, Set<string>>;
   /** Ids of logged models. */
-  readonly model_inputs: Set<string>;
+  model_inputs: readonly string[];
   readonly model_outputs: ModelOutput[];
   /** Of a run that was seen being made: what clients have said behind its record, each with its kind; null: nothing. */
   late?: Set<string> | null;

@@ -96,7 +96,7 @@ function isFixedMetric(run: Run, point: Parameters<typeof identity>[0] & { key: 
 function inputsOf(run: Run, { datasets, model_ids }: Of<'run-inputs-logged'>): string[] {
   return [
     ...(datasets.every((input) => hasDataset(run, input)) ? [] : ['data sets']),
-    ...(model_ids.every((id) => run.model_inputs.has(id)) ? [] : ['input models']),
+    ...(model_ids.every((id) => run.model_inputs.includes(id)) ? [] : ['input models']),
   ];
 }
 

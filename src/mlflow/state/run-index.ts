@@ -5,15 +5,15 @@ export type IndexedBy = 'tag' | 'param';
 
 /** Keys of a kind that are indexed at the same time: with 100,000 runs one takes some 10 MB. */
 const MOST_KEYS = 4;
-/** Characters of JSON that are kept, some 64 MB. */
-const MOST_TEXT = 64 * 1024 * 1024;
+/** Bytes of JSON that are kept. */
+const MOST_TEXT = 32 * 1024 * 1024;
 
 /** What is worked out of runs and kept until they change. It only saves time: without it every answer is the same. */
 export class RunIndex {
   readonly #all: ReadonlyMap<string, Run>;
   readonly #keys = new Map<string, KeyIndex>();
   readonly #orders = new Map<string, MetricOrder>();
-  readonly #texts = new Map<Run, string>();
+  readonly #texts = new Map<Run, Buffer>();
   #textLength = 0;
 
   constructor(all: ReadonlyMap<string, Run>) {
@@ -31,8 +31,8 @@ export class RunIndex {
     return recent(this.#orders, key, () => new MetricOrder(key, this.#all.values())).all();
   }
 
-  /** A text that is made of nothing but the run. */
-  textOf(run: Run, make: (run: Run) => string): string {
+  /** A text that is made of nothing but the run, as bytes: they lie beside the heap, and are sent as they are. */
+  textOf(run: Run, make: (run: Run) => Buffer): Buffer {
     const kept = this.#texts.get(run);
     if (kept !== undefined) return kept;
     const text = make(run);

@@ -1,5 +1,6 @@
 import type { RunChange } from './changes.js';
 import type { Curve, Dataset, DatasetInput, LoggedModel, Metric, Run } from './entities.js';
+import { SmallMap } from './small-map.js';
 import { known, type Rules } from './state.js';
 
 /** A run's name is one of its tags too, and each follows the other. */
@@ -12,6 +13,7 @@ export const runRules: Rules<RunChange> = {
     state,
     { run_id, experiment_id, name, user_id, start_time, artifact_uri, tags, whole_history },
   ) {
+    const { shared } = state;
     const run: Run = {
       run_id,
       experiment_id,
@@ -21,12 +23,12 @@ export const runRules: Rules<RunChange> = {
       start_time,
       artifact_uri,
       lifecycle: 'active',
-      params: new Map(),
-      tags: new Map(tags.map(({ key, value }) => [key, value])),
-      curves: new Map(),
+      params: new SmallMap(),
+      tags: new SmallMap(tags.map(({ key, value }) => [shared.text(key), shared.text(value)])),
+      curves: new SmallMap(),
       ...(whole_history === undefined ? {} : { whole_history }),
       datasets: [],
-      model_inputs: new Set(),
+      model_inputs: [],
       model_outputs: [],
     };
     run.tags.set(NAME_TAG, name);
@@ -48,14 +50,15 @@ export const runRules: Rules<RunChange> = {
   },
   'run-logged'(state, { run_id, metrics = [], params = [], tags = [] }) {
     const run = known(state.runs, run_id);
+    const { shared } = state;
     for (const metric of metrics) {
       addPoint(run, metric);
       addToModel(state.loggedModels.get(metric.model_id ?? '')?.metrics, run_id, metric);
     }
-    for (const { key, value } of params) run.params.set(key, value);
+    for (const { key, value } of params) run.params.set(shared.text(key), shared.text(value));
     for (const { key, value } of tags) {
       if (key === NAME_TAG) rename(run, value);
-      else run.tags.set(key, value);
+      else run.tags.set(shared.text(key), shared.text(value));
     }
   },
   'run-tag-deleted'(state, { run_id, key }) {
@@ -63,14 +66,15 @@ export const runRules: Rules<RunChange> = {
   },
   'run-inputs-logged'(state, { run_id, datasets, model_ids }) {
     const run = known(state.runs, run_id);
-    for (const input of datasets) addDataset(run, input);
+    for (const input of datasets) addDataset(run, state.shared.input(input));
     const named = state.experiments.get(run.experiment_id)?.datasets;
     for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
-    for (const id of model_ids) run.model_inputs.add(id);
+    for (const id of model_ids)
+      if (!run.model_inputs.includes(id)) run.model_inputs = run.model_inputs.concat(id);
   },
   'run-datasets-set'(state, { run_id, datasets }) {
     const run = known(state.runs, run_id);
-    run.datasets.splice(0, run.datasets.length, ...datasets);
+    run.datasets = datasets.map((input) => state.shared.input(input));
     const named = state.experiments.get(run.experiment_id)?.datasets;
     for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
   },
@@ -148,7 +152,7 @@ export function hasUsed(run: Run, input: DatasetInput): boolean {
 function addDataset(run: Run, input: DatasetInput): void {
   if (hasUsed(run, input)) return;
   if (!hasDataset(run, input)) {
-    run.datasets.push(input);
+    run.datasets = run.datasets.concat(input);
     return;
   }
   const key = datasetKey(input.dataset);

@@ -1,6 +1,7 @@
 import type { Change } from './changes.js';
 import type { Experiment, Held, LoggedModel, RegisteredModel, Run } from './entities.js';
 import { RunIndex } from './run-index.js';
+import { SharedValues } from './shared-values.js';
 
 /** What a server knows. It is read by everybody and changed by `applyEntry` alone. */
 export interface State {
@@ -12,6 +13,8 @@ export interface State {
   readonly runsOf: Map<string, Run[]>;
   /** Follows the runs. */
   readonly runIndex: RunIndex;
+  /** What many runs have in common. */
+  readonly shared: SharedValues;
   readonly loggedModels: Map<string, LoggedModel>;
   readonly models: Map<string, RegisteredModel>;
   /** The highest number that a name ever had, which outlives the model: a number never means two things. */
@@ -28,6 +31,7 @@ export function emptyState(): State {
     runs,
     runsOf: new Map(),
     runIndex: new RunIndex(runs),
+    shared: new SharedValues(),
     loggedModels: new Map(),
     models: new Map(),
     numbers: new Map(),

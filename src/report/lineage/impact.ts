@@ -1,7 +1,14 @@
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { type Impact, type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
+import {
+  type Impact,
+  type ImpactedVersion,
+  isInProduction,
+  type Unjudged,
+} from '../../core/lineage/impact.js';
+import type { OtherNames } from '../../core/lineage/other-names.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
+import { quoted } from '../../core/printable.js';
 import { uriOf } from '../../core/registry/version.js';
 import { csvText } from '../csv.js';
 import { code, table } from '../markdown.js';
@@ -70,11 +77,62 @@ export function impactInShort({ runs, judged, versions }: Impact): string {
   return `${parts.join(', ')}${only}.`;
 }
 
-/** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged */
+/** What may come from something, in a sentence; empty where nothing may. */
+export function doubtInShort({ runs, versions }: Pick<Impact, 'runs' | 'versions'>): string {
+  if (runs.length + versions.length === 0) return '';
+  const used = versions.flatMap(({ model, version, tenures }) => {
+    const holds = tenures.filter(({ to, holds: what }) => to === null && what !== 'Archived');
+    return holds.length === 0
+      ? []
+      : [`${uriOf(model, version)} (${holds.map((one) => one.holds).join(', ')})`];
+  });
+  const live = used.length === 0 ? '' : `: ${used.join(', ')} in use`;
+  return `${plural(runs.length, 'run')} and ${plural(versions.length, 'model version')} may come from it, and it is not known that they do${live}.`;
+}
+
+/** Ids that a line names of many. */
+export const IDS_SHOWN = 3;
+
+/** What an answer says nothing about, without a full stop. @param all where the ids that are not shown stand */
+export function unjudgedWords({ why, ids, count: total = ids.length }: Unjudged, all = ''): string {
+  const rest = total - Math.min(ids.length, IDS_SHOWN);
+  const more = rest > 0 ? ` and ${rest} more${all}` : '';
+  return `${total} ${why}: ${ids.slice(0, IDS_SHOWN).join(', ')}${more}`;
+}
+
+const NAMES_SHOWN = 5;
+
+/** Under which other names the same bytes were read, a sentence for each; foreign names are made safe. */
+export function otherNamesWords(others: readonly OtherNames[]): string[] {
+  return others.map(({ digest, names }) => {
+    const shown = names.slice(0, NAMES_SHOWN).map(({ name, version }) => quoted(`${name}@${version}`));
+    const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+    return `The same bytes were read as ${shown.join(', ')}${more}: \`lineage-gate impact ${digest}\` has what comes from them under any name.`;
+  });
+}
+
+/** Requests for versions that wait for approval, a sentence for each; names of models are not made safe. */
+export function waitingWords(versions: readonly ImpactedVersion[]): string[] {
+  return versions.flatMap(({ model, version, waiting }) =>
+    waiting.map((id) => `Request ${id} for ${uriOf(model, version)} waits.`),
+  );
+}
+
+/** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged @param remarks on what was asked about */
 export function impactMarkdown(
   asked: string,
   impact: Impact,
-  { commit, notes, graph }: { commit: string | null; notes: readonly string[]; graph: Ids },
+  {
+    commit,
+    notes,
+    graph,
+    remarks,
+  }: {
+    commit: string | null;
+    notes: readonly string[];
+    graph: Ids;
+    remarks: readonly string[];
+  },
 ): string {
   const rows = (head: readonly string[], all: readonly (readonly string[])[]) => [
     table(
@@ -84,6 +142,8 @@ export function impactMarkdown(
     ),
     '',
   ];
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [title, '', ...lines.map((line) => `- ${code(line, 1000)}`), ''];
   const { runs, judged, versions } = impact;
   return [
     `## What comes from ${code(asked)}`,
@@ -120,15 +180,15 @@ export function impactMarkdown(
             judged.map((run) => runCells(run, graph)),
           ),
         ]),
-    ...(notes.length === 0
-      ? []
-      : ['### What could not be judged', '', ...notes.map((note) => `- ${code(note, 1000)}`), '']),
+    ...list('### Requests that wait', waitingWords(versions)),
+    ...list('### What was asked about', remarks),
+    ...list('### What could not be judged', notes),
     `Ledger ${code(commit ?? 'none')}, stages as recorded.`,
     '',
   ].join('\n');
 }
 
-/** A row for each run, and for each time in which a version held something. */
+/** A row for each run, for each time in which a version held something, and for each request that waits. */
 export function impactCsv({ runs, judged, versions }: Impact): string {
   const ofRun = (kind: string) => (run: RunFacts) => [
     ...[kind, run.run_id, run.experiment, run.status, '', '', '', run.started_at, run.ended_at, '', ''],
@@ -142,9 +202,12 @@ export function impactCsv({ runs, judged, versions }: Impact): string {
       tenure?.begun.event_id ?? '',
     ],
   ];
+  const ofRequests = ({ model, version, waiting }: ImpactedVersion) =>
+    waiting.map((id) => ['request', '', '', '', model, String(version), '', '', '', '', id]);
   return csvText([
     ['kind', 'run_id', 'experiment', 'status', 'model', 'version', 'held', 'from', 'to', 'by', 'event_id'],
     ...versionRows(versions).map(ofVersion),
+    ...versions.flatMap(ofRequests),
     ...runs.map(ofRun('run')),
     ...judged.map(ofRun('judged-on')),
   ]);

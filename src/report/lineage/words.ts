@@ -46,7 +46,7 @@ export function nodeWords(node: LineageNode, graph: LineageGraph): string {
 }
 
 /** How one thing is joined to another that was reached first; empty where the two say it themselves. */
-export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): string {
+export function edgeWords({ kind, by_tag, ambiguous }: LineageEdge, direction: Direction): string {
   const words: Record<LineageEdge['kind'], { up: string; down: string }> = {
     read: { up: '', down: 'read by' },
     'judged-on': { up: 'judged on', down: 'judged' },
@@ -65,7 +65,8 @@ export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): 
     'made-in': { up: 'made in', down: 'made' },
   };
   const said = words[kind][direction];
-  return by_tag === true ? `by tag ${said}`.trim() : said;
+  const tag = ambiguous === true ? 'by tag (ambiguous)' : 'by tag';
+  return by_tag === true ? `${tag} ${said}`.trim() : said;
 }
 
 function datasetWords({ name, version, digest }: LineageNode & { kind: 'dataset' }): string {

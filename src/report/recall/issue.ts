@@ -4,6 +4,7 @@ import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
+import { doubtInShort } from '../lineage/impact.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
@@ -25,13 +26,13 @@ export function recallTitle({ recall }: Pick<RecallView, 'recall'>): string {
   return `Recalled: ${recalledWords(recall.what)}`;
 }
 
-/** The text of a recall's issue. It is made of what the ledger holds and of nothing else, so that the same ledger gives the same text. */
+/** The text of a recall's issue. It is made of what the ledger holds and what the policy lets pass, and of nothing else, so that the same gives the same text. */
 export function recallIssue(view: RecallView, urls: Urls): string {
   for (const rows of STEPS) {
     const text = render(view, urls, rows);
     if (text.length <= LONGEST) return text;
   }
-  return render({ ...view, moves: [], clears: [], notes: [] }, urls, 0);
+  return render({ ...view, moves: [], clears: [], notes: [], waived: [], judged: [] }, urls, 0);
 }
 
 function render(view: RecallView, urls: Urls, rows: number): string {
@@ -42,7 +43,10 @@ function render(view: RecallView, urls: Urls, rows: number): string {
     `${escapeText(standingWords(view), 2000)}.`,
     about(view, urls),
     versions(view, rows),
+    mayCome(view, rows),
     toDo(view, rows),
+    passing(view, rows),
+    judgedOn(view, rows),
     done(view, rows),
     clears(view, rows),
     notes(view, rows),
@@ -99,6 +103,19 @@ function versions({ now, short, recall }: RecallView, rows: number): string {
   ]);
 }
 
+function mayCome({ doubtful, recall }: RecallView, rows: number): string {
+  const said = doubtInShort(doubtful);
+  if (said === '') return '';
+  const names = doubtful.versions.slice(0, rows).map(({ model, version }) => code(uriOf(model, version)));
+  const more = doubtful.versions.length - names.length;
+  return paragraphs([
+    '### What may come from it',
+    escapeText(said, 4000),
+    names.join(', '),
+    more > 0 ? `${moreOf(more)}: ${code(`lineage-gate recalls show ${recall.event_id}`)}` : '',
+  ]);
+}
+
 function toDo(view: RecallView, rows: number): string {
   const left = leftToDo(view);
   if (left.length === 0) return '';
@@ -113,12 +130,39 @@ function toDo(view: RecallView, rows: number): string {
   return paragraphs(['### Still in use', lines.join('\n'), moreOf(left.length - rows), hint]);
 }
 
+/** What a waiver lets pass: nobody has to end that. */
+function passing({ waived, now, cleared, uncounted }: RecallView, rows: number): string {
+  if (waived.length === 0 || cleared !== null || uncounted !== null) return '';
+  const held = new Map(now.versions.map((one) => [uriOf(one.model, one.version), heldBy(one)]));
+  const lines = waived.slice(0, rows).map(({ model, version, why }) => {
+    const uri = uriOf(model, version);
+    const places = (held.get(uri) ?? []).map((one) => code(placeOf(one)));
+    return `- ${[code(uri), ...places].join(' ')}: ${escapeText(why, 2000)}`;
+  });
+  return paragraphs(['### Waived', lines.join('\n'), moreOf(waived.length - rows)]);
+}
+
+/** Their weights are sound, what was measured of them is not. */
+function judgedOn({ judged, short, cleared, uncounted }: RecallView, rows: number): string {
+  if (judged.length === 0 || cleared !== null || uncounted !== null) return '';
+  const lines = judged.slice(0, rows).map(({ model, version, run_id, holds }) => {
+    const places = holds.map((one) => ` ${code(one)}`).join('');
+    return `- ${code(uriOf(model, version))}${places}, by run ${code(short(run_id))}`;
+  });
+  return paragraphs([
+    '### Judged on it, and not made of it',
+    'Their weights do not come from it, and their metrics say nothing: evaluate them anew on other data, and take that run.',
+    lines.join('\n'),
+    moreOf(judged.length - rows),
+  ]);
+}
+
 function done({ moves }: RecallView, rows: number): string {
   if (moves.length === 0) return '';
   const lines = moves
     .slice(-rows)
     .map((move) => `- ${escapeText(move.event.at)}: ${escapeText(moveWords(move), 1000)}`);
-  return paragraphs(['### Rolled back', rows === 0 ? '' : lines.join('\n'), moreOf(moves.length - rows)]);
+  return paragraphs(['### What was done', rows === 0 ? '' : lines.join('\n'), moreOf(moves.length - rows)]);
 }
 
 /** Who wants it lifted, and how it is. */

@@ -1,8 +1,10 @@
 import type { RecallEvent } from '../../core/generated/types.js';
 import { recalledWords } from '../../core/recall/same.js';
+import { ARCHIVED } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
 import { paragraphs } from '../detail.js';
 import {
+  doubtInShort,
   impactInShort,
   RUN_HEAD,
   runCells,
@@ -15,7 +17,7 @@ import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { RecallReportView } from './view.js';
-import { answerWords, endedWords, leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import { answerWords, endedWords, heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 const LONGEST = 20_000;
@@ -33,6 +35,7 @@ export function recallReport(view: RecallReportView): string {
     `Now: ${escapeText(impactInShort(view.now), LONGEST)}`,
     '## Exposure',
     exposure(view),
+    ...mayCome(view),
     ...runs(view),
     '## What was done',
     done(view),
@@ -47,7 +50,8 @@ export function recallReport(view: RecallReportView): string {
   ])}\n`;
 }
 
-function facts({ recall, at, tool_version, ledger, uncounted, cleared }: RecallReportView): string[][] {
+function facts(view: RecallReportView): string[][] {
+  const { recall, at, tool_version, ledger, uncounted, cleared, isVerified } = view;
   const { event_id, severity, discovered_at, incident, contact, reason } = recall;
   const given = (title: string, text: string | null) =>
     text === null ? [] : [[title, escapeText(text, LONGEST)]];
@@ -71,6 +75,7 @@ function facts({ recall, at, tool_version, ledger, uncounted, cleared }: RecallR
         ]),
     ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
     ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
+    ['events', isVerified ? 'held against GitHub' : 'as recorded; GitHub was not asked about them'],
   ];
 }
 
@@ -107,6 +112,27 @@ function exposure({ now, short }: RecallReportView): string {
   if (now.versions.length === 0) return 'No model version comes from it.';
   const rows = versionRows(now.versions).map((row) => cells(versionCells(row, { short })));
   return table(lower(VERSION_HEAD), rows, ALL);
+}
+
+/** What who decides about a version calls a doubt. */
+function mayCome({ doubtful, short }: RecallReportView): string[] {
+  const said = doubtInShort(doubtful);
+  if (said === '') return [];
+  return [
+    '## What may come from it',
+    escapeText(said, LONGEST),
+    'Nobody knows which it was: another run had made the same bytes, or what it is of has no place in the order. Find out, and train again if it was that.',
+    table(
+      lower(VERSION_HEAD),
+      versionRows(doubtful.versions).map((row) => cells(versionCells(row, { short }))),
+      ALL,
+    ),
+    table(
+      lower(RUN_HEAD),
+      doubtful.runs.map((run) => cells(runCells(run, { short }))),
+      ALL,
+    ),
+  ];
 }
 
 function runs({ now, short, judged }: RecallReportView): string[] {
@@ -177,10 +203,22 @@ function open(view: RecallReportView): string {
               `- Request ${code(event.event_id)} to clear it has ${approvals.length} of ${event.approvals} approval(s).`,
           );
   const may = cleared !== null ? [] : view.waived;
+  const doubted = bad === now.versions ? inDoubt(view) : [];
   const passed = may.map(
     ({ model, version, why }) => `- ${code(uriOf(model, version))} may pass: ${escapeText(why, LONGEST)}.`,
   );
-  return [...use, ...passed, ...waiting, ...asked].join('\n') || 'Nothing.';
+  return [...use, ...doubted, ...passed, ...waiting, ...asked].join('\n') || 'Nothing.';
+}
+
+function inDoubt({ doubtful }: RecallReportView): string[] {
+  return doubtful.versions.flatMap(({ model, version, tenures }) =>
+    heldBy({ tenures })
+      .filter(({ holds }) => holds !== ARCHIVED)
+      .map(
+        (tenure) =>
+          `- ${code(uriOf(model, version))} ${code(placeOf(tenure))} since ${escapeText(tenure.from)} may come from it: find out which it was.`,
+      ),
+  );
 }
 
 function list(lines: readonly string[], none: string): string {

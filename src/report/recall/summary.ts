@@ -3,7 +3,7 @@ import type { Impact } from '../../core/lineage/impact.js';
 import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
-import { impactInShort, VERSION_HEAD, versionCells, versionRows } from '../lineage/impact.js';
+import { doubtInShort, impactInShort, VERSION_HEAD, versionCells, versionRows } from '../lineage/impact.js';
 import { code, escapeText, link, table } from '../markdown.js';
 import { count } from '../units.js';
 
@@ -23,6 +23,8 @@ export interface RecallSummaryView {
   /** Why nothing was written; null where it was, or would be. */
   already: string | null;
   impact: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   short(run_id: string): string;
   /** Sentences without a full stop: what could not be judged, and what else is worth saying. */
   notes: readonly string[];
@@ -61,6 +63,7 @@ function render(view: RecallSummaryView, rows: number): string {
           cells,
           rows,
         ),
+    escapeText(doubtInShort(view.doubtful), 4000),
     rollbacks(view, rows),
     view.notes.map((note) => `- ${escapeText(note, 1000)}`).join('\n'),
   ])}\n`;
@@ -120,8 +123,8 @@ export interface ClearSummaryView {
   dry_run: boolean;
   recalls: readonly RecalledEvent[];
   reason: string | null;
-  /** Id of the request, with how many have approved of how many; null where nobody has to. */
-  request: { id: string; given: number; needed: number } | null;
+  /** Id of the request, null where it is not written, with how many have approved of how many; null where nobody has to. */
+  request: { id: string | null; given: number; needed: number } | null;
   approvers: readonly string[] | null;
   /** Ids of requests for rollbacks that are cancelled. */
   cancelled: readonly string[];
@@ -140,7 +143,7 @@ export function clearSummary(view: ClearSummaryView): string {
     lines.join('\n'),
     request === null
       ? ''
-      : `Request ${link(code(request.id), url)}: ${request.given} of ${count(request.needed, 'approval')}.`,
+      : `${request.id === null ? 'It would have' : `Request ${link(code(request.id), url)}:`} ${request.given} of ${count(request.needed, 'approval')}.`,
     waiting(view),
     cancelled.length === 0
       ? ''

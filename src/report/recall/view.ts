@@ -6,6 +6,7 @@ import type {
 } from '../../core/generated/types.js';
 import type { Impact } from '../../core/lineage/impact.js';
 import type { ClearRequest } from '../../core/recall/recall.js';
+import type { BadStage } from '../../core/recall/stages.js';
 import type { AuditVerification } from '../registry/audit-view.js';
 
 /** All that a ledger says of a recall. */
@@ -19,10 +20,14 @@ export interface RecallView {
   clears: readonly ClearRequest[];
   /** What comes from it now, by all records. */
   now: Impact;
+  /** What may come from it, and it is not known that it does. */
+  doubtful: Pick<Impact, 'runs' | 'versions'>;
   /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
   judged: readonly JudgedVersion[];
   /** Versions that the policy lets pass all the same, each with by whom, how long and why. */
   waived: readonly { model: string; version: number; why: string }[];
+  /** How stages get rid of the versions that come from it, but for those that the policy lets pass. */
+  stages: readonly (BadStage & { model: string })[];
   /** What was done because of it: events of models whose reason names it, the oldest first. */
   moves: readonly Move[];
   /** What could not be judged, each a sentence without a full stop. */
@@ -52,6 +57,8 @@ export interface RecallReportView extends RecallView {
   at: string;
   tool_version: string;
   ledger: { branch: string; commit: string | null };
+  /** Whether GitHub was asked about the events of the recall. */
+  isVerified: boolean;
   /** Null where the history of the ledger is not here. */
   verification: AuditVerification | null;
 }

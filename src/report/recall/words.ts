@@ -1,4 +1,3 @@
-import type { RecalledEvent } from '../../core/generated/types.js';
 import { type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
 import type { ClearRequest } from '../../core/recall/recall.js';
@@ -25,29 +24,42 @@ export function placeOf({ holds, kind }: Pick<Tenure, 'holds' | 'kind'>): string
 }
 
 /** How things stand, in a sentence without markup. */
-export function standingWords({ now, cleared, uncounted }: RecallView): string {
+export function standingWords(view: RecallView): string {
+  const { now, doubtful, cleared, uncounted } = view;
   if (uncounted !== null) return 'This recall does not count';
   if (cleared !== null) return `Cleared at ${cleared.at}`;
-  const live = now.versions.filter(isLive);
+  const [live, passing] = byWaiver(view, now.versions.filter(isLive));
   const production = live.filter(isInProduction);
   const parts = [
     `${count(now.runs.length, 'run')} and ${count(now.versions.length, 'model version')} come from it`,
-    live.length === 0
-      ? 'none of them is in use by a stage, an alias or an endpoint'
-      : `${live.length} still in use`,
+    ...(live.length === 0
+      ? passing.length > 0
+        ? []
+        : ['none of them is in use by a stage, an alias or an endpoint']
+      : [`${live.length} still in use`]),
+    ...(passing.length === 0 ? [] : [`${passing.length} in use as a waiver lets them`]),
     ...(production.length === 0
       ? []
       : [`${production.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`]),
+    ...(doubtful.versions.length === 0
+      ? []
+      : [`${count(doubtful.versions.length, 'more model version')} may come from it`]),
   ];
   return `Open: ${parts.join('; ')}`;
 }
 
-/** What a rollback or a request for one says. */
+/** What a rollback or a request for one says, and what else was moved because of it. */
 export function moveWords({ event, became }: Move): string {
   const { model, version } = event;
   const to =
     event.type === 'stage-changed' ? event.to_stage : 'to_stage' in event.change ? event.change.to_stage : '';
-  const what = `${to} of ${model} back to version ${version ?? '–'}`;
+  const isRollback =
+    event.type === 'stage-changed'
+      ? event.rollback === true
+      : event.change.type === 'stage' && event.change.rollback;
+  const what = isRollback
+    ? `${to} of ${model} back to version ${version ?? '–'}`
+    : `version ${version ?? '–'} of ${model} to ${to}`;
   const by = whoOf(event);
   return event.type === 'stage-changed'
     ? `${what}, by ${by}`
@@ -83,6 +95,16 @@ export function answerWords({ event, approvals, answered }: ClearRequest): strin
   }
 }
 
+/** Versions that no waiver lets pass, and those that one does. */
+function byWaiver(
+  { waived }: Pick<RecallView, 'waived'>,
+  versions: readonly ImpactedVersion[],
+): [ImpactedVersion[], ImpactedVersion[]] {
+  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
+  const isPassing = ({ model, version }: ImpactedVersion) => may.has(uriOf(model, version));
+  return [versions.filter((one) => !isPassing(one)), versions.filter(isPassing)];
+}
+
 /** What still gives a version out, and the command that ends that. */
 export interface ToDo {
   version: ImpactedVersion;
@@ -92,27 +114,34 @@ export interface ToDo {
 
 /** What still gives the bad versions out, Production first. */
 export function leftToDo(view: RecallView): ToDo[] {
-  const { now, cleared, uncounted, recall, waived } = view;
+  const { now, cleared, uncounted } = view;
   if (cleared !== null || uncounted !== null) return [];
-  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
-  return now.versions
-    .filter(({ model, version }) => !may.has(uriOf(model, version)))
+  const [bad] = byWaiver(view, now.versions);
+  return bad
     .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
     .filter(({ tenure }) => tenure.holds !== ARCHIVED)
-    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, recall)}` }))
+    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, view)}` }))
     .sort((one, other) => rank(one.tenure) - rank(other.tenure));
 }
 
-function commandOf({ version, tenure }: Omit<ToDo, 'command'>, { event_id }: RecalledEvent): string {
-  const model = asWord(version.model);
-  const reason = `--reason 'recall ${event_id}'`;
-  switch (tenure.kind) {
-    case 'stage':
-      return `rollback ${model} ${tenure.holds} ${reason}`;
+function commandOf(
+  { version: { model: name, version }, tenure: { kind, holds } }: Omit<ToDo, 'command'>,
+  { recall, stages }: Pick<RecallView, 'recall' | 'stages'>,
+): string {
+  const model = asWord(name);
+  const reason = `--reason 'recall ${recall.event_id}'`;
+  switch (kind) {
+    case 'stage': {
+      const plan = stages.find((one) => one.model === name && one.stage === holds);
+      // One rollback moves out all that a stage holds: a second one would go a version further back.
+      return plan?.state === 'would' && plan.versions.at(-1) === version
+        ? `rollback ${model} ${holds} ${reason}`
+        : `promote ${model} ${version} ${ARCHIVED} ${reason}`;
+    }
     case 'endpoint':
-      return `withdrawn ${asWord(tenure.holds)} ${reason}`;
+      return `withdrawn ${asWord(holds)} ${reason}`;
     case 'alias':
-      return `models unalias ${model} ${asWord(tenure.holds.slice(1))}`;
+      return `models unalias ${model} ${asWord(holds.slice(1))}`;
   }
 }
 

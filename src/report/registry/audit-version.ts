@@ -12,11 +12,12 @@ const LONGEST = 20_000;
 
 /** What there is to say of one version: where it comes from, what was said of it, what it is, and where its bytes are. */
 export function auditVersion(view: AuditVersion): string {
-  const { version, description, stage, fault } = view;
+  const { version, description, stage, recalled, fault } = view;
   return paragraphs([
     `### Version ${version.version}: ${escapeText(stage)}`,
     description === null ? '' : escapeText(description, LONGEST),
     fault === null ? '' : `❌ ${escapeText(fault, LONGEST)}`,
+    recalled.map((one) => `⚠️ It ${escapeText(one, LONGEST)}.`).join('\n\n'),
     table(['', ''], factRows(view), ALL),
     '**What the policy said when it was registered**',
     verdictText(version.policy),

@@ -40,6 +40,8 @@ export interface AuditVersion {
   description: string | null;
   /** Those that the registry gave it later. */
   tags: ReadonlyMap<string, string>;
+  /** Whether it comes, or may come, from what is recalled: the ends of sentences about it. */
+  recalled: readonly string[];
   /** Null where its record cannot be taken for that of the version; then there is a fault. */
   run: RunRecord | null;
   fault: string | null;

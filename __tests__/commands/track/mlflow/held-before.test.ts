@@ -21,6 +21,7 @@ import {
 } from '../../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../../support/exec.js';
 import { logged as loggedTo, MADE, made, runsAfter } from '../../../support/logged.js';
+import { initRepository } from '../../../support/repository.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -70,7 +71,7 @@ const LOGGED: Logged = {
 /** A run that an earlier step has recorded under another id than its client knows. */
 async function recorded(mode: 'hold' | 'refuse', command_run = idAt(DAY)) {
   const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
+  await initRepository(folder);
   const ledger = localLedger(folder);
   const id = idAt(DAY);
   const models = (...paths: string[]): Partial<RunRecord> => ({

@@ -1,5 +1,5 @@
 import { asCommit } from '../../../collect/ci/ci.js';
-import { tagOf } from '../../../core/lineage/run-facts.js';
+import { tagOf } from '../../../core/lineage/data-tags.js';
 import type { Run } from '../../../mlflow/state/entities.js';
 import { saidDataset } from '../../track/mlflow/datasets.js';
 

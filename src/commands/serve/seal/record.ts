@@ -2,7 +2,7 @@ import { asText, emptyContext } from '../../../collect/ci/ci.js';
 import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
-import { LOGGED_DATA } from '../../../core/lineage/run-facts.js';
+import { LOGGED_DATA } from '../../../core/lineage/data-tags.js';
 import { loggedDataTag } from '../../../core/logged-data.js';
 import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';

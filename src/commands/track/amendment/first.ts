@@ -26,16 +26,17 @@ const OF_SOURCE = 'mlflow.source.';
  * commit with the record, which says what was seen: who ran it, its commit, its parent, how it ended, its lineage.
  * @param draft the record before its credentials are taken out: what is replaced there is not told here
  * @param server id of the command's own run, whose server heard it
+ * @param registers whether what the script registered is registered behind it, where it is not refused: else its models are no version
  * @returns undefined where a ledger cannot hold it
  */
 export async function firstAmendment(
   logged: LoggedRun,
-  { draft, server }: { draft: RunRecord; server: string },
+  { draft, server, registers }: { draft: RunRecord; server: string; registers: boolean },
   { redactor, log }: { redactor: Redactor; log: Log },
 ): Promise<Amendment | undefined> {
   const { run_id } = draft;
   const shown = shownRun(draft);
-  const models = logged.logged_models.map((model) => ownModel(model, shown));
+  const models = logged.logged_models.map((model) => ownModel(model, shown, registers));
   const points = [...logged.curves.values()].flatMap((curve) => curve.points);
   const left = [...points, ...logged.model_points()].filter((point) => !isPoint(point));
   const run = asLogged(logged, shown, draft);
@@ -120,10 +121,13 @@ function datasetsOf(run: Run, shown: Run, { inputs }: RunRecord): DatasetInput[]
   return [...own, ...shown.datasets.filter((_, index) => !told.has(inputs.datasets[index]))];
 }
 
-/** What it was registered as has no number before its run is recorded, and may be refused: the registry says it. */
-function ownModel({ tags, ...model }: LoggedModel, { run_id, experiment_id }: Run): LoggedModel {
-  const own = new Map([...tags].filter(([key]) => key !== VERSIONS_TAG));
-  return { ...model, tags: own, source_run_id: run_id, experiment_id };
+function ownModel(
+  { tags, ...model }: LoggedModel,
+  { run_id, experiment_id }: Run,
+  registers: boolean,
+): LoggedModel {
+  const own = [...tags].filter(([key]) => registers || key !== VERSIONS_TAG);
+  return { ...model, tags: new Map(own), source_run_id: run_id, experiment_id };
 }
 
 /** Its experiment is the one that its record names. */

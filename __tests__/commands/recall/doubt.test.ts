@@ -1,0 +1,121 @@
+import { descending } from '../../../src/commands/recall/descending.js';
+import { affectedJson, allAffected } from '../../../src/commands/recall/report.js';
+import { recalledVersions } from '../../../src/commands/recalled/of-versions.js';
+import { Recalled } from '../../../src/commands/recalled/recalled.js';
+import { digestOfFiles } from '../../../src/core/digest.js';
+import type { ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
+import { registerVersion } from '../../../src/core/registry/registration.js';
+import { eventPath, runPath, versionPath } from '../../../src/ledger/layout.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { adding, modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { AT, newId } from '../promote/setup.js';
+import { content, digest, emptyLedger, folders, recalled, runId, standing, train } from './setup.js';
+
+afterAll(() => folders.remove());
+
+const outputs = (of: Partial<RunRecord['outputs']>) => ({
+  outputs: { ...runRecord(runId(0)).outputs, ...of },
+});
+
+/** A run that made data with the digest of a letter. */
+const makes = (letter: string) =>
+  outputs({
+    artifacts: [
+      { path: `out/${letter}`, digest: digest(letter), size_bytes: 3, kind: 'data' as const, stored: [] },
+    ],
+  });
+
+/** Registers the model of a run that reads features, as the one version of a name. */
+async function registered(
+  ledger: Ledger,
+  name: string,
+  number: number,
+  { made_by }: { made_by: string },
+): Promise<{ version: ModelVersion; run: RunRecord }> {
+  const base = modelVersion(name, 1);
+  const held = [{ path: 'm', size_bytes: 1, digest: digest(String(number)) }];
+  const manifest = { ...base.manifest, files: held, size_bytes: 1, digest: digestOfFiles(held) };
+  const reads = [{ name: 'features', version: '1', holds: 'f', more: { made_by } }];
+  const id = await train(ledger, number, {
+    reads,
+    changes: outputs({ models: [{ path: base.run_path, manifest }] }),
+  });
+  const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
+  const { version, events } = registerVersion(
+    { ...base, run_id: id, manifest },
+    { versions: [], events: [] },
+    { aliases: [], facts },
+  );
+  const files = [{ path: versionPath(name, 1), bytes: await encodeRecord('modelVersion', version) }];
+  for (const event of events)
+    files.push({ path: eventPath(name, event.event_id), bytes: await encodeRecord('modelEvent', event) });
+  await ledger.write(adding(...files));
+  const [bytes] = (await (await ledger.view()).read([runPath(id)])).values();
+  return { version, run: JSON.parse(String(bytes)) };
+}
+
+const names = (all: readonly { model: string }[]) => all.map(({ model }) => model);
+
+test('what decisions call a doubt is a group of its own, whoever the record names as the maker', async () => {
+  const ledger = await emptyLedger();
+  const good = await train(ledger, 1, { reads: [{ name: 'raw', holds: 'b' }], changes: makes('f') });
+  const bad = await train(ledger, 2, { reads: [{}], changes: makes('f') });
+  const sure = await train(ledger, 3, { reads: [{}], changes: makes('e') });
+  const ga = await registered(ledger, 'ga', 5, { made_by: bad });
+  const gb = await registered(ledger, 'gb', 6, { made_by: good });
+  const result = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(result.event.affected).toMatchObject({ runs: [bad, sure], versions: [], other_makers: [good] });
+  expect(result.event.affected.contents).toContain(content('f'));
+  const { impact, doubtful } = result.affected;
+  expect(impact.runs.map(({ run_id }) => run_id)).toEqual([bad, sure]);
+  expect([names(impact.versions), names(doubtful.versions)]).toEqual([[], ['ga', 'gb']]);
+  expect(affectedJson(impact, doubtful)).toMatchObject({
+    runs: [bad, sure],
+    may_come_from_it: { runs: [runId(5), runId(6)], versions: [{ model: 'ga' }, { model: 'gb' }] },
+  });
+  expect(allAffected(result.event, result.affected)).toEqual([]);
+
+  // Every surface gives the answer that who decides about a version gets.
+  const view = await ledger.view();
+  const decided = new Recalled(view, { log: new RecordingLog() });
+  for (const { version, run } of [ga, gb]) {
+    const told = await decided.told(run, version.manifest.digest);
+    expect(told.map(({ severity }) => severity)).toEqual(['warn']);
+    const said = await recalledVersions(view, [{ ...version, run }], new RecordingLog());
+    expect(said.get(1)?.sentences).toEqual([
+      `may come from what is recalled, and it is not known that it does: ${result.event.event_id}`,
+    ]);
+  }
+  const { now, doubtful: may } = await standing(ledger, result.event);
+  expect([names(now.versions), names(may.versions)]).toEqual([[], ['ga', 'gb']]);
+  const known = (await descending(ledger)([result.event])).get(result.event.event_id);
+  expect([known?.versions, names(known?.doubtful ?? [])]).toEqual([[], ['ga', 'gb']]);
+});
+
+test('bytes that another run makes only after the recall are no doubt, and who reads them comes from it', async () => {
+  const ledger = await emptyLedger();
+  const bad = await train(ledger, 2, { reads: [{}], changes: makes('f') });
+  await registered(ledger, 'ga', 5, { made_by: bad });
+  const { event } = await recalled(ledger, 'dataset:orders@v2.1');
+  const copy = await train(ledger, 6, { reads: [{ name: 'raw', holds: 'b' }], changes: makes('f') });
+  await registered(ledger, 'gc', 8, { made_by: copy });
+  const { now, doubtful } = await standing(ledger, event);
+  expect([names(now.versions), names(doubtful.versions)]).toEqual([['ga', 'gc'], []]);
+});
+
+test('a version of a package without a place in the order is a doubt', async () => {
+  const ledger = await emptyLedger();
+  const { environment } = runRecord(runId(0));
+  const installed = (version: string) => ({
+    environment: {
+      ...environment,
+      python: { version: '3.12', implementation: 'CPython', packages: { numpy: version } },
+    },
+  });
+  const within = await train(ledger, 1, { reads: [{}], changes: installed('1.26.0') });
+  const odd = await train(ledger, 2, { reads: [{}], changes: installed('weird-x') });
+  const { event, affected } = await recalled(ledger, 'package:numpy>=1.26,<1.27');
+  expect(event.affected.runs).toEqual([within]);
+  expect(affected.doubtful.runs.map(({ run_id }) => run_id)).toEqual([odd]);
+});

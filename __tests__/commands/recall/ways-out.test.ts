@@ -1,0 +1,60 @@
+import { rollBack } from '../../../src/commands/recall/rollback.js';
+import type { RecalledEvent } from '../../../src/core/generated/types.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { leftToDo, moveWords } from '../../../src/report/recall/words.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
+import { depsOf, ledgerWith, move, removeLedgers } from '../promote/setup.js';
+import { recalled, standing } from './setup.js';
+
+afterAll(removeLedgers);
+
+/** Recalls the run of a version of `clf`. */
+async function recallRun(ledger: Ledger, version: number): Promise<RecalledEvent> {
+  return (await recalled(ledger, `run:${idAt(DAY, 999 + version)}`)).event;
+}
+
+/** What is told to do, without the reason. */
+async function commands(ledger: Ledger, recall: RecalledEvent): Promise<string[]> {
+  return leftToDo(await standing(ledger, recall)).map(({ command }) => command.replace(/ --reason .*/, ''));
+}
+
+async function planned(ledger: Ledger, recall: RecalledEvent) {
+  const affected = recall.affected.versions;
+  const dry = await rollBack(recall, { affected, dry_run: true }, depsOf(ledger));
+  return dry.map(({ stage, version, state, to }) => [stage, version, state, to]);
+}
+
+test('what a stage only ever held is archived, and that is told to have been done', async () => {
+  const ledger = await ledgerWith([0.9]);
+  await move(ledger, { stage: 'Staging' });
+  const recall = await recallRun(ledger, 1);
+  expect(await planned(ledger, recall)).toEqual([['Staging', 1, 'no-target', null]]);
+  expect(await commands(ledger, recall)).toEqual(['lineage-gate promote clf 1 Archived']);
+  await move(ledger, { stage: 'Archived', reason: `recall ${recall.event_id}` });
+  const { moves } = await standing(ledger, recall);
+  expect(moves.map(moveWords)).toEqual(['version 1 of clf to Archived, by octo']);
+  expect(await commands(ledger, recall)).toEqual([]);
+});
+
+test('where a stage means a good version, the bad one beside it is archived', async () => {
+  const ledger = await ledgerWith([0.9, 0.9, 0.9]);
+  for (const version of ['1', '2']) await move(ledger, { version });
+  await move(ledger, { version: '3', archiveExisting: false });
+  const recall = await recallRun(ledger, 2);
+  expect(await planned(ledger, recall)).toEqual([['Production', 2, 'left', 3]]);
+  expect(await commands(ledger, recall)).toEqual(['lineage-gate promote clf 2 Archived']);
+});
+
+test('a rollback is told once, and not to what another recall refuses', async () => {
+  const ledger = await ledgerWith([0.9, 0.9, 0.9]);
+  for (const version of ['1', '2']) await move(ledger, { version });
+  await move(ledger, { version: '3', archiveExisting: false });
+  const last = await recallRun(ledger, 3);
+  expect(await planned(ledger, last)).toEqual([['Production', 3, 'would', 2]]);
+  expect(await commands(ledger, last)).toEqual(['lineage-gate rollback clf Production']);
+  await recallRun(ledger, 2);
+  expect(await planned(ledger, last)).toEqual([['Production', 3, 'would', 1]]);
+  await recallRun(ledger, 1);
+  expect(await planned(ledger, last)).toEqual([['Production', 3, 'no-target', null]]);
+  expect(await commands(ledger, last)).toEqual(['lineage-gate promote clf 3 Archived']);
+});

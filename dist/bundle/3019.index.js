@@ -1,1 +1,0 @@
-export const id=3019;export const ids=[3019];export const modules={43019:((e,t,o)=>{o.d(t,{z:()=>n});function n(e){let t=new Set(e),o=12;for(;o<32&&new Set([...t].map(e=>e.slice(0,o))).size<t.size;)o+=4;return o}})};

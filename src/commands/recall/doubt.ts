@@ -1,0 +1,133 @@
+import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
+import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
+import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { contentsMade } from '../../core/recall/affected.js';
+import type { Severity } from '../../core/recall/match.js';
+import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
+import { runPath } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readSound, runDecoder } from '../../ledger/read/records.js';
+import type { ReadGraph } from '../lineage/read-graph.js';
+import { Descents } from '../recalled/descent.js';
+import type { AffectedNow } from './deps.js';
+
+/** What comes from what is recalled, as who decides about a version has it. */
+type Hit = Pick<AffectedNow, 'impact' | 'doubtful'>;
+
+/** What the graph alone says: of several that made the same bytes the newest is what a run came from. */
+export function impactByGraph(read: ReadGraph, what: RecalledEvent['what']): Impact {
+  return impactOf(read.graph, rootsOfRecalled(read.graph, what), { ...read, goesOn: isPassedOn });
+}
+
+/**
+ * What comes from a recall and what may: whatever the graph leads to is held against the recall as registering and promoting do it, so
+ * that there is one answer. Where the graph leads to nothing of which it could be in doubt, nobody is asked.
+ */
+export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: LedgerView): Promise<Hit> {
+  const plain = impactByGraph(read, recall.what);
+  const wide = wideImpact(recall, read);
+  const known = new Set(plain.runs.map(({ run_id }) => run_id));
+  const isSure = (recall.affected.other_makers ?? []).length === 0 && !hasMerged(recall, read);
+  const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id));
+  if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] } };
+  const decided = new Decisions(recall, read, view);
+  await decided.load(asked);
+  const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id, null), runKey);
+  const keys = new Set(plain.versions.map(versionKey));
+  const severity = (one: ImpactedVersion) =>
+    one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version)?.digest);
+  const versions = await sorted(wide.versions, keys, severity, versionKey);
+  const told = new Set([...runs.sure, ...runs.doubtful].map(runKey));
+  const judged = plain.judged.filter((run) => !told.has(runKey(run)));
+  return {
+    impact: { runs: runs.sure, judged, versions: versions.sure },
+    doubtful: { runs: runs.doubtful, versions: versions.doubtful },
+  };
+}
+
+/** Whether what is recalled was merged into other code, which may mend it. */
+function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
+  if (what.kind !== 'commit') return false;
+  const commits = new Set<string | null>(what.commits);
+  return [...graph.runs.values()].some((run) => commits.has(run.merged) && !commits.has(run.commit));
+}
+
+/** Also by bytes that somebody else has made as well, and by models that were copied. */
+function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
+  const { graph } = read;
+  const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
+  const found = impactOf(graph, roots, read);
+  const made = new Set(contentsMade(found.runs));
+  const hit = new Set(found.runs.map(runKey));
+  const copies = [...graph.runs.values()].flatMap(({ run_id, outputs }): LineageNode[] =>
+    hit.has(run_id)
+      ? []
+      : outputs
+          .filter(({ kind, reused, digest }) => kind === 'model' && !reused && made.has(`folder-2 ${digest}`))
+          .map(({ path, digest }) => ({ kind: 'output', run_id, path, digest })),
+  );
+  if (copies.length === 0) return found;
+  const copiers = copies.flatMap((node) => (node.kind === 'output' ? node.run_id : []));
+  const all = impactOf(graph, [...roots, ...copies], read);
+  const more = [...new Set(copiers)].flatMap((id) => graph.runs.get(id) ?? []);
+  return { ...all, runs: [...new Set([...all.runs, ...more])] };
+}
+
+/** @param known keys of what the graph says is hit, which nobody takes away who finds no way to it */
+async function sorted<T>(
+  all: readonly T[],
+  known: ReadonlySet<string>,
+  severityOf: (one: T) => Promise<Severity | null> | null,
+  keyOf: (one: T) => string,
+): Promise<{ sure: T[]; doubtful: T[] }> {
+  const sure: T[] = [];
+  const doubtful: T[] = [];
+  for (const one of all) {
+    const severity = await severityOf(one);
+    if (severity === 'warn') doubtful.push(one);
+    else if (severity === 'refuse' || known.has(keyOf(one))) sure.push(one);
+  }
+  return { sure, doubtful };
+}
+
+function runKey({ run_id }: Pick<RunFacts, 'run_id'>): string {
+  return run_id;
+}
+
+function versionKey({ model, version }: Pick<ImpactedVersion, 'model' | 'version'>): string {
+  return JSON.stringify([model, version]);
+}
+
+/** What is decided about runs, of which each record is read once. */
+class Decisions {
+  readonly #view: LedgerView;
+  readonly #descents: Descents;
+  readonly #runs = new Map<string, RunRecord>();
+
+  constructor(recall: RecalledEvent, read: ReadGraph, view: LedgerView) {
+    this.#view = view;
+    this.#descents = new Descents({ open: [recall], unreadable: [] }, view, async () => read);
+  }
+
+  async load(runs: readonly RunFacts[]): Promise<void> {
+    const decode = await runDecoder();
+    const files = await readSound(
+      this.#view,
+      runs.map(({ run_id }) => runPath(run_id)),
+    );
+    for (const [path, bytes] of files) {
+      if (bytes === null) continue;
+      const run = decode(path, bytes);
+      this.#runs.set(run.run_id, run);
+    }
+  }
+
+  /** Null where nothing of it is recalled, or nobody asks. */
+  async of(run_id: string, digest: string | null | undefined): Promise<Severity | null> {
+    const run = this.#runs.get(run_id);
+    if (run === undefined) return null;
+    const { descents } = await this.#descents.beyondDoubt(run, digest ?? null);
+    return descents[0]?.severity ?? null;
+  }
+}
