@@ -5,6 +5,7 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
+import { checkIndex } from '../../../src/ledger/index/check.js';
 import { reindex } from '../../../src/ledger/index/reindex.js';
 import { endpointEventPath, eventPath, versionPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
@@ -29,7 +30,11 @@ function made(day: number, more: Parameters<typeof run>[1]): RunRecord {
 }
 
 /** A version of it is in Production, has an alias and serves. */
-async function hold(ledger: Ledger, { run_id, outputs }: RunRecord): Promise<void> {
+async function hold(
+  ledger: Ledger,
+  { run_id, outputs }: RunRecord,
+  tags: Record<string, string> = {},
+): Promise<void> {
   const manifest = outputs.models[0]?.manifest;
   if (manifest === undefined) throw new Error('a run without a model');
   const first = { ...registered('base', 1, null), run_id, manifest_digest: manifest.digest };
@@ -52,7 +57,7 @@ async function hold(ledger: Ledger, { run_id, outputs }: RunRecord): Promise<voi
     ...{ type: 'deployed', model: 'base', version: 1, manifest_digest: manifest.digest, at: first.at },
     ...{ actor: null, ci_run_url: null, reason: null, previous: null },
   };
-  const version = { ...modelVersion('base', 1), run_id, run_path: 'out/m', manifest };
+  const version = { ...modelVersion('base', 1), run_id, run_path: 'out/m', manifest, tags };
   await ledger.write(
     adding(
       { path: versionPath('base', 1), bytes: await encodeRecord('modelVersion', version) },
@@ -119,4 +124,28 @@ test('a base model of the ledger has one name for other tools, whichever way is 
   const up = await inputs(`runs:/${adapter.run_id}`, 'up');
   expect(up).toContainEqual(expect.objectContaining({ name: `${base.experiment}/out/m` }));
   expect(await inputs('dataset:orders@v1', 'down')).toEqual(up);
+});
+
+test.each([false, true])('data that a registration alone names (look-ups: %s)', async (isIndexed) => {
+  const { ledger } = await ledgerOf(folders);
+  const base = made(1, { models: [{ path: 'out/m', files: { w: 'w' } }] });
+  const adapter = made(3, { began: [{ uri: 'models:/base/1', version: '1' }] });
+  const reader = made(4, { reads: [{ version: 'v2' }] });
+  await add(ledger, base, adapter, reader);
+  await hold(ledger, base, { dataset_version: 'orders_v2+users_v3' });
+  if (isIndexed) await reindex(ledger, { log });
+  const deps = { view: await ledger.view(), log, ...place };
+  expect((await checkIndex(deps.view)).problems).toEqual([]);
+  for (const [reference, runs] of [
+    ['dataset:orders@v2', [adapter, reader]],
+    // Nothing else has that name.
+    ['dataset:users@v3', [adapter]],
+  ] as const) {
+    const { impact, isHit } = await findImpact({ reference, most: 9 }, deps);
+    expect(impact).toMatchObject({ versions: [{ model: 'base', version: 1 }] });
+    expect(impact.runs.map(({ run_id }) => run_id)).toEqual(runs.map(({ run_id }) => run_id));
+    expect(isHit).toBe(true);
+  }
+  const up = await traceLineage({ reference: 'models:/base/1', direction: 'up' }, deps);
+  expect(up.trace.nodes).toContainEqual(expect.objectContaining({ name: 'orders', version: 'v2' }));
 });

@@ -16,6 +16,9 @@ import { addRecalls, dataset, recalled, trained } from '../recalled/world.js';
 
 jest.setTimeout(120_000);
 
+/** As `read-runs.ts` has it. */
+const FORM = 'lineage-2';
+
 const folders = new Folders();
 afterAll(() => folders.remove());
 
@@ -132,8 +135,8 @@ test('what is kept has another name where it has another form', async () => {
   });
   const { folder } = await ledgerOf(folders, [record]);
   await readGraph(await localLedger(folder, { kept }).view(), { package: null });
-  const [name = ''] = await kept('lineage-2').names();
-  const text = await kept('lineage-2').read(name);
+  const [name = ''] = await kept(FORM).names();
+  const text = await kept(FORM).read(name);
   expect(sha256(text ?? '')).toBe('sha256:00a78a75b0f8373c6fbfb3c5dc3115f75baee0a8e0932ac9617a3163641e1531');
 });
 
@@ -142,14 +145,10 @@ test('what a ledger says was kept of it is nothing to anybody', async () => {
   const { folder, ledger, plain } = await ledgers(kept);
   const view = await ledger.view();
   await readGraph(view, { package: null });
-  const [name = ''] = await kept('lineage-2').names();
+  const [name = ''] = await kept(FORM).names();
   const lie = Buffer.from('[]\n');
   for (const top of ['index', 'index/cache', 'lineage-gate/cache'])
-    await rawCommit(folder, [
-      `M 100644 inline ${top}/lineage-1/${name}.json\ndata ${lie.length}\n`,
-      lie,
-      '\n',
-    ]);
+    await rawCommit(folder, [`M 100644 inline ${top}/${FORM}/${name}.json\ndata ${lie.length}\n`, lie, '\n']);
   expect(await readWhile(view, () => readGraph(view, { package: null }))).toBe(0);
   await sameOf(localLedger(folder, { kept: keptInMemory() }), plain);
 });

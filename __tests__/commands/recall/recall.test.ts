@@ -198,19 +198,21 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
   // Of what this clone cannot place the record keeps it, since who reads it may stand in none.
   const lost = await train(ledger, 5, { commit: 'e'.repeat(40) });
-  const dark = await recalled(ledger, `commit:${bad}..${fix}`, { reason: 'again' }, { place });
-  expect(dark.affected.unjudged).toContainEqual({
-    why: 'are of commits that this clone does not have',
-    ids: [lost],
-  });
+  const dark = await recalled(ledger, `commit:${bad}`, {}, { place });
+  const here = await recalled(ledger, `commit:${bad}..${fix}`, {}, { place });
+  expect(here.already).toBe('same');
+  for (const { affected } of [dark, here])
+    expect(affected.unjudged).toContainEqual({
+      why: 'are of commits that this clone does not have',
+      ids: [lost],
+    });
   const told = await standing(ledger, dark.event);
   expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
   const { not_placed: _, ...older } = dark.event.affected;
   const silent = await standing(ledger, { ...dark.event, affected: older });
   expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);
-  const open = await recalled(ledger, `commit:${bad}`, {}, { place });
-  expect(ids(open)).toEqual([broken, mended, squashed]);
-  expect(open.notes.join()).toContain('Commits that are made from now on');
+  expect(ids(dark)).toEqual([broken, mended, squashed]);
+  expect(dark.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
   const short = await recalled(ledger, `commit:=${bad.slice(0, 7)}`);

@@ -1,6 +1,7 @@
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { type GraphFacts, LineageGraph } from '../../../src/core/lineage/graph.js';
+import { LineageGraph } from '../../../src/core/lineage/graph.js';
+import type { GraphFacts } from '../../../src/core/lineage/graph-facts.js';
 import type { LineageNode } from '../../../src/core/lineage/node.js';
 import { type AskedOf, runFacts } from '../../../src/core/lineage/run-facts.js';
 import type { VersionFacts } from '../../../src/core/lineage/sources.js';
@@ -134,6 +135,7 @@ export function versionOfRun(version: number, of: RunRecord, model = 'clf'): Ver
     files: first.manifest.files.map(({ digest }) => digest),
     record: `models/${model}/versions/${version}.json`,
     status: 'judged',
+    tags: {},
     formerly: [],
   };
 }

@@ -3,9 +3,10 @@ import type { LineageGraph } from '../../core/lineage/graph.js';
 import { digitsOf } from '../../core/lineage/look-up-facts.js';
 import { namedIn } from '../../core/lineage/named-version.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
 import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
-import { type ModelEntry, modelTrees, readEntries } from '../../ledger/index/model-entries.js';
+import { type ModelEntry, modelTrees, readEntries, tagMark } from '../../ledger/index/model-entries.js';
 import { modelFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findModels } from '../../ledger/read/records.js';
@@ -16,6 +17,8 @@ export interface WantedModels {
   names: ReadonlySet<string>;
   runs: ReadonlySet<string>;
   digests: ReadonlySet<string>;
+  /** What tags of versions may name. */
+  tags: ReadonlySet<string>;
 }
 
 /**
@@ -56,10 +59,14 @@ export class LineageModels {
   }
 
   /** @returns whether there is more now than before */
-  async load({ names, runs, digests }: WantedModels): Promise<boolean> {
+  async load({ names, runs, digests, tags }: WantedModels): Promise<boolean> {
     const digits = new Set([...digests].map(digitsOf));
+    const marks = new Set([...tags].map(tagMark));
     const isWanted = (name: string, entry: ModelEntry) =>
-      names.has(name) || !isApart(entry.runs, runs) || !isApart(entry.digests, digits);
+      names.has(name) ||
+      !isApart(entry.runs, runs) ||
+      !isApart(entry.digests, digits) ||
+      !isApart(entry.tags, marks);
     const wanted = [...this.entries].filter(([name, entry]) => isWanted(name, entry)).map(([name]) => name);
     return this.#take(wanted.filter((name) => !this.#read.has(name)));
   }
@@ -83,10 +90,11 @@ export class LineageModels {
 }
 
 /** Whether an entry has all that the model has. */
-function says({ runs, digests, stages }: ModelEntry, { versions, holds }: Registry): boolean {
+function says({ runs, digests, tags, stages }: ModelEntry, { versions, holds }: Registry): boolean {
   const isKnown = versions.every(
-    ({ run_id, digest, files }) =>
+    ({ run_id, digest, files, ...version }) =>
       (run_id === null || runs.has(run_id)) &&
+      looseNames(version).every((name) => tags.has(tagMark(name))) &&
       [...(digest === null ? [] : [digest]), ...files].every((one) => digests.has(digitsOf(one))),
   );
   return isKnown && holds.every(({ of, version }) => of.kind !== 'stage' || stages.get(version) === of.stage);
@@ -98,11 +106,18 @@ function isApart(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean 
   return true;
 }
 
+/** What models are asked for by before a walk begins. */
+export interface AskedModels {
+  names: readonly string[];
+  digests: readonly string[];
+  tags: readonly string[];
+}
+
 /** What the models of a walk are asked for by. @param digests that are asked about */
 export function modelsOf(
   graph: LineageGraph,
   nodes: readonly LineageNode[],
-  start: { names: readonly string[]; digests: readonly string[] },
+  start: AskedModels,
 ): WantedModels {
   const began = [...graph.runs.values()].flatMap(({ models }) => models);
   return {
@@ -113,5 +128,6 @@ export function modelsOf(
     ]),
     runs: new Set(graph.runs.keys()),
     digests: new Set([...start.digests, ...began.flatMap(({ digest }) => digest ?? [])]),
+    tags: new Set(start.tags),
   };
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Others, othersIn } from '../../core/lineage/impact.js';
 import { Needs } from '../../core/lineage/needs.js';
@@ -9,7 +10,7 @@ import { digitsMeant } from '../../ledger/find-run.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
-import { LineageModels } from './models.js';
+import { type AskedModels, LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 import { othersOf, walk } from './walk.js';
 
@@ -107,9 +108,12 @@ async function startOf(asked: Asked, runs: LineageRuns): Promise<Needs> {
   return start;
 }
 
-function modelsIn(asked: Asked): { names: readonly string[]; digests: readonly string[] } {
-  const names = asked.by === 'reference' && asked.reference.kind === 'model' ? asked.reference.uri.names : [];
-  const digest =
-    asked.by === 'reference' && asked.reference.kind === 'digest' ? [asked.reference.digest] : [];
-  return { names, digests: asked.by === 'file' ? asked.digests : digest };
+function modelsIn(asked: Asked): AskedModels {
+  if (asked.by === 'file') return { names: [], digests: asked.digests, tags: [] };
+  const reference = asked.by === 'reference' ? asked.reference : null;
+  return {
+    names: reference?.kind === 'model' ? reference.uri.names : [],
+    digests: reference?.kind === 'digest' ? [reference.digest] : [],
+    tags: reference?.kind === 'dataset' ? reference.cuts.map(tagOf) : [],
+  };
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
 import type { DatedModel } from '../../core/lineage/named-version.js';
 import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
@@ -96,10 +97,15 @@ function versionsOf(name: string, model: RegisteredModel, { deleted }: ModelStat
     run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
     run_path: version.run_path,
     digest: version.manifest?.digest ?? null,
+    tags: dataTags(version.tags),
     files: version.manifest?.files.map(({ digest }) => digest) ?? [],
     record: places?.get(version.version) ?? versionPath(name, version.version),
     status: deleted.has(version.version) ? 'deleted' : version.manifest === null ? 'unjudged' : 'judged',
   }));
+}
+
+function dataTags(tags: Readonly<Record<string, string>>): VersionFacts['tags'] {
+  return Object.fromEntries(DATA_TAGS.flatMap((key) => (Object.hasOwn(tags, key) ? [[key, tags[key]]] : [])));
 }
 
 function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {

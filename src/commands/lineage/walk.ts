@@ -6,14 +6,14 @@ import type { LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { LineageRuns } from '../../ledger/index/lineage-runs.js';
-import { type LineageModels, modelsOf } from './models.js';
+import { type AskedModels, type LineageModels, modelsOf } from './models.js';
 
 /** How a walk goes, and what it begins with. */
 export interface WalkRequest {
   direction: Direction;
   start: Needs;
-  /** Models that are asked about, by name or by digests. */
-  models: { names: readonly string[]; digests: readonly string[] };
+  /** Models that are asked about. */
+  models: AskedModels;
   /** @throws UserError E_LINEAGE_NOT_FOUND */
   roots(graph: LineageGraph): Promise<LineageNode[]> | LineageNode[];
   trace(graph: LineageGraph, roots: readonly LineageNode[]): Trace;
@@ -34,6 +34,7 @@ export async function walk(
     names: new Set(request.models.names),
     runs: new Set(runs.unreadable),
     digests: new Set(request.models.digests),
+    tags: new Set(request.models.tags),
   });
   for (let needs = start; ; ) {
     await known.add(needs);

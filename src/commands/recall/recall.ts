@@ -1,5 +1,6 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
-import { affectedOf, unplacedThen } from '../../core/recall/affected.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
+import { affectedOf } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -46,10 +47,10 @@ async function planOf(
   const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
-    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
+    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph, unplaced });
   const same = await trueSame(what, recalls, deps);
   if (same !== undefined) {
-    const { value, ...plan } = await answered(same, 'same', { view, graph });
+    const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
   const made = impactByGraph(graph, what).runs;
@@ -71,9 +72,9 @@ async function planOf(
 async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view, graph }: { view: LedgerView; graph: ReadGraph },
+  { view, graph, unplaced }: { view: LedgerView; graph: ReadGraph; unplaced: readonly Unjudged[] },
 ): Promise<Plan<RecallResult>> {
-  const affected = await affectedIn(graph, event, { view, unplaced: unplacedThen(event) });
+  const affected = await affectedIn(graph, event, { view, unplaced });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
 }
 

@@ -82,6 +82,7 @@ function found(
   { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
 ): AffectedNow {
   let above: ReadonlyMap<string, LineageNode> | undefined;
+  let makers: ReadonlyMap<string, string> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
@@ -93,9 +94,23 @@ function found(
       for (; node !== undefined; node = above.get(keyOf(node))) way.push(...wordsOf(node));
       return way.reverse();
     },
-    maker: (contents) =>
-      runs.find((run) => contentsMade([run]).some((one) => contents.includes(one)))?.run_id,
+    maker: (contents) => {
+      makers ??= firstMakers(runs);
+      for (const content of contents) {
+        const maker = makers.get(content);
+        if (maker !== undefined) return maker;
+      }
+      return undefined;
+    },
   };
+}
+
+/** By content, the run that began first of those that made it. */
+function firstMakers(runs: readonly RunFacts[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const run of runs)
+    for (const content of contentsMade([run])) if (!first.has(content)) first.set(content, run.run_id);
+  return first;
 }
 
 /** Of runs, the oldest start first. */

@@ -1,8 +1,5 @@
-import type { RunRecord } from '../../core/generated/types.js';
 import { hasMade } from '../../core/lineage/producers.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { runDecoder } from '../../ledger/read/records.js';
 
 /** Bytes that a run read, by which another run is taken for their maker. */
 export interface SameBytes {
@@ -19,19 +16,16 @@ const MOST = 20;
  * Who else had made some bytes before they were read: nobody knows then whose they were.
  * @param ids of the runs that count: those of which recalls say that they had made the same
  */
-export async function otherMakers(
-  { view, runs }: { view: LedgerView; runs: ReadonlyMap<string, RunFacts> },
+export function otherMakers(
+  runs: ReadonlyMap<string, RunFacts>,
   { reader, contents, maker }: SameBytes,
   ids: readonly string[],
-): Promise<RunRecord[]> {
-  const found = ids
+): RunFacts[] {
+  return ids
     .flatMap((id) => runs.get(id) ?? [])
     .filter((run) => run.run_id !== maker && isBefore(run, reader))
     .filter((run) => contents.some((one) => hasMade(run, one)))
     .slice(0, MOST);
-  const decode = await runDecoder();
-  const files = await view.read(found.map(({ record }) => record));
-  return [...files].map(([path, bytes]) => decode(path, bytes));
 }
 
 /** A part of a run reads what that one wrote before it ended. */

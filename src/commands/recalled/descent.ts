@@ -1,12 +1,13 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
-import { isOf } from '../../core/lineage/run-facts.js';
+import { isOf, type RunFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
+import { readRun } from '../../ledger/read/records.js';
 import { readGraph } from '../lineage/read-graph.js';
 import { type AffectedNow, type AllAffected, affectedNow, type ReadsGraph } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
@@ -40,6 +41,8 @@ export class Descents {
   readonly #relatives: Relatives;
   readonly #makers: Makers;
   readonly #readGraph: ReadsGraph;
+  /** By other makers, and what of them is asked about. */
+  readonly #bad = new Map<string, boolean>();
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
   #affected: Promise<AllAffected> | undefined;
   readonly #unreadable: UnreadableRecall[];
@@ -127,19 +130,24 @@ export class Descents {
     const { runs = new Map() } = (await this.#affected) ?? {};
     if (makers.length === 0) return doubtful;
     const distinct = new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]));
-    const known = new Map<string, boolean>();
-    for (const [key, one] of distinct)
-      for (const other of await otherMakers({ view: this.#view, runs }, one, makers)) {
-        const { contents } = one;
-        const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        const asked = `${other.run_id} ${digest}`;
-        const isBad =
-          known.get(asked) ??
-          (await this.of(other, digest ?? null)).descents.some(({ severity }) => severity === 'refuse');
-        known.set(asked, isBad);
-        if (!isBad) doubtful.add(key);
-      }
+    for (const [key, one] of distinct) {
+      const { contents } = one;
+      const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
+      for (const other of otherMakers(runs, one, makers))
+        if (!(await this.#isBad(other, digest ?? null))) doubtful.add(key);
+    }
     return doubtful;
+  }
+
+  /** Whether another maker comes from what is recalled itself. */
+  async #isBad({ run_id }: Pick<RunFacts, 'run_id'>, digest: string | null): Promise<boolean> {
+    const key = `${run_id} ${digest}`;
+    const known = this.#bad.get(key);
+    if (known !== undefined) return known;
+    const { descents } = await this.of(await readRun(this.#view, run_id), digest);
+    const isBad = descents.some(({ severity }) => severity === 'refuse');
+    this.#bad.set(key, isBad);
+    return isBad;
   }
 
   /** @param isAsked whether it was asked who else has made the same bytes */

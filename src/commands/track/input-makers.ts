@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { BROUGHT_FILE, parseBrought } from '../../core/fetch/brought.js';
+import { contentsBegun, contentsRead } from '../../core/lineage/contents.js';
 import { digestOf, outputFact } from '../../core/lineage/look-up-facts.js';
 import { Producers } from '../../core/lineage/producers.js';
-import { contentsBegun, contentsRead } from '../../core/lineage/run-facts.js';
 import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { Ledger } from '../../ledger/ledger.js';

@@ -2,6 +2,7 @@
 export const LOGGED_DATA = 'lineage.datasets';
 /** Tags that name data. */
 export const DATA_TAGS = ['dataset_version', LOGGED_DATA] as const;
+export type DataTag = (typeof DATA_TAGS)[number];
 
 interface Named {
   name: string;

@@ -1,27 +1,16 @@
 import { distinctDigits } from '../short-ids.js';
 import { baseModelNode } from './base-model.js';
 import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
-import type { DatedModel } from './named-version.js';
+import type { GraphFacts } from './graph-facts.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
 import { type BaseModel, isOf, type RunFacts } from './run-facts.js';
 import { type HoldFacts, push, type VersionFacts } from './sources.js';
+import { isGuess, taggedEdges } from './version-edges.js';
 import { Versions } from './versions.js';
 
-export interface GraphFacts {
-  runs: Iterable<RunFacts>;
-  versions: readonly VersionFacts[];
-  holds: readonly HoldFacts[];
-  /** Names of registered models that have no version. */
-  empty?: readonly string[];
-  /** Models by their names, also by earlier ones. */
-  dated?: readonly (readonly [name: string, model: DatedModel])[];
-  /** Where one is asked about: names of all packages that runs had. */
-  packages?: ReadonlySet<string>;
-  /** Ids of the runs of which it is known who made what they read; those of all where left out. */
-  readers?: ReadonlySet<string>;
-}
+type Maker = NonNullable<DatasetNode['maker']>;
 
 /** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
 export class LineageGraph {
@@ -98,7 +87,7 @@ export class LineageGraph {
       case 'output':
         return this.#aboveOutput(node);
       case 'version':
-        return this.#aboveVersion(node);
+        return this.#aboveVersion(node).filter((edge) => !isGuess(edge));
       case 'stage':
       case 'alias':
       case 'endpoint':
@@ -112,7 +101,7 @@ export class LineageGraph {
   down(node: LineageNode): LineageEdge[] {
     switch (node.kind) {
       case 'dataset':
-        return this.#readings.of(node).map(readEdge);
+        return [...this.#readings.of(node).map(readEdge), ...(this.#down.get(keyOf(node)) ?? [])];
       case 'run':
         return this.#belowRun(node.run_id);
       default:
@@ -237,11 +226,14 @@ export class LineageGraph {
 
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
     const facts = this.version(model, version);
-    if (facts === undefined || facts.run_id === null) return [];
+    if (facts === undefined) return [];
+    const meanings = (name: string) => this.#readings.meanings(name);
+    const tagged = taggedEdges(facts, { runs: this.runs, meanings });
+    if (facts.run_id === null) return tagged;
     const to: LineageNode = { kind: 'version', model, version };
     const from = this.#made({ run_id: facts.run_id, path: facts.run_path }, facts.digest);
     const kind = facts.status === 'unjudged' ? 'claimed' : 'registered';
-    return [{ from, to, kind, record: facts.record }];
+    return [{ from, to, kind, record: facts.record }, ...tagged];
   }
 
   #heldBy(node: LineageNode & { kind: 'stage' | 'alias' | 'endpoint' }): LineageEdge[] {
@@ -267,15 +259,17 @@ export class LineageGraph {
         for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
     }
     for (const { model, version } of this.versions.all)
-      for (const edge of this.#aboveVersion({ kind: 'version', model, version })) yield edge;
-    for (const hold of this.holds) {
-      this.#known.set(keyOf(holdEdge(hold).to), holdEdge(hold).to);
-      yield holdEdge(hold);
+      for (const edge of this.#aboveVersion({ kind: 'version', model, version })) yield this.#note(edge);
+    for (const edge of this.holds.map(holdEdge)) {
+      this.#known.set(keyOf(edge.to), edge.to);
+      yield edge;
     }
   }
 
   #note(edge: LineageEdge): LineageEdge {
-    if (['commit', 'base-model'].includes(edge.from.kind)) this.#known.set(keyOf(edge.from), edge.from);
+    const { from } = edge;
+    const isNew = from.kind === 'dataset' && this.#readings.of(from).length === 0;
+    if (isNew || from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
     return edge;
   }
 
@@ -284,11 +278,7 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made(
-    { run_id, path }: { run_id: string; path: string | null },
-    digest: string | null,
-    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
-  ): LineageNode {
+  #made({ run_id, path }: Maker, digest: string | null, contents = [`file ${digest}`]): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
     const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
@@ -296,7 +286,7 @@ export class LineageGraph {
   }
 
   #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
-    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, model.contents);
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, [...model.contents]);
     return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

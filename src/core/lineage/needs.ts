@@ -21,6 +21,7 @@ import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
 import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
+import { looseNames } from './version-edges.js';
 
 /** The beginning of a commit may be that of others. */
 const WHOLE_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -47,6 +48,7 @@ export class Needs {
   ): Needs {
     const needs = new Needs();
     for (const node of nodes) needs.#addNode(node, graph, direction);
+    if (direction === 'down') needs.#addTagged(nodes, graph);
     for (const id of new Set([...readers, ...nodes.flatMap(runOf)])) {
       const run = graph.runs.get(id);
       if (run === undefined) continue;
@@ -119,8 +121,11 @@ export class Needs {
     for (const id of makersNamed(run)) this.ids.add(id);
     for (const { contents } of [...run.datasets, ...run.models])
       for (const content of contents) this.facts.add(outputFact(digestOf(content)));
-    for (const part of run.tagged)
-      for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
+    for (const part of run.tagged) this.#addMeanings(part);
+  }
+
+  #addMeanings(part: string): void {
+    for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
   }
 
   #addNode(node: LineageNode, graph: LineageGraph, direction: Direction): void {
@@ -146,6 +151,15 @@ export class Needs {
       case 'commit':
         if (direction === 'down') this.#read(commitFacts(node.commit));
     }
+  }
+
+  /** Runs of versions that may name data by tags which are not their runs'. */
+  #addTagged(nodes: readonly LineageNode[], graph: LineageGraph): void {
+    const names = new Set(nodes.flatMap((node) => (node.kind === 'dataset' ? [taggedAs(node)] : [])));
+    if (names.size === 0) return;
+    for (const version of graph.versions.all)
+      if (version.run_id !== null && looseNames(version).some((name) => names.has(name)))
+        this.ids.add(version.run_id);
   }
 
   #addRun(id: string, graph: LineageGraph, direction: Direction): void {
@@ -183,6 +197,7 @@ export class Needs {
     const facts = graph.version(model, version);
     if (direction === 'up') {
       if (facts?.run_id != null) this.ids.add(facts.run_id);
+      for (const part of facts === undefined ? [] : looseNames(facts)) this.#addMeanings(part);
       return;
     }
     const names = [model, ...(facts?.formerly ?? [])];

@@ -24,15 +24,15 @@ export class Readings {
   readonly #byNode = new Map<string, Reading[]>();
   readonly #ofRun = new Map<string, Reading[]>();
   readonly #runs: ReadonlyMap<string, RunFacts>;
+  readonly #known = new KnownDatasets();
   readonly #producers: Producers;
 
   /** @param readers ids of those that are added; all where left out */
   constructor(runs: ReadonlyMap<string, RunFacts>, producers: Producers, readers?: ReadonlySet<string>) {
     this.#runs = runs;
     this.#producers = producers;
-    const known = new KnownDatasets();
-    for (const run of runs.values()) for (const data of run.datasets) known.add(data);
-    for (const run of runs.values()) if (readers?.has(run.run_id) !== false) this.#add(run, known);
+    for (const run of runs.values()) for (const data of run.datasets) this.#known.add(data);
+    for (const run of runs.values()) if (readers?.has(run.run_id) !== false) this.#add(run);
   }
 
   of(node: DatasetNode): readonly Reading[] {
@@ -57,7 +57,12 @@ export class Readings {
     return first;
   }
 
-  #add(run: RunFacts, known: KnownDatasets): void {
+  /** What a name in a tag may mean. */
+  meanings(name: string): readonly Pick<DatasetNode, 'name' | 'version'>[] {
+    return this.#known.meanings(name);
+  }
+
+  #add(run: RunFacts): void {
     const add = (reading: Reading) => {
       push(this.#byNode, keyOf(reading.node), reading);
       push(this.#ofRun, run.run_id, reading);
@@ -78,7 +83,7 @@ export class Readings {
       });
     }
     for (const part of run.tagged) {
-      const meanings = known.meanings(part);
+      const meanings = this.#known.meanings(part);
       const ambiguous = meanings.length > 1;
       for (const meaning of meanings) {
         const node: DatasetNode = { kind: 'dataset', ...meaning, digest: null, maker: null };

@@ -1,5 +1,6 @@
-import { digestOfFiles, sha256 } from '../digest.js';
+import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { contentsBegun, contentsRead } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
 import { push } from './sources.js';
@@ -104,8 +105,6 @@ const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] =
   'metrics',
 ];
 const MOST_GATHERED = { files: 200, folders: 8 };
-const EMPTY_FILE = sha256('');
-const EMPTY_FOLDER = digestOfFiles([]);
 
 export function runFacts(run: RunRecord, record: string, asked: AskedOf = { package: null }): RunFacts {
   const { inputs, context, tags } = run;
@@ -192,32 +191,6 @@ function readDataset(data: RunRecord['inputs']['datasets'][number], repository: 
 /** Whether a run was judged on it, and not trained. */
 export function isJudge({ role }: Pick<RunRecord['inputs']['datasets'][number], 'role'>): boolean {
   return role === 'validation' || role === 'test';
-}
-
-/** What outputs a dataset may be, as {@link ReadDataset} has it. */
-export function contentsRead({
-  digest,
-  scheme,
-  size_bytes,
-}: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
-  return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
-}
-
-/** What outputs a base model may be. A single file has the digest of its manifest, which its name is part of, and one of its own. */
-export function contentsBegun({
-  digest,
-  file_digest,
-}: Pick<NonNullable<RunRecord['inputs']['models']>[number], 'digest' | 'file_digest'>): string[] {
-  return [
-    ...(digest === null ? [] : [`folder-2 ${digest}`]),
-    ...(file_digest === undefined ? [] : [`file ${file_digest}`]),
-  ];
-}
-
-/** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */
-export function contentsOf(digest: string, scheme?: 'file' | 'folder-2'): string[] {
-  if (digest === EMPTY_FILE || digest === EMPTY_FOLDER) return [];
-  return (scheme === undefined ? ['file', 'folder-2'] : [scheme]).map((one) => `${one} ${digest}`);
 }
 
 function elsewhere(

@@ -1,3 +1,5 @@
+import type { DataTag } from './data-tags.js';
+
 /** What the graph is made of besides runs. */
 export interface VersionFacts {
   model: string;
@@ -8,6 +10,8 @@ export interface VersionFacts {
   digest: string | null;
   /** Digests of its files. */
   files: readonly string[];
+  /** Its own tags that name data, by key. */
+  tags: Partial<Record<DataTag, string>>;
   record: string;
   /** `unjudged`: of what run it is, its client has said. */
   status: 'judged' | 'unjudged' | 'deleted';

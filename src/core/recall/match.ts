@@ -1,7 +1,8 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
+import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { contentsOf, installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
+import { installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import { isOf } from './dataset.js';
 

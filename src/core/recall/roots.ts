@@ -78,14 +78,20 @@ function hasRead({ datasets }: RunFacts, contents: readonly string[]): boolean {
   return datasets.some((data) => data.contents.some((content) => contents.includes(content)));
 }
 
-/** The dataset, where those who read it are all meant; else the runs that are. */
+/** The dataset, where those who read it are all meant; else the runs that are, and the versions that name it by a tag of their own. */
 function ofReaders(
   graph: LineageGraph,
   node: DatasetNode,
   isMeant: (run: RunFacts | undefined) => boolean,
 ): LineageNode[] {
-  const readers = graph.down(node).flatMap(({ to, kind }) => (to.kind === 'run' ? [{ to, kind }] : []));
-  const own = readers.filter(({ to }) => isMeant(graph.runs.get(to.run_id)));
+  const readers = graph.down(node);
+  const own = readers.filter(({ to }) => isMeant(runOf(graph, to)));
   if (own.length === readers.length) return [node];
   return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
+}
+
+function runOf(graph: LineageGraph, node: LineageNode): RunFacts | undefined {
+  if (node.kind === 'run') return graph.runs.get(node.run_id);
+  const version = node.kind === 'version' ? graph.version(node.model, node.version) : undefined;
+  return graph.runs.get(version?.run_id ?? '');
 }

@@ -1,6 +1,8 @@
+import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { digitsOf } from '../../core/lineage/look-up-facts.js';
+import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
 import { decodeName, encodeName } from '../../core/names.js';
 import { FIRST_STAGE, foldModel, type ModelState } from '../../core/registry/registry.js';
@@ -22,6 +24,8 @@ export interface ModelEntry {
   runs: ReadonlySet<string>;
   /** First digits of the digests of its versions and of their files. */
   digests: ReadonlySet<string>;
+  /** Marks of what tags of its versions may name as data. */
+  tags: ReadonlySet<string>;
   /** Of the versions that are in one, as recorded. */
   stages: ReadonlyMap<number, string>;
 }
@@ -105,13 +109,23 @@ export async function entryOf(
       manifest === null ? [] : [manifest.digest, ...manifest.files.map(({ digest }) => digest)],
     );
     const stages = Object.fromEntries([...state.stages].filter(([, stage]) => stage !== FIRST_STAGE));
-    const value = { tree, runs, digests: [...new Set(digests.map(digitsOf))].sort(), stages };
+    const tags = all.flatMap(looseNames).map(tagMark);
+    const value = { tree, runs, digests: distinct(digests.map(digitsOf)), stages, tags: distinct(tags) };
     const bytes = Buffer.from(canonicalJson(value));
     return bytes.length > LARGEST_PART ? undefined : bytes;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** Tags may be long: what is found by one has it. */
+export function tagMark(name: string): string {
+  return digitsOf(sha256(name));
+}
+
+function distinct(all: readonly string[]): string[] {
+  return [...new Set(all)].sort();
 }
 
 /** What is wrong with the entries: a look-up that trusts them could miss versions. One of a model that has changed since is no fault. */
@@ -148,13 +162,22 @@ function versionsIn({ versions, unjudged = [], hidden = [] }: RegisteredModel) {
 export function parseEntry(bytes: Buffer): ModelEntry | undefined {
   const value = bytes.length > LARGEST_PART ? undefined : parseJson(bytes.toString('utf8'));
   if (value === null || typeof value !== 'object') return undefined;
-  const { tree, runs, digests, stages } = value as Record<string, unknown>;
+  const { tree, runs, digests, stages, tags } = value as Record<string, unknown>;
   const isList = (list: unknown): list is string[] =>
     Array.isArray(list) && list.every((one) => typeof one === 'string');
   const inStages = stagesIn(stages);
-  if (typeof tree !== 'string' || !isList(runs) || !isList(digests) || inStages === undefined)
+  if (
+    typeof tree !== 'string' ||
+    !isList(runs) ||
+    !isList(digests) ||
+    !isList(tags) ||
+    inStages === undefined
+  )
     return undefined;
-  return { tree, runs: new Set(runs), digests: new Set(digests), stages: inStages };
+  return {
+    ...{ tree, stages: inStages },
+    ...{ runs: new Set(runs), digests: new Set(digests), tags: new Set(tags) },
+  };
 }
 
 function stagesIn(value: unknown): Map<number, string> | undefined {

@@ -46,7 +46,7 @@ export function nodeWords(node: LineageNode, graph: LineageGraph): string {
 }
 
 /** How one thing is joined to another that was reached first; empty where the two say it themselves. */
-export function edgeWords({ kind, by_tag, ambiguous }: LineageEdge, direction: Direction): string {
+export function edgeWords({ kind, to, by_tag, ambiguous }: LineageEdge, direction: Direction): string {
   const words: Record<LineageEdge['kind'], { up: string; down: string }> = {
     read: { up: '', down: 'read by' },
     'judged-on': { up: 'judged on', down: 'judged' },
@@ -64,7 +64,9 @@ export function edgeWords({ kind, by_tag, ambiguous }: LineageEdge, direction: D
     serves: { up: 'serves', down: 'serves at' },
     'made-in': { up: 'made in', down: 'made' },
   };
-  const said = words[kind][direction];
+  // A version reads nothing: its registration says what its run did.
+  const said =
+    to.kind === 'version' && kind === 'read' && direction === 'down' ? 'named by' : words[kind][direction];
   const tag = ambiguous === true ? 'by tag (ambiguous)' : 'by tag';
   return by_tag === true ? `${tag} ${said}`.trim() : said;
 }

@@ -121,7 +121,7 @@ function mayCome({ doubtful, short }: RecallReportView): string[] {
   return [
     '## What may come from it',
     escapeText(said, LONGEST),
-    'Nobody knows which it was: another run had made the same bytes, or what it is of has no place in the order. Find out, and train again if it was that.',
+    'Nobody knows which it was: another run had made the same bytes, a version of the package has no place in the order, or what is recalled was merged into its code. Find out, and train again if it was that.',
     table(
       lower(VERSION_HEAD),
       versionRows(doubtful.versions).map((row) => cells(versionCells(row, { short }))),
