@@ -32,18 +32,22 @@ test('the schema, by which handed-over and ledger records are read, has the limi
   expect((await schema('manifest')).files.maxItems).toBe(FILES_LIMIT);
 });
 
-test('what no schema says: datasets have a name each, and so many listed files together', () => {
+test('what no schema says: no version of a dataset is there twice, and so many listed files together', () => {
   const files = Array.from({ length: 50 }, (_, index) => ({
     path: String(index),
     size_bytes: 1,
     digest: `sha256:${'0'.repeat(64)}`,
   }));
-  const record = (count: number, name: (index: number) => string) => {
+  const record = (count: number, name: (index: number) => string, version = (_: number) => '1') => {
     const base = runRecord(idAt(DAY));
-    const datasets = Array.from({ length: count }, (_, index) => ({ ...datasetOf(name(index), '1'), files }));
+    const datasets = Array.from({ length: count }, (_, index) => ({
+      ...datasetOf(name(index), version(index)),
+      files,
+    }));
     return { ...base, inputs: { ...base.inputs, datasets } };
   };
   expect(beyondLimits(record(LISTED_FILES_LIMIT / 50, String))).toBeUndefined();
   expect(beyondLimits(record(5, String))).toBe('lists 250 files of datasets, and 200 are the most');
-  expect(beyondLimits(record(2, () => 'orders'))).toBe('has the dataset "orders" twice');
+  expect(beyondLimits(record(2, () => 'orders'))).toBe('has the dataset "orders=1" twice');
+  expect(beyondLimits(record(2, () => 'orders', String))).toBeUndefined();
 });

@@ -15,11 +15,13 @@ export async function wrappedRun(
     client = run_id,
     redactor = createRedactor([]),
     experiment_id = '0',
+    registers = true,
   }: {
     record?: Partial<RunRecord> /** Id that the client knows. */;
     client?: string;
     redactor?: Redactor;
     experiment_id?: string;
+    registers?: boolean;
   } = {},
 ): Promise<OwnRun & { log: RecordingLog }> {
   const log = new RecordingLog();
@@ -31,6 +33,6 @@ export async function wrappedRun(
   });
   const [logged] = runsAfter(made(client, { 'mlflow.source.name': 'train.py' }, experiment_id), ...changes);
   if (logged === undefined) throw new Error('no run was made');
-  const amendment = await firstAmendment(logged, { draft, server: client }, { redactor, log });
+  const amendment = await firstAmendment(logged, { draft, server: client, registers }, { redactor, log });
   return { record: draft, run: await newRun(draft, [], { amendment }), log };
 }

@@ -23,10 +23,8 @@ export async function registerHeldVersions(host: CliHost, finished: FinishedRun)
   const outcomes = await registerHeld(finished.held, { ...host, policy: await host.policy(), facts });
   const settled = outcomes.map((outcome) => ({ version: outcome.version, number: numberGiven(outcome) }));
   await amendNumbers(settled, { ...host, facts });
-  return tell(
-    host,
-    outcomes.flatMap((outcome) => errorOf(outcome, host)),
-  );
+  const errors = await Promise.all(outcomes.map((outcome) => errorOf(outcome, host)));
+  return tell(host, errors.flat());
 }
 
 /**
@@ -68,10 +66,18 @@ async function registerLeftOf(host: CliHost, { session }: KilledRun): Promise<vo
   );
 }
 
-function errorOf(outcome: HeldOutcome, { log }: CliHost): UserError[] {
-  if ('error' in outcome) return [outcome.error];
+/** Why a version that a script registered is not; nothing where it is. */
+export async function errorOf(outcome: HeldOutcome, { log }: Pick<CliHost, 'log'>): Promise<UserError[]> {
+  const { aboutHeld, notRegistered } = await import('../commands/register/held.js');
+  const { version } = outcome;
+  if ('error' in outcome) {
+    const { error: cause } = outcome;
+    const faults = cause.faults.map((fault) => ({ ...fault, what: notRegistered(fault.what, version) }));
+    return [new UserError(faults, { cause })];
+  }
   const { request, result } = outcome;
-  return result.verdict === 'pass' ? [] : [refusal(result.findings, `run ${request.run_id}`, log)];
+  if (result.verdict === 'pass') return [];
+  return [refusal(aboutHeld(result.findings, version), `run ${request.run_id}`, log)];
 }
 
 function tell({ redactor }: CliHost, errors: readonly UserError[]): number {

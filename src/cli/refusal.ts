@@ -7,8 +7,7 @@ import { findingCode } from '../report/findings.js';
 export function refusal(findings: readonly Finding[], subject: string, log: Log): UserError {
   const isError = ({ severity }: Finding) => severity === 'error';
   for (const finding of findings.filter((one) => !isError(one))) {
-    const say = finding.severity === 'warning' ? log.warning : log.info;
-    say(`${finding.message}. ${finding.mend}.`);
+    log[finding.severity === 'warning' ? 'warning' : 'info'](`${finding.message}. ${finding.mend}.`);
   }
   return new UserError(
     findings.filter(isError).map((finding) => ({

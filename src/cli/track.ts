@@ -14,6 +14,7 @@ import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
 import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles.js';
 import { describeFault, UserError } from '../core/errors.js';
+import { digitsOfRecord } from '../core/ids.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import { namesInUse } from '../ledger/read/names-in-use.js';
@@ -177,7 +178,10 @@ function quoted(word: string): string {
 function report(finished: FinishedRun, host: CliHost, options: TrackOptions): void {
   if (options.json) process.stdout.write(`${jsonText(finished.record)}\n`);
   for (const finding of finished.findings) host.log.warning(`${finding.message}. ${finding.mend}.`);
-  if (finished.written !== null) host.log.info(`Show it: lineage-gate runs show ${finished.record.run_id}`);
+  const { run_id, problems = [] } = finished.record;
+  const isShared = problems.some(({ code }) => code === 'E_MLFLOW_MAIN_RUN');
+  const digits = isShared ? digitsOfRecord(run_id) : run_id;
+  if (finished.written !== null) host.log.info(`Show it: lineage-gate runs show ${digits}`);
 }
 
 /** Says what keeps a run that ended well from being whole or recorded. @returns the exit code */

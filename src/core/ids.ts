@@ -18,6 +18,16 @@ export function derivedId(now: number, text: string): string {
   return newId(now, createHash('sha256').update(text).digest().subarray(0, 16));
 }
 
+/** Id of the record of a run that a client knew by an id which is no id of ours, or another record's: by when it was made, and that id. */
+export function clientRunId(now: number, client_id: string): string {
+  return derivedId(now, `mlflow ${client_id}`);
+}
+
+/** Digits that mean a record alone, also where a client knew another run by its id. */
+export function digitsOfRecord(run_id: string): string {
+  return run_id.slice(0, -1);
+}
+
 /** Id of the amendment that is written together with the record of a run: what its client said and the record has no words for. */
 export function firstAmendmentId(run_id: string): string {
   return derivedId(timeOfId(run_id).getTime(), `first amendment ${run_id}`);

@@ -9,7 +9,8 @@ export function beyondLimits({ inputs: { datasets } }: RunRecord): string | unde
   const files = datasets.reduce((sum, { files = [] }) => sum + files.length, 0);
   if (files > LISTED_FILES_LIMIT)
     return `lists ${files} files of datasets, and ${LISTED_FILES_LIMIT} are the most`;
-  const names = datasets.map(({ name }) => name);
+  // A name can stand for several: a client of MLflow's calls data `dataset` that nobody has named.
+  const names = datasets.map(({ name, version }) => `${name}=${version}`);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   return twice === undefined ? undefined : `has the dataset ${shown(twice)} twice`;
 }

@@ -3,11 +3,12 @@ import { wholeIds } from '../../../src/commands/recall/one-recall.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
+import { clientRunId, timeOfId } from '../../../src/core/ids.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
-import { modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
@@ -224,6 +225,21 @@ test('code by its commits, also those of which there is no run yet', async () =>
   await expect(recalled(ledger, `commit:${bad}`, {}, { place: { cwd: '/', env } })).rejects.toThrow(
     /E_LINEAGE_HISTORY/,
   );
+});
+
+test('a run by the id that its client knew, and none by an id that means two', async () => {
+  const ledger = await emptyLedger();
+  const command = await train(ledger, 1);
+  const client = 'c'.repeat(32);
+  const named = await train(ledger, 2, { changes: { tags: { 'mlflow.runId': client } } });
+  expect((await recalled(ledger, `run:${client}`)).event.what).toEqual({ kind: 'run', run_id: named });
+  const other = clientRunId(timeOfId(command).getTime(), command);
+  const context = { ...runRecord(other).context, command_run: command };
+  await ledger.append([await newRun(other, { tags: { 'mlflow.runId': command }, context })]);
+  await expect(recalled(ledger, `run:${command}`)).rejects.toMatchObject({
+    faults: [{ code: 'E_RUN_AMBIGUOUS' }],
+  });
+  expect((await recalled(ledger, `run:${other}`)).event.what).toEqual({ kind: 'run', run_id: other });
 });
 
 test('a run with the version that it made, and a package by a range', async () => {

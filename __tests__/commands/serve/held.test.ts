@@ -152,6 +152,39 @@ test.each([
   expect(await register(served, await begun(served))).toBe('1');
 });
 
+test('what is held, refused or registered says so first, and behind it what was held by its number before', async () => {
+  const served = gated();
+  const demand = (tag: string) => {
+    rules = policy({ ...TRUSTING, required_tags: [tag] } as unknown as Parameters<typeof policy>[0]);
+  };
+  const first = await begun(served);
+  await register(served, first);
+  demand('owner');
+  await end(served, first);
+  await settled(served, async () => (await version(served, '1')).status === 'FAILED_REGISTRATION');
+  const second = await begun(served);
+  expect(await register(served, second)).toBe('1');
+  const before = `Version 1 that was held for run ${first} was not registered: [^]*owner`;
+  expect(await version(served, '1')).toMatchObject({
+    ...{ run_id: second, status: 'READY' },
+    status_message: expect.stringMatching(`^It is held: [^]*once run ${second} has ended[^]* ${before}`),
+  });
+  demand('reviewed_by');
+  await end(served, second);
+  await settled(served, async () => (await version(served, '1')).status === 'FAILED_REGISTRATION');
+  expect(await version(served, '1')).toMatchObject({
+    ...{ run_id: second, status_message: expect.stringMatching(`^[^]*reviewed_by[^]* ${before}`) },
+  });
+  demand('triggered_by');
+  const third = await begun(served);
+  await register(served, third);
+  await end(served, third);
+  await settled(served, async () => (await model()).versions.length === 1);
+  const { status_message } = await version(served, '1');
+  expect(status_message).toMatch(new RegExp(`^It is registered\\. ${before}`));
+  expect(status_message).toMatch(/reviewed_by/);
+});
+
 test('a number that the ledger has given to another version is said to have moved', async () => {
   const served = gated();
   const slow = await begun(served, 'SLOW');

@@ -1,6 +1,7 @@
 // What a wrapped command has logged is read back as it was logged, from its record and the amendment that comes with it.
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { amendNumbers } from '../../../src/commands/track/amendment/numbers.js';
+import { registers } from '../../../src/commands/track/mlflow/registers.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
@@ -85,18 +86,22 @@ test('a data set as the client described it, with the version that the record kn
   };
   const input = { tags: [{ key: 'mlflow.data.context', value: 'training' }], dataset };
   const own = { ...datasetOf('wine', 'v2.1'), digests: { mlflow: '4f2a' } };
+  const same = { ...input, dataset: { ...dataset, name: 'copy' } };
+  const copy = { ...datasetOf('copy', '4f2a'), digests: { mlflow: '4f2a' } };
+  const datasets = [own, copy, datasetOf('users', 'v3')];
   const { run } = await wrappedRun(
     ID,
-    [{ type: 'run-inputs-logged', run_id: ID, datasets: [input], model_ids: [MODEL] }],
-    { record: { inputs: { datasets: [own, datasetOf('users', 'v3')], code: null, params: {}, seeds: {} } } },
+    [{ type: 'run-inputs-logged', run_id: ID, datasets: [input, same], model_ids: [MODEL] }],
+    { record: { inputs: { datasets, code: null, params: {}, seeds: {} } } },
   );
   await setup.fetch.ledger.append([run]);
   const { inputs } = await infoOf(setup.open(), ID);
-  expect(inputs.dataset_inputs[0]).toEqual({
-    dataset,
-    tags: [...input.tags, { key: 'version', value: 'v2.1' }],
-  });
-  expect(inputs.dataset_inputs.map((one: typeof input) => one.dataset.name)).toEqual(['wine', 'users']);
+  const [first, second, third] = inputs.dataset_inputs;
+  expect(first).toEqual({ dataset, tags: [...input.tags, { key: 'version', value: 'v2.1' }] });
+  // Of another name it is another one, whatever it holds.
+  expect(second).toEqual({ ...same, tags: input.tags });
+  expect(third.dataset.name).toBe('users');
+  expect(inputs.dataset_inputs).toHaveLength(3);
   expect(inputs.model_inputs).toEqual([{ model_id: MODEL }]);
 });
 
@@ -163,6 +168,18 @@ test('a logged model names its version by the number that the ledger gave it', a
   const { model } = await call(served, `GET logged-models/${MODEL}`, {});
   expect(model.info.tags).toEqual([{ key, value: '[{"name": "clf", "version": 3}]' }]);
   expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
+});
+
+test('a logged model names no version where nothing of its run is registered', async () => {
+  const said = { key: 'mlflow.modelVersions', value: '[{"name": "clf", "version": 1}]' };
+  const session = { request: { mlflow_registry: 'hold' }, not_recorded: null } as const;
+  expect(registers(session, { status: 'FINISHED' }, {})).toBe(true);
+  expect(registers(session, { status: 'FAILED' }, {})).toBe(false);
+  expect(registers({ ...session, not_recorded: 'it is of a fork' }, { status: 'FINISHED' }, {})).toBe(false);
+  const { run } = await wrappedRun(ID, modelMade(ID, { tags: [said] }), { registers: false });
+  await setup.fetch.ledger.append([run]);
+  const { model } = await call(setup.open(), `GET logged-models/${MODEL}`, {});
+  expect(model.info.tags ?? []).toEqual([]);
 });
 
 test('of a model that was never finished there are no files, whatever else has its name', async () => {

@@ -1,3 +1,4 @@
+import { loggedRuns } from '../../../src/mlflow/logged/logged-runs.js';
 import { refused, Server } from './server.js';
 
 let server: Server;
@@ -41,6 +42,23 @@ test('a run has a dataset once: neither another description nor other tags come 
     { tags: CONTEXT, dataset: dataset() },
     { dataset: dataset({ digest: 'd2' }) },
   ]);
+});
+
+test('each use of a dataset is kept for the record of its run, whichever is shown, and the same use is no change', () => {
+  const used = (context: string) => ({
+    tags: [{ key: 'mlflow.data.context', value: context }],
+    dataset: dataset(),
+  });
+  log({ datasets: [used('validation'), used('training')] });
+  const { changes } = server.watch('POST runs/log-inputs', {
+    run_id,
+    datasets: [used('training'), used('validation')],
+  });
+  expect(changes).toMatchObject([{ datasets: [] }]);
+  log({ datasets: [used('test')] });
+  expect(get().inputs.dataset_inputs).toEqual([used('validation')]);
+  const [run] = loggedRuns(server.state);
+  expect(run?.datasets.map(({ tags }) => tags[0]?.value)).toEqual(['validation', 'training', 'test']);
 });
 
 test('within an experiment a name and digest are one dataset: the first description stays', () => {

@@ -64,7 +64,8 @@ async function report(host: Host, outcome: HeldOutcome): Promise<void> {
   }
   const { request, result } = outcome;
   if (result.verdict === 'fail') {
-    annotate(result.findings, host);
+    const { aboutHeld } = await import('../../commands/register/held.js');
+    annotate(aboutHeld(result.findings, outcome.version), host);
     await addSummary(refusalSummary(request.model, request.run_id, result));
     core.error(redactor.text(`${request.model} was not registered: ${result.findings.length} finding(s).`));
     return;

@@ -1,5 +1,4 @@
 import { UserError } from '../../core/errors.js';
-import { isAnyRunId } from '../../core/ids.js';
 import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Others, othersIn } from '../../core/lineage/impact.js';
@@ -7,7 +6,7 @@ import { Needs } from '../../core/lineage/needs.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
-import { findRun } from '../../ledger/find-run.js';
+import { digitsMeant } from '../../ledger/find-run.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
@@ -37,13 +36,13 @@ interface Question {
 /**
  * As much of a ledger as a question takes: what look-ups lead to; all of it where there are none for what is asked about, and where
  * they find nothing.
- * @throws UserError E_LINEAGE_NOT_FOUND, E_LEDGER_*
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_RUN_AMBIGUOUS, E_LEDGER_*
  */
 export async function readLineage(question: Question, deps: LineageDeps): Promise<ReadLineage> {
-  const found = await lookedUp(question, deps);
-  if (found !== undefined) return found;
   const asked = await byClientId(question.asked, deps.view);
   if (asked !== undefined) return readLineage({ ...question, asked }, deps);
+  const found = await lookedUp(question, deps);
+  if (found !== undefined) return found;
   const read = await readGraph(deps.view, askedOf(question.asked));
   return {
     ...read,
@@ -54,17 +53,13 @@ export async function readLineage(question: Question, deps: LineageDeps): Promis
 
 /** The run whose MLflow client knew it by the id that is asked about; undefined where there is none, or several, and for all else. */
 async function byClientId(asked: Asked, view: LedgerView): Promise<Asked | undefined> {
-  if (asked.by !== 'reference' || asked.reference.kind !== 'run' || !isAnyRunId(asked.reference.run))
-    return undefined;
-  try {
-    const run = await findRun(view, asked.reference.run);
-    return run === asked.reference.run
-      ? undefined
-      : { by: 'reference', reference: { ...asked.reference, run } };
-  } catch (error) {
-    if (error instanceof UserError && error.has('E_RUN_NOT_FOUND')) return undefined;
-    throw error;
-  }
+  if (asked.by !== 'reference') return undefined;
+  const { reference } = asked;
+  const of =
+    reference.kind === 'id' ? ({ kind: 'run', run: reference.digits, paths: [] } as const) : reference;
+  if (of.kind !== 'run') return undefined;
+  const run = await digitsMeant(view, of.run);
+  return run === of.run ? undefined : { by: 'reference', reference: { ...of, run } };
 }
 
 async function lookedUp(

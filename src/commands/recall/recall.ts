@@ -43,7 +43,7 @@ async function planOf(
   deps: RecallDeps,
 ): Promise<Plan<RecallResult>> {
   const graph = await read(view);
-  const { what, unplaced, notes } = await thingOf(request, graph.graph, deps);
+  const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view });
   const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)

@@ -13,6 +13,8 @@ import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.j
 import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
 import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
+import { digitsMeant } from '../../ledger/find-run.js';
+import type { LedgerView } from '../../ledger/ledger.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
 import { contentsMeant } from './contents.js';
 import type { RecallDeps } from './deps.js';
@@ -34,12 +36,12 @@ const MOST_COMMITS = 4000;
 
 /**
  * Looks up in the ledger what is to be recalled.
- * @throws UserError E_LINEAGE_NOT_FOUND, E_LINEAGE_HISTORY, E_INPUT_INVALID, E_INPUT_MISSING
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_RUN_AMBIGUOUS, E_LINEAGE_HISTORY, E_INPUT_INVALID, E_INPUT_MISSING
  */
 export async function thingOf(
   request: RecallRequest,
   graph: LineageGraph,
-  { place }: Pick<RecallDeps, 'place'>,
+  { place, view }: Pick<RecallDeps, 'place'> & { view: LedgerView },
 ): Promise<Thing> {
   const { reference } = request;
   switch (reference.kind) {
@@ -50,7 +52,8 @@ export async function thingOf(
     case 'commits':
       return commitsOf(reference, graph, place);
     case 'run': {
-      const [node] = findNodes(graph, { kind: 'run', run: reference.digits, paths: [] });
+      const run = await digitsMeant(view, reference.digits);
+      const [node] = findNodes(graph, { kind: 'run', run, paths: [] });
       if (node?.kind !== 'run') throw new Error('a run was looked for');
       return { what: { kind: 'run', run_id: node.run_id }, unplaced: [], notes: [] };
     }

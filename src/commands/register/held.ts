@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
+import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import { quoted } from '../../core/printable.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { RecordedVersion } from '../../mlflow/held/recorded-versions.js';
 import { redactRequest } from './redact-request.js';
@@ -40,6 +41,28 @@ export async function registerHeld(
 export function numberGiven(outcome: HeldOutcome): number | null {
   if ('error' in outcome || outcome.result.verdict === 'fail') return null;
   return outcome.result.registration.version.version;
+}
+
+/** Findings with the version that they are about, of which a script may register several. */
+export function aboutHeld(findings: readonly Finding[], version: Known): Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    message:
+      finding.severity === 'error'
+        ? notRegistered(finding.message, version)
+        : `${heldText(version)}: ${finding.message}`,
+  }));
+}
+
+/** @param why a sentence */
+export function notRegistered(why: string, version: Known): string {
+  return `${heldText(version)} is not registered: ${why}`;
+}
+
+type Known = Pick<RecordedVersion, 'model' | 'number'>;
+
+function heldText({ model, number }: Known): string {
+  return `${quoted(model)} (held as version ${number})`;
 }
 
 /**

@@ -71,13 +71,12 @@ function isSameData(recorded: readonly DatasetInput[], said: readonly DatasetInp
   );
 }
 
-/** A record calls one of two that have the same name by a longer one. */
 function isSame(recorded: DatasetInput, said: DatasetInput): boolean {
   const { name } = saidDataset(said);
   const [is, own] = [recorded.dataset.name, versionsOf(recorded)];
   return (
     recorded.dataset.digest === said.dataset.digest &&
-    (is === name || is.startsWith(`${name.slice(0, 150)}-`)) &&
+    is === name &&
     versionsOf(said).every((version) => own.includes(version))
   );
 }

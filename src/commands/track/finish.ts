@@ -1,9 +1,6 @@
 import type { RunPicture } from '../../collect/pictures.js';
-import { datasetVersion } from '../../core/dataset-version.js';
 import { type Fault, Faults, type UserError } from '../../core/errors.js';
 import type { Finding, RunRecord, Stored } from '../../core/generated/types.js';
-import { parseKeyValues } from '../../core/key-values.js';
-import { lineageTags } from '../../core/lineage-tags.js';
 import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
@@ -31,11 +28,13 @@ import { withLoaded } from './mlflow/ledger-registry.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
+import { registers } from './mlflow/registers.js';
 import { tellIds, tellPassed } from './mlflow/tell.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
 import { collectEnvironment } from './run-environment.js';
+import { runTags } from './run-tags.js';
 import { findSent } from './sent.js';
 import type { Session } from './session.js';
 import { staleOutputs } from './stale.js';
@@ -102,7 +101,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const { main, others } = await chooseLogged(session, logged, { wanted, quick: outcome.hurry, faults });
   const gathered = await gatherAll(session, { outcome, isFinished, faults, logged: main }, deps);
   const { environment: facts, notes } = await environment;
-  const tags = await tagsOf(session, gathered, faults);
+  const tags = await runTags(session, gathered, { faults });
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
   const redacted = inPolicyOrder(redactForRecord(draft, deps), deps.policy);
   tellCollected(redacted, gathered, log);
@@ -114,7 +113,13 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const amendment =
-    main === null ? undefined : await firstAmendment(main.run, { draft, server: session.run_id }, deps);
+    main === null
+      ? undefined
+      : await firstAmendment(
+          main.run,
+          { draft, server: session.run_id, registers: registers(session, record, logged ?? {}) },
+          deps,
+        );
   const run = await newRun(record, series, { ...gathered, amendment });
   const common = {
     session,
@@ -214,20 +219,6 @@ async function gatherAll(
   const { inputs } = gathered;
   const base_models = withLoaded(inputs.base_models, deps.logged?.loaded);
   return { ...gathered, inputs: { ...inputs, base_models } };
-}
-
-/** Where the tags contradict each other, those are kept that are known without the script. */
-async function tagsOf(session: Session, gathered: Gathered, faults: Faults): Promise<RunRecord['tags']> {
-  const { datasets, given } = gathered.inputs;
-  const sources = {
-    given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
-    datasetVersion: datasetVersion(given.length > 0 ? given : datasets) ?? null,
-    commit: session.code?.commit ?? null,
-    mergeCommit: session.code?.merge_commit ?? null,
-    triggeredBy: session.triggered_by,
-  };
-  const tags = await faults.catch(() => lineageTags({ ...sources, script: gathered.scriptTags }));
-  return tags ?? lineageTags({ ...sources, script: {} });
 }
 
 function tellCollected(record: RunRecord, gathered: Gathered, log: Log): void {

@@ -21,6 +21,8 @@ export interface GatheredInputs {
   datasets: Dataset[];
   /** Those of them that the input names. */
   given: readonly Dataset[];
+  /** What the script calls some of these, as a tag names data. */
+  also_named: readonly string[];
   base_models: NonNullable<RunRecord['inputs']['models']>;
   params: CollectedParams['params'];
   /** Files in the workspace that params came from, as records name them. */
@@ -59,8 +61,10 @@ export async function gatherInputs(session: Session, options: Options): Promise<
   ]);
   const changed = [...params.changed, ...data.changed];
   const given = [...options.given, ...data.datasets];
+  const { logged, faults } = options;
+  const read = { datasets: given, also_named: [] };
   return {
-    datasets: options.logged === null ? given : withLoggedDatasets(given, options.logged.run),
+    ...(logged === null ? read : withLoggedDatasets(given, logged.run, faults)),
     given,
     base_models,
     params: params.params,

@@ -62,6 +62,7 @@ function emptyRecord(session: Session): object {
       inputs: {
         datasets: [],
         given: [],
+        also_named: [],
         base_models: [],
         params: {},
         changed: [],

@@ -178,14 +178,19 @@ export function isSilent({
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
-  const { name, version, role, digest, made_by = null, source } = data;
+  const { name, version, digest, made_by = null, source } = data;
   return {
     ...{ name, version, digest, made_by },
-    isJudge: role === 'validation' || role === 'test',
+    isJudge: isJudge(data),
     isChanged: data.changed_during_run === true,
     contents: contentsRead(data),
     source: elsewhere(source, repository),
   };
+}
+
+/** Whether a run was judged on it, and not trained. */
+export function isJudge({ role }: Pick<RunRecord['inputs']['datasets'][number], 'role'>): boolean {
+  return role === 'validation' || role === 'test';
 }
 
 function elsewhere(

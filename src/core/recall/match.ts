@@ -207,9 +207,9 @@ export class Matcher {
 /** Its datasets, and what of them was there at another time of the run. */
 function readings({ inputs }: RunRecord, { datasets }: RunFacts): Read[] {
   const changed = (inputs.changed ?? []).filter(({ kind }) => kind === 'dataset');
-  const others = changed.flatMap(({ name, begin, end }) => {
-    const data = datasets.find((one) => one.name === name);
-    const scheme = inputs.datasets.find((one) => one.name === name)?.scheme;
+  const others = changed.flatMap(({ name, path, begin, end }) => {
+    const index = inputs.datasets.findIndex((one) => one.name === name && one.path === path);
+    const [data, scheme] = [datasets[index], inputs.datasets[index]?.scheme];
     const digests = [begin, end].filter((one) => typeof one === 'string');
     return data === undefined
       ? []

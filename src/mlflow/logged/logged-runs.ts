@@ -1,6 +1,7 @@
 import type { Curve, DatasetInput, LoggedModel, Metric, Run, RunStatus } from '../state/entities.js';
 import type { Long } from '../state/long.js';
 import { onlyOfModels } from '../state/measured.js';
+import { usedDatasets } from '../state/runs.js';
 import type { State } from '../state/state.js';
 
 /** What a client logged to one run. Times are milliseconds since 1970. */
@@ -21,6 +22,7 @@ export interface LoggedRun {
   curves: ReadonlyMap<string, Curve>;
   /** Points of these curves that were logged for logged models as well. */
   model_points(): readonly Metric[];
+  /** Once for each use. */
   datasets: readonly DatasetInput[];
   /** URI of the folder that its files lie in. */
   files: string;
@@ -61,7 +63,7 @@ export function loggedRuns(state: State): LoggedRun[] {
       const models = modelFiles(logged_models);
       const experiment = state.experiments.get(run.experiment_id);
       const { run_id, name, status, start_time, end_time = null, artifact_uri } = run;
-      const { params, tags, curves, datasets } = run;
+      const { params, tags, curves } = run;
       return {
         ...{
           run,
@@ -74,7 +76,7 @@ export function loggedRuns(state: State): LoggedRun[] {
           params,
           tags,
           curves,
-          datasets,
+          datasets: usedDatasets(run),
           models,
         },
         experiment: run.experiment_id === DEFAULT_EXPERIMENT ? null : (experiment?.name ?? null),

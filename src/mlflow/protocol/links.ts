@@ -1,5 +1,5 @@
 import type { DatasetInput } from '../state/entities.js';
-import { datasetKey, hasDataset } from '../state/runs.js';
+import { contextOf, datasetKey, hasUsed } from '../state/runs.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { checkLength } from './limits.js';
@@ -49,7 +49,7 @@ function asKnown(state: State, experiment: string, { tags, dataset }: DatasetInp
 }
 
 function isSame(one: DatasetInput, other: DatasetInput): boolean {
-  return datasetKey(one.dataset) === datasetKey(other.dataset);
+  return datasetKey(one.dataset) === datasetKey(other.dataset) && contextOf(one) === contextOf(other);
 }
 
 export const linkEndpoints: readonly Endpoint[] = [
@@ -65,7 +65,7 @@ export const linkEndpoints: readonly Endpoint[] = [
       for (const input of datasets) checkDataset(input);
       const run = activeRun(state, idOf(sent));
       const isNew = (input: DatasetInput, index: number) =>
-        !hasDataset(run, input) && datasets.findIndex((one) => isSame(one, input)) === index;
+        !hasUsed(run, input) && datasets.findIndex((one) => isSame(one, input)) === index;
       return changed({
         type: 'run-inputs-logged',
         run_id: run.run_id,

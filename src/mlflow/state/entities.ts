@@ -85,6 +85,8 @@ export interface Run {
   /** Path of its artifact that has all points, where the curves have not. */
   readonly whole_history?: string;
   datasets: readonly DatasetInput[];
+  /** By {@link datasetKey}: what a data set was logged for beside that, which MLflow does not show. */
+  contexts?: Map<string, Set<string>>;
   /** Ids of logged models. */
   model_inputs: readonly string[];
   readonly model_outputs: ModelOutput[];

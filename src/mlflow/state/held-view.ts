@@ -124,13 +124,20 @@ function shownModels(state: State): Map<string, RegisteredModel> {
     // What serves by an alias goes on serving until another one has been judged.
     for (const alias of held.aliases) if (!model.aliases.has(alias)) model.aliases.set(alias, number);
   }
-  for (const { held, number } of placed(state)) {
-    const other = copyOf(held.model).versions.get(held.number);
-    const note = number === held.number ? undefined : movedNote(state, held.model, held.number);
-    if (other === undefined || note === undefined) continue;
-    copyOf(held.model).versions.set(held.number, { ...other, status_message: note });
-  }
+  const moved = placed(state).filter(({ held, number }) => number !== held.number);
+  for (const name of new Set(moved.map(({ held }) => held.model)))
+    for (const number of new Set(moved.flatMap(({ held }) => (held.model === name ? [held.number] : []))))
+      noteMoved(copyOf(name), number, state);
   return models;
+}
+
+/** Says of a version what it is itself, and behind that what was held by its number before. */
+function noteMoved({ name, versions }: RegisteredModel, number: number, state: State): void {
+  const version = versions.get(number);
+  const note = movedNote(state, name, number);
+  if (version === undefined || note === undefined) return;
+  const { status_message = 'It is registered.' } = version;
+  versions.set(number, { ...version, status_message: `${status_message} ${note}` });
 }
 
 function copied(model: RegisteredModel): RegisteredModel {
@@ -148,7 +155,7 @@ function shownVersion(held: HeldRegistration, number: number): ModelVersion {
       ? { registration: 'refused', status_message: ended.refusal }
       : {
           registration: 'held',
-          status_message: `It is judged and registered once run ${run_id} has ended; its number may change then.`,
+          status_message: `It is held: it is judged and registered once run ${run_id} has ended; its number may change then.`,
         }),
   };
 }

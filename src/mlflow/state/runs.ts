@@ -5,6 +5,8 @@ import { known, type Rules } from './state.js';
 
 /** A run's name is one of its tags too, and each follows the other. */
 const NAME_TAG = 'mlflow.runName';
+/** What a run has used a data set for. */
+const CONTEXT_TAG = 'mlflow.data.context';
 
 export const runRules: Rules<RunChange> = {
   'run-created'(
@@ -64,8 +66,7 @@ export const runRules: Rules<RunChange> = {
   },
   'run-inputs-logged'(state, { run_id, datasets, model_ids }) {
     const run = known(state.runs, run_id);
-    for (const input of datasets)
-      if (!hasDataset(run, input)) run.datasets = run.datasets.concat(state.shared.input(input));
+    for (const input of datasets) addDataset(run, state.shared.input(input));
     const named = state.experiments.get(run.experiment_id)?.datasets;
     for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
     for (const id of model_ids)
@@ -129,8 +130,49 @@ export function identity({ timestamp, step, value }: Metric): string {
 }
 
 /** Whether a run has named a data set already. */
-export function hasDataset({ datasets }: Run, { dataset }: DatasetInput): boolean {
-  return datasets.some((one) => datasetKey(one.dataset) === datasetKey(dataset));
+export function hasDataset(run: Run, { dataset }: DatasetInput): boolean {
+  return findDataset(run, dataset) !== undefined;
+}
+
+function findDataset({ datasets }: Run, wanted: Dataset): DatasetInput | undefined {
+  return datasets.find(({ dataset }) => dataset.name === wanted.name && dataset.digest === wanted.digest);
+}
+
+/** Whether a run has named a data set already, for the same use. */
+export function hasUsed(run: Run, input: DatasetInput): boolean {
+  const known = findDataset(run, input.dataset);
+  const context = contextOf(input);
+  return (
+    known !== undefined &&
+    (contextOf(known) === context || run.contexts?.get(datasetKey(input.dataset))?.has(context) === true)
+  );
+}
+
+/** MLflow shows one use of a data set alone, the first. */
+function addDataset(run: Run, input: DatasetInput): void {
+  if (hasUsed(run, input)) return;
+  if (!hasDataset(run, input)) {
+    run.datasets = run.datasets.concat(input);
+    return;
+  }
+  const key = datasetKey(input.dataset);
+  run.contexts ??= new Map();
+  const others = run.contexts.get(key);
+  if (others === undefined) run.contexts.set(key, new Set([contextOf(input)]));
+  else others.add(contextOf(input));
+}
+
+/** The data sets of a run, once for each use. */
+export function usedDatasets({ datasets, contexts }: Run): DatasetInput[] {
+  return datasets.flatMap((input) => {
+    const others = contexts?.get(datasetKey(input.dataset)) ?? [];
+    return [input, ...[...others].map((value) => ({ ...input, tags: [{ key: CONTEXT_TAG, value }] }))];
+  });
+}
+
+/** What a run has used a data set for, in the words of its client; empty where it does not say. */
+export function contextOf({ tags }: Pick<DatasetInput, 'tags'>): string {
+  return tags.find(({ key }) => key === CONTEXT_TAG)?.value ?? '';
 }
 
 /** What tells data sets of an experiment apart. */

@@ -48,7 +48,7 @@ async function begin(
   const folder = await makeTempDir();
   const session: Served = {
     ...{ run_id: idAt(MADE, 1), started_at_ms: MADE },
-    request: { experiment: 'clf', mlflow_registry },
+    request: { experiment: 'clf', mlflow_registry, main_run: 'only' },
   };
   const opened = await openTracking(session, folder, {
     ...{ log: setup.log, now: () => MADE, elapsed: () => performance.now(), sleep, secret: 'f00d' },

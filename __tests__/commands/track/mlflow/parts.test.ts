@@ -1,5 +1,4 @@
 import { combine } from '../../../../src/collect/values/combine-metrics.js';
-import { withLoggedDatasets } from '../../../../src/commands/track/mlflow/datasets.js';
 import {
   experimentOf,
   metricsOf,
@@ -8,15 +7,10 @@ import {
   tagsOf,
 } from '../../../../src/commands/track/mlflow/parts.js';
 import { Faults } from '../../../../src/core/errors.js';
-import { runFacts } from '../../../../src/core/lineage/run-facts.js';
-import { Matcher } from '../../../../src/core/recall/match.js';
-import { runPath } from '../../../../src/ledger/layout.js';
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import type { Change } from '../../../../src/mlflow/state/changes.js';
 import type { Metric } from '../../../../src/mlflow/state/entities.js';
-import { runRecord } from '../../../ledger/fixtures.js';
 import { idOfRun, logged, MADE, made, runsAfter } from '../../../support/logged.js';
-import { dataset, recalled } from '../../recalled/world.js';
 
 const RUN = idOfRun(1);
 
@@ -177,66 +171,4 @@ test('names that a record cannot have are cut or passed over', () => {
   expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(501) })).toBeNull();
   // The client named none.
   expect(experimentOf(run())).toBeNull();
-});
-
-function data(name: string, digest: string, context?: string, source = '{}'): Change {
-  const tags = context === undefined ? [] : [{ key: 'mlflow.data.context', value: context }];
-  const datasets = [{ tags, dataset: { name, digest, source_type: 'local', source } }];
-  return { type: 'run-inputs-logged', run_id: RUN, datasets, model_ids: [] };
-}
-
-test("a data set of log_input has MLflow's digest for a version, and a place without secrets", () => {
-  const source = '{"uri": "https://me:secret@data.example/o.csv?sig=abc"}';
-  expect(withLoggedDatasets([], run(data('orders', 'ab12', 'training', source)))).toEqual([
-    {
-      ...{
-        name: 'orders',
-        version: 'ab12',
-        digest: null,
-        digests: { mlflow: 'ab12' },
-        path: null,
-        size_bytes: null,
-      },
-      source: { path: 'https://data.example/o.csv' },
-    },
-  ]);
-});
-
-test('two that a client calls the same are told apart by what they are for', () => {
-  const found = withLoggedDatasets([], run(data('dataset', 'a1', 'train'), data('dataset', 'b2', 'eval')));
-  expect(found.map(({ name, version, role }) => [name, version, role])).toEqual([
-    ['dataset', 'a1', undefined],
-    ['dataset-eval', 'b2', 'validation'],
-  ]);
-});
-
-test('one that the input names gets the digest beside its own, and stays as it is', () => {
-  const own = {
-    name: 'orders',
-    version: 'v2.1',
-    digest: `sha256:${'0'.repeat(64)}`,
-    path: 'o.csv',
-    size_bytes: 3,
-    source: null,
-  };
-  expect(withLoggedDatasets([own], run(data('orders', 'ab12', 'train')))).toEqual([
-    { ...own, digests: { mlflow: 'ab12' } },
-  ]);
-  expect(own).not.toHaveProperty('digests');
-});
-
-test('a data set that a script logs is one of its record, whatever it says by the tag dataset_version: a recall finds it', () => {
-  const logs = run(
-    logged(RUN, { tags: { dataset_version: 'clean_v1' } }),
-    data('orders', 'v2.1', 'training', '{}'),
-  );
-  const faults = new Faults();
-  const record = runRecord(RUN, {
-    tags: { ...tagsOf(logs, [], faults) },
-    inputs: { datasets: withLoggedDatasets([], logs), code: null, params: {}, seeds: {} },
-  });
-  expect(faults.list).toEqual([]);
-  expect(record.tags).toEqual({ dataset_version: 'clean_v1' });
-  const facts = runFacts(record, runPath(RUN));
-  expect(new Matcher(recalled(dataset('orders', 'v2.1'))).hits(record, facts)).toHaveLength(1);
 });

@@ -109,6 +109,15 @@ test('what a client sends is there in the end, and the first run has the id of t
   ]);
 });
 
+test.each(['last', 'max:auc', 'min:auc'])(
+  'with main-run %s the id of the command is that of no run of the script',
+  async (main_run) => {
+    const one = await begin({ request: { main_run } });
+    const ids = [await newRun(one), await newRun(one)];
+    expect(new Set([...ids, RUN]).size).toBe(3);
+  },
+);
+
 test('the address is a secret, which the log does not show, and what comes lies where nobody else can read it', async () => {
   const one = await begin();
   expect(one.masked).toEqual([SECRET]);
@@ -190,7 +199,7 @@ test('a run that the command did not make is not here, and the answer says what 
   const { status, body } = await one.post('runs/update', { run_id: 'b'.repeat(32), status: 'RUNNING' });
   expect([status, body]).toMatchObject([404, { error_code: 'RESOURCE_DOES_NOT_EXIST' }]);
   expect((body as { message: string }).message).toMatch(
-    /^Run with id=b+ not found\. .*leave `run_id` out of `start_run`.*serve --writable/,
+    /^Run with id=b+ not found\. .*`lineage-gate register NAME --run b{32}`.*leave `run_id` out of `start_run`.*serve --writable/,
   );
 });
 
@@ -198,7 +207,7 @@ test.each([
   [
     'python sub/train.py',
     'mlflow.set_tracking_uri("http://mlflow")',
-    /`sub\/train\.py` names a tracking server itself/,
+    /`sub\/train\.py` names by `set_tracking_uri` where it logs/,
   ],
   ['python -m sub.train', 'mlflow.autolog()', /`sub\/train\.py` imports it.*look for `set_tracking_uri`/],
   ['python -m other', 'mlflow.autolog()', null],

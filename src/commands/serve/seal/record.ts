@@ -3,13 +3,14 @@ import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
 import { LOGGED_DATA } from '../../../core/lineage/data-tags.js';
+import { loggedDataTag } from '../../../core/logged-data.js';
 import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Run } from '../../../mlflow/state/entities.js';
 import { isPoint, LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
 import { type SealedHistory, told } from './history.js';
-import { loggedData, saidLineage } from './lineage.js';
+import { saidData, saidLineage } from './lineage.js';
 
 /** Characters of the command that a record holds. */
 const LONGEST_SOURCE = 4000;
@@ -95,7 +96,10 @@ function tagsOf(
   const told = [...saidLineage(run, wanted), ...run.tags].filter(
     ([key, value]) => keyProblem(key) === undefined && !isTooLong(value) && key !== 'triggered_by',
   );
-  const data = loggedData(run, new Map(told).get('dataset_version'));
+  const data = loggedDataTag(saidData(run), {
+    version: new Map(told).get('dataset_version'),
+    own: run.tags.get(LOGGED_DATA),
+  });
   const others = told.filter(([key]) => key !== LOGGED_DATA);
   const tags = fittingTags([['triggered_by', 'mlflow-client'], ...data.tag, ...others]);
   return { tags: Object.fromEntries(tags), problems: data.problems };

@@ -4,11 +4,13 @@ import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { firstExperimentId } from '../../../mlflow/protocol/experiment-ids.js';
+import { VERSIONS_TAG } from '../../../mlflow/protocol/versions-tag.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { DatasetInput, LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import { recordChanges } from '../../../mlflow/state/from-record.js';
 import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
 import { emptyState, known } from '../../../mlflow/state/state.js';
+import { saidDataset } from '../mlflow/datasets.js';
 import { isPoint, runNameOf } from '../mlflow/parts.js';
 import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
@@ -24,16 +26,17 @@ const OF_SOURCE = 'mlflow.source.';
  * commit with the record, which says what was seen: who ran it, its commit, its parent, how it ended, its lineage.
  * @param draft the record before its credentials are taken out: what is replaced there is not told here
  * @param server id of the command's own run, whose server heard it
+ * @param registers whether what the script registered is registered behind it, where it is not refused: else its models are no version
  * @returns undefined where a ledger cannot hold it
  */
 export async function firstAmendment(
   logged: LoggedRun,
-  { draft, server }: { draft: RunRecord; server: string },
+  { draft, server, registers }: { draft: RunRecord; server: string; registers: boolean },
   { redactor, log }: { redactor: Redactor; log: Log },
 ): Promise<Amendment | undefined> {
   const { run_id } = draft;
   const shown = shownRun(draft);
-  const models = logged.logged_models.map((model) => ownModel(model, shown));
+  const models = logged.logged_models.map((model) => ownModel(model, shown, registers));
   const points = [...logged.curves.values()].flatMap((curve) => curve.points);
   const left = [...points, ...logged.model_points()].filter((point) => !isPoint(point));
   const run = asLogged(logged, shown, draft);
@@ -99,24 +102,32 @@ function asLogged(logged: LoggedRun, shown: Run, record: RunRecord): Run {
   };
 }
 
+type Recorded = RunRecord['inputs']['datasets'][number];
+
 /** Those that the client named, as it did; and those that only the record has. */
 function datasetsOf(run: Run, shown: Run, { inputs }: RunRecord): DatasetInput[] {
-  const said = new Map(inputs.datasets.map((dataset) => [dataset.digests?.['mlflow'], dataset]));
-  const told = new Set(run.datasets.map(({ dataset }) => dataset.digest));
-  const own = run.datasets.map(({ tags, dataset }) => {
-    const version = said.get(dataset.digest)?.version;
-    const isKnown = version === undefined || version === dataset.digest || version === 'unknown';
-    return { dataset, tags: isKnown ? tags : [...tags, { key: 'version', value: version }] };
+  const key = (name: string, digest: string) => JSON.stringify([name, digest]);
+  const digestOf = ({ digests = {} }: Recorded) => digests['mlflow'] ?? '';
+  const recorded = new Map(inputs.datasets.map((one) => [key(one.name, digestOf(one)), one]));
+  const told = new Set<Recorded | undefined>();
+  const own = run.datasets.map((input) => {
+    const said = saidDataset(input);
+    const its = recorded.get(key(said.name, input.dataset.digest));
+    told.add(its);
+    const { dataset, tags } = input;
+    const isGiven = its !== undefined && its.version !== said.version;
+    return { dataset, tags: isGiven ? [...tags, { key: 'version', value: its.version }] : tags };
   });
-  const others = shown.datasets.filter((_, index) => {
-    const digest = inputs.datasets[index]?.digests?.['mlflow'];
-    return digest === undefined || !told.has(digest);
-  });
-  return [...own, ...others];
+  return [...own, ...shown.datasets.filter((_, index) => !told.has(inputs.datasets[index]))];
 }
 
-function ownModel(model: LoggedModel, { run_id, experiment_id }: Run): LoggedModel {
-  return { ...model, source_run_id: run_id, experiment_id };
+function ownModel(
+  { tags, ...model }: LoggedModel,
+  { run_id, experiment_id }: Run,
+  registers: boolean,
+): LoggedModel {
+  const own = [...tags].filter(([key]) => registers || key !== VERSIONS_TAG);
+  return { ...model, tags: new Map(own), source_run_id: run_id, experiment_id };
 }
 
 /** Its experiment is the one that its record names. */

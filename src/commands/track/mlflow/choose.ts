@@ -55,13 +55,23 @@ export async function chooseLogged(
     if (chosen.candidates.length > 0) faults.add(undecided(session, chosen));
     return { main: null, others };
   }
-  return { main: named(await partsOf(main, { ...options, logged }), session.run_id), others };
+  return { main: named(await partsOf(main, { ...options, logged }), session.run_id, { session }), others };
 }
 
-/** With the id that MLflow's client knows the run by, where that is another one. */
-export function named(parts: LoggedParts, run_id: string): LoggedParts {
-  const { run, tags } = parts;
-  return run.run_id === run_id ? parts : { ...parts, tags: { ...tags, [CLIENT_ID_TAG]: run.run_id } };
+/**
+ * With the id that MLflow's client knows the run by, where that is another one. A rank of a distributed training that logged nothing
+ * has none that is the command's own: nobody looks for it.
+ * @param run_id of its record
+ */
+export function named(
+  parts: LoggedParts,
+  run_id: string,
+  { session }: { session: Pick<Session, 'run_id'> },
+): LoggedParts {
+  const { run, tags, files } = parts;
+  const isEmpty = run.isIdle && files !== null && files.artifacts.length + files.models.length === 0;
+  if (run.run_id === run_id || (run.run_id === session.run_id && isEmpty)) return parts;
+  return { ...parts, tags: { ...tags, [CLIENT_ID_TAG]: run.run_id } };
 }
 
 /** What was logged to a run, as its record takes it. */

@@ -6,6 +6,7 @@ import { withRegistry } from '../../../mlflow/held/hold.js';
 import { readSpool } from '../../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
+import { parseMainRun } from '../../../mlflow/logged/main-run.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
 import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
 import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
@@ -39,7 +40,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
     // It was begun for this command, so there is nothing else that it could be about.
     passedOver: (why) => deps.log.debug(`passed over: ${why}`),
     base: async () => ({ state: numbered(baseState(session), deps.models), isNeeded: () => true }),
-    context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
+    context: { now: deps.now, newId: clientIds(session, deps.newId) },
   });
   await addModels(store, deps.models);
   const artifacts = artifactsIn(folder);
@@ -106,13 +107,14 @@ export async function stateIn(session: Served, folder: string): Promise<State> {
 }
 
 /**
- * The first run that a client makes has the id of the command's own run, which it most often is: what the script prints or keeps
- * of it is then what the ledger says.
+ * The first run that a client makes has the id of the command's own run where it most likely is that one: what the script prints or
+ * keeps of it is then what the ledger says. Where it may be any of several, that id is none of theirs, so that it never means two runs.
  */
-function idsFrom(first: string, newId: () => string): () => string {
-  let isFirst = true;
+function clientIds({ run_id, request }: Served, newId: () => string): () => string {
+  const by = parseMainRun(request.main_run)?.by;
+  let isFirst = by === undefined || by === 'only' || by === 'first';
   return () => {
-    const id = isFirst ? first : newId();
+    const id = isFirst ? run_id : newId();
     isFirst = false;
     return id;
   };

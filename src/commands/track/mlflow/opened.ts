@@ -8,7 +8,7 @@ import type { OpenedRegistry } from './ledger-registry.js';
 
 /** Of a session what its server goes by. */
 export type Served = Pick<Session, 'run_id' | 'started_at_ms'> & {
-  request: Pick<TrackRequest, 'experiment' | 'mlflow_registry'>;
+  request: Pick<TrackRequest, 'experiment' | 'mlflow_registry' | 'main_run'>;
 };
 
 /** A registered model of the ledger. */

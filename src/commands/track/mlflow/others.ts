@@ -1,18 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { prepareLineageDir } from '../../../collect/lineage-dir.js';
-import { datasetVersion } from '../../../core/dataset-version.js';
 import { Faults } from '../../../core/errors.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
-import { parseKeyValues } from '../../../core/key-values.js';
-import { lineageTags } from '../../../core/lineage-tags.js';
 import type { SeriesPoint } from '../../../core/series.js';
 import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { assemble, type Outcome } from '../assemble.js';
 import { type Gathered, gather } from '../gather.js';
 import { NO_MAKERS } from '../reuse.js';
+import { runTags } from '../run-tags.js';
 import type { Session } from '../session.js';
 import type { UploadSet } from '../uploads.js';
 import { named, partsOf } from './choose.js';
@@ -62,7 +60,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     faults,
     secretIn,
     makers: async () => NO_MAKERS,
-    logged: named(parts, session.run_id),
+    logged: named(parts, session.run_id, common),
     given: common.given,
   });
   const draft = assemble({
@@ -70,7 +68,8 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     outcome,
     gathered,
     environment: command.environment,
-    tags: await tagsOf(gathered, common, faults),
+    // Of its data a run that says nothing has what the command's own run has.
+    tags: await runTags(session, gathered, { faults, otherwise: command.tags['dataset_version'] ?? null }),
   });
   return {
     session,
@@ -102,24 +101,6 @@ async function ownSession(run: LoggedRun, common: Common): Promise<Session> {
   await mkdir(lineage_dir, { recursive: true });
   await prepareLineageDir(lineage_dir);
   return { ...session, run_id, lineage_dir, request: { ...session.request, ...nothing, run_name: null } };
-}
-
-async function tagsOf(
-  { scriptTags, inputs: { datasets, given } }: Gathered,
-  { command, session }: Common,
-  faults: Faults,
-): Promise<RunRecord['tags']> {
-  // Of its data a run that says nothing has what the command's own run has.
-  const version = datasetVersion(given.length > 0 ? given : datasets);
-  const sources = {
-    given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
-    datasetVersion: version ?? command.tags['dataset_version'] ?? null,
-    commit: session.code?.commit ?? null,
-    mergeCommit: session.code?.merge_commit ?? null,
-    triggeredBy: session.triggered_by,
-  };
-  const found = await faults.catch(() => lineageTags({ ...sources, script: scriptTags }));
-  return found ?? lineageTags({ ...sources, script: {} });
 }
 
 /** What of the record is said by the client, or by what the run is of the command. */

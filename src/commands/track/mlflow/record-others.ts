@@ -12,6 +12,7 @@ import { quietLog } from '../quiet-log.js';
 import { redactForRecord } from '../redact-run.js';
 import { newRun, type OwnRun } from '../write-run.js';
 import { type Common, otherRun } from './others.js';
+import { registers } from './registers.js';
 
 interface Deps {
   log: Log;
@@ -34,6 +35,10 @@ export async function recordsOfOthers(
   // A sweep would fill the log with what is said of each of its runs.
   const quiet = { ...deps, log: quietLog(deps.log) };
   const records: RecordedOther[] = [];
+  const amended = {
+    server: common.session.run_id,
+    registers: registers(common.session, common.command, common.logged),
+  };
   for (const one of others) {
     const {
       session,
@@ -46,7 +51,7 @@ export async function recordsOfOthers(
     });
     const redacted = inPolicyOrder(redactForRecord(draft, quiet), deps.policy);
     const { record } = await completed(session, { ...found, draft, redacted, tampering: [] }, quiet);
-    const amendment = await firstAmendment(one, { draft, server: common.session.run_id }, deps);
+    const amendment = await firstAmendment(one, { draft, ...amended }, deps);
     const series = redactSeries(found.series, deps.redactor);
     records.push({ run: await newRun(record, series, { amendment }), record, as });
   }

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../core/generated/types.js';
-import { derivedId, isId, timeOfId } from '../../../core/ids.js';
+import { clientRunId, isId, timeOfId } from '../../../core/ids.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Session } from '../session.js';
 
@@ -18,5 +18,5 @@ export function recordedId(run_id: string, { session, command, main }: Numbering
   // One that the client made itself says no time.
   if (run_id !== session.run_id && isId(run_id)) return run_id;
   const time = isId(run_id) ? timeOfId(run_id).getTime() : session.started_at_ms;
-  return derivedId(time, `mlflow ${run_id}`);
+  return clientRunId(time, run_id);
 }

@@ -11,17 +11,17 @@ const SCRIPT = /[\w./\\-]+\.(?:py|ipynb)(?![\w.])/g;
 /** `python -m pkg.train` */
 const MODULE = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/g;
 const USES = /\b(?:import|from)\s+mlflow\b/;
-const NAMES_SERVER = /\bset_tracking_uri\s*\(/;
+const NAMES_PLACE = /\bset_tracking_uri\s*\(/;
 
-/** Warns where nothing came of a command whose script speaks to MLflow: a client that names a server itself goes past us without a word. */
+/** Warns where nothing came of a command whose script speaks to MLflow: a client that is told where to log goes past us without a word. */
 export async function tellUnheard({ request }: Pick<Session, 'request'>, log: Log): Promise<void> {
   for (const script of scriptsOf(request.command?.run ?? '').slice(0, MOST)) {
     const file = { absolute: path.resolve(request.cwd, script), within: request.workspace };
     const text = await readContained(file, LARGEST).then(String, () => '');
     if (!USES.test(text)) continue;
     log.warning(
-      NAMES_SERVER.test(text)
-        ? `Nothing was logged with MLflow here, and ${quoted(script, 200)} names a tracking server itself: what it logs there is not recorded. Leave \`set_tracking_uri\` out of it, and what it logs comes here.`
+      NAMES_PLACE.test(text)
+        ? `Nothing was logged with MLflow here, and ${quoted(script, 200)} names by \`set_tracking_uri\` where it logs, a server or a place of its own: what it logs there is not recorded. Leave that out of it, and what it logs comes here.`
         : `Nothing was logged with MLflow here, although ${quoted(script, 200)} imports it. If it logs elsewhere, that is not recorded: look for \`set_tracking_uri\`.`,
     );
     return;

@@ -1,3 +1,4 @@
+import { isAnyRunId } from '../../../core/ids.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { MlflowStore } from '../../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../../mlflow/server/artifact-files.js';
@@ -62,13 +63,21 @@ export class Watch {
 
 const MOST_LOST = 5;
 
-const OTHERS =
-  'A wrapped command sees its own runs only, and none that is recorded already can be resumed in it: leave `run_id` out of `start_run` and log a run of its own. ' +
-  'Runs are resumed, and looked up, by `lineage-gate serve --writable`.';
+/** @param run what somebody looks for, as a word of the command line */
+function others(run: string): string {
+  return (
+    'A wrapped command sees its own runs only. ' +
+    `The model of one that is recorded already is registered by \`lineage-gate register NAME --run ${run}\`, or by the action \`register\`, and not by the script. ` +
+    'None can be resumed in it either: leave `run_id` out of `start_run` and log a run of its own. ' +
+    'Runs are resumed, and looked up, by `lineage-gate serve --writable`.'
+  );
+}
 
 /** Says what is so here where a client would look for a fault of its own. @throws what it is given */
 function explain(error: unknown): never {
-  if (error instanceof ProtocolError && /^Run with id=.* not found$/s.test(error.message))
-    throw new ProtocolError(error.code, `${error.message}. ${OTHERS}`);
-  throw error;
+  const [, id] =
+    (error instanceof ProtocolError && /^Run with id=(.*) not found$/s.exec(error.message)) || [];
+  if (id === undefined) throw error;
+  const { code, message } = error as ProtocolError;
+  throw new ProtocolError(code, `${message}. ${others(isAnyRunId(id) ? id : 'RUN')}`);
 }

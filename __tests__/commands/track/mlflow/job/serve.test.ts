@@ -24,7 +24,7 @@ async function served(deps: Partial<JobDeps> = {}, worker: number | null = null)
     const session = {
       run_id: RUN,
       started_at_ms: MADE,
-      request: { experiment: 'clf', mlflow_registry: 'refuse' },
+      request: { experiment: 'clf', mlflow_registry: 'refuse', main_run: 'only' },
     } as const;
     over = serveJob(
       { session, models: [], folder, secrets: SECRETS, worker },

@@ -114,6 +114,18 @@ test('runs of this time in a folder `mlruns` are read as if they had been sent h
   expect(place.log.lines.join()).toMatch(/`mlruns`; its runs of this time are recorded/);
 });
 
+test('a folder `mlruns` without a run of this time, as a database of another name leaves it, keeps no warning back', async () => {
+  const place = await newPlace();
+  const { session, log } = place;
+  Object.assign(session.request, { command: { run: 'python train.py' } });
+  await place.write({
+    'mlruns/1/models/m-1/artifacts/MLmodel': 'flavors: {}',
+    'train.py': 'import mlflow\nmlflow.set_tracking_uri("sqlite:///my.db")\n',
+  });
+  expect(await leftInFolder(session, log)).toBeNull();
+  expect(log.lines.join()).toMatch(/`train\.py` names by `set_tracking_uri` where it logs/);
+});
+
 const sqlite = process.getBuiltinModule?.('node:sqlite') as
   | { DatabaseSync: new (path: string) => { exec(sql: string): void; close(): void } }
   | undefined;

@@ -48,8 +48,8 @@ export async function beginJobTracking(
     await mkdir(folder, { mode: 0o700 });
     for (const secret of Object.values(deps.secrets)) deps.mask(secret);
     const { run_id, started_at_ms, request } = session;
-    const { experiment, mlflow_registry } = request;
-    const served = { run_id, started_at_ms, request: { experiment, mlflow_registry } };
+    const { experiment, mlflow_registry, main_run } = request;
+    const served = { run_id, started_at_ms, request: { experiment, mlflow_registry, main_run } };
     const { models, secrets, worker } = await withModels(session, deps);
     const server = await deps.start({ session: served, models, folder, secrets, worker });
     await writeFile(serverFile(folder), JSON.stringify(server), { mode: 0o600 });

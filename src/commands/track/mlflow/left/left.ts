@@ -34,7 +34,11 @@ export async function leftInFolder(session: Session, log: Log): Promise<Logged |
     const state = emptyState();
     applyEntry(state, { at: session.started_at_ms, changes: await withOwnFiles(changes, session) });
     const runs = loggedRuns(state);
-    if (runs.length === 0) return null;
+    if (runs.length === 0) {
+      // A database of another name keeps the files of its runs in `mlruns`.
+      await tellUnheard(session, log);
+      return null;
+    }
     const odd = runs.find(({ run_id }) => !isAnyRunId(run_id));
     if (odd !== undefined) throw new Error(`${quoted(odd.run_id)} is no id of a run`);
     log.info(
