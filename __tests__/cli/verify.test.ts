@@ -71,7 +71,7 @@ test('findings are told by rule, each with its path and commit, and the exit cod
   );
   expect(stdout).toContain(commit.slice(0, 12));
   expect(stdout).toContain('[version-without-run]');
-  expect(stdout).toMatch(/\nLedger lineage at \w{40}: 3 commits, 3 records, 2 findings\.\n$/);
+  expect(stdout).toMatch(/\nLedger lineage at \w{40}: 3 commits, 3 records, 3 findings\.\n$/);
   const json = await repo.cli(['verify', '--json']);
   expect(json.code).toBe(1);
   expect(JSON.parse(json.stdout)).toMatchObject({
@@ -79,6 +79,8 @@ test('findings are told by rule, each with its path and commit, and the exit cod
     findings: [
       { rule: 'record-removed', commit },
       { rule: 'version-without-run', path: 'models/clf_orders/versions/1.json' },
+      // The look-ups name the run as well.
+      { rule: 'index-wrong', path: 'index/models/clf_orders.json' },
     ],
   });
 });
