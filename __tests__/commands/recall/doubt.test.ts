@@ -31,7 +31,7 @@ async function registered(
   ledger: Ledger,
   name: string,
   number: number,
-  { made_by }: { made_by: string },
+  { made_by, tags }: { made_by: string; tags?: ModelVersion['tags'] },
 ): Promise<{ version: ModelVersion; run: RunRecord }> {
   const base = modelVersion(name, 1);
   const held = [{ path: 'm', size_bytes: 1, digest: digest(String(number)) }];
@@ -43,7 +43,7 @@ async function registered(
   });
   const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
   const { version, events } = registerVersion(
-    { ...base, run_id: id, manifest },
+    { ...base, run_id: id, manifest, tags: tags ?? base.tags },
     { versions: [], events: [] },
     { aliases: [], facts },
   );
@@ -91,6 +91,16 @@ test('what decisions call a doubt is a group of its own, whoever the record name
   expect([names(now.versions), names(may.versions)]).toEqual([[], ['ga', 'gb']]);
   const known = (await descending(ledger)([result.event])).get(result.event.event_id);
   expect([known?.versions, names(known?.doubtful ?? [])]).toEqual([[], ['ga', 'gb']]);
+});
+
+test('a version whose own tags name what is recalled is in no doubt, whatever its run is', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{ name: 'raw', holds: 'b' }], changes: makes('f') });
+  const bad = await train(ledger, 2, { reads: [{}], changes: makes('f') });
+  await registered(ledger, 'ga', 5, { made_by: bad });
+  await registered(ledger, 'gt', 6, { made_by: bad, tags: { dataset_version: 'orders_v2.1' } });
+  const { affected } = await recalled(ledger, 'dataset:orders@v2.1');
+  expect([names(affected.impact.versions), names(affected.doubtful.versions)]).toEqual([['gt'], ['ga']]);
 });
 
 test('bytes that another run makes only after the recall are no doubt, and who reads them comes from it', async () => {

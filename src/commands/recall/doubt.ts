@@ -1,7 +1,9 @@
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
+import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
 import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { VersionFacts } from '../../core/lineage/sources.js';
 import { contentsMade } from '../../core/recall/affected.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
@@ -33,10 +35,10 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] } };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
-  const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id, null), runKey);
+  const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
   const keys = new Set(plain.versions.map(versionKey));
   const severity = (one: ImpactedVersion) =>
-    one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version)?.digest);
+    one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version));
   const versions = await sorted(wide.versions, keys, severity, versionKey);
   const told = new Set([...runs.sure, ...runs.doubtful].map(runKey));
   const judged = plain.judged.filter((run) => !told.has(runKey(run)));
@@ -124,10 +126,13 @@ class Decisions {
   }
 
   /** Null where nothing of it is recalled, or nobody asks. */
-  async of(run_id: string, digest: string | null | undefined): Promise<Severity | null> {
+  async of(run_id: string, version: VersionFacts | null = null): Promise<Severity | null> {
     const run = this.#runs.get(run_id);
     if (run === undefined) return null;
-    const { descents } = await this.#descents.beyondDoubt(run, digest ?? null);
+    // A version has tags of its own, which may name other data than its run's.
+    const others = Object.entries(run.tags).filter(([key]) => !DATA_TAGS.some((one) => one === key));
+    const tags = version === null ? run.tags : { ...Object.fromEntries(others), ...version.tags };
+    const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, version?.digest ?? null);
     return descents[0]?.severity ?? null;
   }
 }
