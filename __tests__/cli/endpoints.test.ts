@@ -139,7 +139,7 @@ test('promote records the endpoint with the stage, and one bad endpoint hides no
   const moved = await out('promote', 'clf_orders', '1', 'Staging', '--endpoint', 'stage-eu');
   expect(moved).toBe('clf_orders version 1: None → Staging; serves at stage-eu\n');
   expect(String(await repo.git('show', '--format=%s', '--name-only', 'lineage'))).toMatch(
-    /^promote clf_orders version 1 from None to Staging\n\nendpoints\/stage-eu\/events\/\S+\nmodels\/clf_orders\/events\/\S+$/,
+    /^promote clf_orders version 1 from None to Staging\n\nendpoints\/stage-eu\/events\/\S+\nindex\/models\/clf_orders\.json\nmodels\/clf_orders\/events\/\S+$/,
   );
   const again = await out('promote', 'clf_orders', '1', 'Staging', '--endpoint', 'stage-us', '--json');
   expect(JSON.parse(again)).toMatchObject({

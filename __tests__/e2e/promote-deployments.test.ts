@@ -72,6 +72,7 @@ test('a promotion is shown as a deployment, starts workflows, and says what serv
   const added = String(await world.repo.git(['show', '--format=', '--name-only', commit]));
   expect(added.trim().split('\n')).toEqual([
     expect.stringMatching(/^endpoints\/prod-eu\/events\//),
+    'index/models/clf.json',
     `models/clf/events/${event_id}.json`,
   ]);
 

@@ -99,8 +99,8 @@ export interface LedgerView {
   subfolders(folder: string): Promise<Map<string, string>>;
   /** Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none. */
   open(folders: readonly string[]): Promise<void>;
-  /** Brings folders and the records below them with one request, so that reading these needs none unless one is unusually large. */
-  bring(folders: readonly string[]): Promise<void>;
+  /** Brings folders with the records below them, and single files, with one request, so that reading these needs none unless one is unusually large. */
+  bring(paths: readonly string[]): Promise<void>;
 }
 
 export interface Written<T> {

@@ -6,6 +6,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { stageFindings } from '../../core/policy/stage-rules.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
+import { entryPath } from '../../ledger/index/model-entries.js';
 import { dayFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
@@ -43,7 +44,8 @@ export async function judgeMove(
   const { model } = version;
   const versions = replaced === null ? [version] : [version, replaced];
   // Their days whole: one request in the place of two for the folders and the records, and what else is of the days is asked for next.
-  await view.bring([...new Set(versions.map(({ run_id }) => dayFolder(run_id)))]);
+  // What the model is looked up by is written anew with the move.
+  await view.bring([...new Set(versions.map(({ run_id }) => dayFolder(run_id))), entryPath(model)]);
   const [run, other] = await readRunsOf(view, versions);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
   const { sources, verifyIn = null } = deps;

@@ -78,13 +78,16 @@ export class Snapshot implements LedgerView {
     return new Map(folders.filter(isFolder).map((entry) => [entry.name, entry.id]));
   }
 
-  async bring(folders: readonly string[]): Promise<void> {
+  async bring(paths: readonly string[]): Promise<void> {
     // Where all is here that ever will be, what is missing need not be known.
     if (this.#bring === null) return;
-    const entries = await this.find(folders);
-    const missing = await this.#missingBelow(
-      folders.filter((_, index) => entries[index] !== undefined && isFolder(entries[index] as TreeEntry)),
-    );
+    const entries = await this.find(paths);
+    const folders = paths.filter((_, index) => {
+      const entry = entries[index];
+      return entry !== undefined && isFolder(entry);
+    });
+    const files = entries.flatMap((entry) => (entry !== undefined && isFile(entry) ? [entry.id] : []));
+    const missing = await this.#missingBelow(folders, files);
     if (missing.length > 0) await this.#bring(missing, 'records');
   }
 
@@ -206,9 +209,9 @@ export class Snapshot implements LedgerView {
   }
 
   /** Trees and records below folders that are not here. What lies in a tree that is not here comes with it. */
-  async #missingBelow(folders: readonly string[]): Promise<string[]> {
+  /** @param contents ids of files that are wanted as well */
+  async #missingBelow(folders: readonly string[], contents: string[]): Promise<string[]> {
     const absent: string[] = [];
-    const contents: string[] = [];
     for (let level = folders; level.length > 0; ) {
       const unread = level.filter((folder) => !this.#folders.has(folder));
       absent.push(
