@@ -82,11 +82,9 @@ export class Snapshot implements LedgerView {
     // Where all is here that ever will be, what is missing need not be known.
     if (this.#bring === null) return;
     const entries = await this.find(paths);
-    const folders = paths.filter((_, index) => {
-      const entry = entries[index];
-      return entry !== undefined && isFolder(entry);
-    });
-    const files = entries.flatMap((entry) => (entry !== undefined && isFile(entry) ? [entry.id] : []));
+    const found = paths.map((path, index) => ({ path, entry: entries[index] }));
+    const folders = found.flatMap(({ path, entry }) => (entry !== undefined && isFolder(entry) ? path : []));
+    const files = found.flatMap(({ entry }) => (entry !== undefined && isFile(entry) ? entry.id : []));
     const missing = await this.#missingBelow(folders, files);
     if (missing.length > 0) await this.#bring(missing, 'records');
   }
