@@ -4,7 +4,8 @@ import { LongInteger, WholeFloat } from './python-text.js';
 const FLOAT = '\u0000float:';
 /** The same for a call: a text that begins so, in a request that has a long number too, is read as its digits. */
 const LONG = '\u0000long:';
-const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Not a whole text: of one that has no end the pattern would be tried again at each quotation mark in it. */
+const MARK_OR_NUMBER = /(?:\\.){1,500}|"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 /** Most texts have no such number, and cost nothing more. */
 const MAY_BE_LONG = /[:,[\s]-?\d{16,19}[\s,}\]]/;
 
@@ -20,8 +21,10 @@ export function parseExact(text: string): unknown {
 }
 
 function parseMarked(text: string, markOf: (token: string) => string | undefined): unknown {
-  const marked = text.replace(TEXT_OR_NUMBER, (token) => {
-    const mark = markOf(token);
+  let isInText = false;
+  const marked = text.replace(MARK_OR_NUMBER, (token) => {
+    if (token === '"') isInText = !isInText;
+    const mark = isInText ? undefined : markOf(token);
     return mark === undefined ? token : JSON.stringify(mark + token);
   });
   return JSON.parse(marked, (_, value: unknown) => {
