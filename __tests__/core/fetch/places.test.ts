@@ -8,6 +8,8 @@ test.each([
   ['ünï 码/..x/x..'],
   ['a/b', 'a/c', 'ab'],
   ['A.txt', 'a.txt'],
+  ['.gitignore', '.gitattributes', 'x.git/config', 'git/config'],
+  ['HEAD', 'a/objects/x', 'a/refs/x'],
 ])('%j', (...paths) => {
   requireSafePaths(paths, 'runs/x.json');
 });
@@ -28,6 +30,14 @@ test.each([
   [['\\\\server\\share'], 'backslash'],
   [['a\u0000b'], 'control character'],
   [['a\nb'], 'control character'],
+  [['.git/config'], 'repository of git'],
+  [['a/.GIT/hooks/x'], 'repository of git'],
+  [['.git'], 'repository of git'],
+  [['.git. /config'], 'repository of git'],
+  [['.g\u200cit/config'], 'repository of git'],
+  [['GIT~1/config'], 'repository of git'],
+  [['x/HEAD', 'x/config', 'x/objects/y', 'x/refs/y'], 'repository of git'],
+  [['head', 'Objects/y', 'REFS/y'], 'repository of git'],
   [['a', 'a/b'], 'of a file and of a folder'],
   [['a/b', 'a'], 'of a file and of a folder'],
   [['a', 'b', 'a'], 'is there twice'],

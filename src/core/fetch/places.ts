@@ -17,6 +17,8 @@ export function requireSafePaths(paths: readonly string[], where: string): void 
       problemOf(path) ?? (isFolderOf(path, all) ? 'is the path of a file and of a folder' : undefined);
     return problem === undefined ? [] : [fault(path, problem, where)];
   });
+  const head = headOfRepository(paths);
+  if (head !== undefined) faults.push(fault(head, REPOSITORY, where));
   if (all.size < paths.length) faults.push(fault(twice(paths), 'is there twice', where));
   if (faults.length > 0) throw new UserError(faults.slice(0, MOST_FAULTS));
 }
@@ -25,8 +27,29 @@ function problemOf(path: string): string | undefined {
   if (path.startsWith('/')) return 'is an absolute path';
   // A colon makes a drive or a hidden stream on Windows, and what is stored never has one.
   if (/[\u0000-\u001f\u007f\\:]/.test(path)) return 'has a backslash, a colon or a control character in it';
-  const leads = path.split('/').some((part) => part === '' || part === '.' || part === '..');
-  return leads ? 'has a part that is empty or leads elsewhere' : undefined;
+  const parts = path.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..'))
+    return 'has a part that is empty or leads elsewhere';
+  return parts.some(isOfGit) ? REPOSITORY : undefined;
+}
+
+const REPOSITORY = 'would make a repository of git, whose settings name commands';
+
+/** Whether some file system takes a name for `.git`; no record that was honestly made has one. */
+function isOfGit(part: string): boolean {
+  // macOS passes over characters that nobody sees, Windows over dots and spaces at the end, and knows the folder by a short name.
+  const name = part.replace(/\p{Cf}/gu, '').replace(/[. ]+$/, '');
+  return /^(?:\.git|git~\d+)$/i.test(name);
+}
+
+/** What makes git take the folder around it for a repository without a work tree; undefined where nothing does. */
+function headOfRepository(paths: readonly string[]): string | undefined {
+  const heads = paths.filter((path) => /(?:^|\/)head$/i.test(path));
+  const has = (folder: string) => paths.some((path) => path.toLowerCase().startsWith(folder));
+  return heads.find((head) => {
+    const around = head.slice(0, -'HEAD'.length).toLowerCase();
+    return has(`${around}objects/`) && has(`${around}refs/`);
+  });
 }
 
 function isFolderOf(path: string, all: ReadonlySet<string>): boolean {
