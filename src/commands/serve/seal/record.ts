@@ -74,6 +74,13 @@ export function sealedRecord(
   };
 }
 
+/** What the record of a run that goes on would say by now, but for its files. */
+export function openRecord(run: Run, experiment: string, wanted: readonly string[]): RunRecord {
+  const files = { artifacts: [], models: [], history: null, problems: [] };
+  const history = { series: [], whole: null, left: [] };
+  return sealedRecord(run, experiment, { files, history, wanted });
+}
+
 function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
   const started = Math.min(Math.max(Number(start_time), 0), LAST_TIME);
   return [started, Math.min(Math.max(Number(end_time), started), LAST_TIME)];
