@@ -200,6 +200,25 @@ test('points of a metric that is left out are left out', () => {
   expect(redactSeries(points, redactor).map(({ step }) => step)).toEqual([0, 2]);
 });
 
+test('what stands for a credential makes no text longer than a record holds', async () => {
+  const secret = 'password: "a"';
+  const long = (length: number, fill = 'x') => `${secret} ${fill.repeat(length - secret.length - 1)}`;
+  const { value } = run({
+    experiment: long(500),
+    tags: { note: long(8000, '😀') },
+    inputs: { ...base.inputs, params: { note: long(8192) } },
+    command: { ...base.command, run: long(65_536), stderr_tail: [long(4000), 'end'] },
+  });
+  await encodeRecord('run', value);
+  const texts = [value.tags['note'], value.inputs.params['note'], ...value.command.stderr_tail];
+  expect(texts).toEqual([
+    expect.stringMatching(/^password: "\[redacted\]" 😀+…$/u),
+    expect.stringMatching(/^password: "\[redacted\]" x+…$/),
+    expect.stringMatching(/^password: "\[redacted\]" x+…$/),
+    'end',
+  ]);
+});
+
 test('more replacements than a record holds are counted', async () => {
   const params = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`p${index}`, S]));
   const { value, redacted } = run({ inputs: { ...base.inputs, params } });

@@ -15,7 +15,7 @@ export interface Replaced {
 export interface Redactor {
   /** A line for people, with its credentials replaced. */
   text(text: string): string;
-  /** Free text. */
+  /** Free text of a record: as {@link noLonger}. */
   replace(text: string): Replaced;
   /** A value that stands under a key which may mean a credential; a number is none unless it is known. */
   replaceUnder(key: string, value: string | number): Replaced;
@@ -31,6 +31,8 @@ export interface Redactor {
 const NOTHING: readonly string[] = [];
 /** Characters of a weak value that is looked for in names. */
 const LONGEST_WEAK = 200;
+/** Characters that every text of a record has room for. */
+const SHORT = 200;
 
 /** @param secrets values that are secret by their variable; which of them are strong is found out here */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
@@ -49,15 +51,19 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
 
   const replaceAnywhere = (text: string, found: (why: string) => void) =>
     replaceShapes(withoutStrong(text, found), REDACTED, found);
-  const replace = (text: string): Replaced => {
+  const replaceAll = (text: string): Replaced => {
     const why = new Set<string>();
     const found = (reason: string) => why.add(reason);
     const result = replaceInPlaces(replaceAnywhere(text, found), knows, found);
     return { text: result, why: why.size === 0 ? NOTHING : [...why] };
   };
+  const replace = (text: string): Replaced => {
+    const { text: result, why } = replaceAll(text);
+    return { text: why.length === 0 ? result : noLonger(result, [...text].length), why };
+  };
 
   return {
-    text: (text) => replace(text).text,
+    text: (text) => replaceAll(text).text,
     replace,
     replaceUnder: (key, value) => {
       if (typeof value === 'number' && knows(String(value)) === undefined)
@@ -80,6 +86,16 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
       return weakNames.get(value);
     },
   };
+}
+
+/**
+ * A text may be as long as its record holds: what stands in it for a credential must not make it longer.
+ * @param room characters that it had
+ */
+export function noLonger(text: string, room: number): string {
+  const characters = [...text];
+  const most = Math.max(room, SHORT);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 function reasonOf({ name }: Secret): string {

@@ -1,7 +1,7 @@
 import type { Fault } from '../errors.js';
 import type { Redaction, RunRecord } from '../generated/types.js';
 import { REDACTED } from './harmless.js';
-import type { Redactor, Replaced } from './redactor.js';
+import { noLonger, type Redactor, type Replaced } from './redactor.js';
 import { NAMED_BY_KEY, NOUNS, RUN_PLACES, WHOLE } from './run-places.js';
 import { secretFault } from './secret-names.js';
 
@@ -154,8 +154,13 @@ class Walk {
 
   #lines(lines: readonly string[], where: string): string[] {
     // As one text: a private key goes over many lines.
-    const told = this.#told(this.#redactor.replace(lines.join('\n')), where);
-    return lines.length === 0 ? [] : told.split('\n');
+    const all = lines.join('\n');
+    const told = this.#redactor.replace(all);
+    if (told.why.length === 0) return [...lines];
+    this.#told(told, where);
+    const room = Math.max(...lines.map((line) => [...line].length));
+    const split = this.#redactor.text(all).split('\n');
+    return split.map((line) => noLonger(line, room));
   }
 
   #told({ text, why }: Replaced, where: string): string {
@@ -165,7 +170,7 @@ class Walk {
 
   #name(name: string): string | Secret {
     const why = this.#redactor.secretIn(name);
-    if (why !== undefined) return new Secret(why, this.#redactor.text(name));
+    if (why !== undefined) return new Secret(why, this.#redactor.replace(name).text);
     const weak = this.#redactor.weakIn(name);
     if (weak !== undefined) this.weak.add(weak);
     return name;
