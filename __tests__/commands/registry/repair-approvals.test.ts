@@ -15,6 +15,7 @@ import { requestOf, requestsOf } from '../../../src/ledger/read/requests.js';
 import { requestIssue } from '../../../src/report/promote/request-issue.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
+import { addRecalls, recalled } from '../recalled/world.js';
 import { MODEL, pathOf, RegistryWorld } from './setup.js';
 
 const folders = new Folders();
@@ -352,4 +353,20 @@ test('a request to disown is not called expired by an event of a far day', async
   expect((await refusal(answer(id, 'alice'))).faults).toMatchObject([
     { code: 'E_MODEL_DAMAGED', where: path },
   ]);
+});
+
+test('a request that would give a version Production back which is recalled by now is refused, and over', async () => {
+  const { versions } = await world.state();
+  const { run_id = '' } = versions.find(({ version }) => version === 2) ?? {};
+  world.rules = rulesWith({});
+  const moved = await world.promote('1', 'Production');
+  world.rules = ONE;
+  const id = await asked(moved.events.map(({ event_id }) => eventPath(MODEL, event_id)));
+  await addRecalls(world.ledger, recalled({ kind: 'run', run_id }));
+  expect(await answer(id, 'alice')).toMatchObject({
+    state: 'refused',
+    findings: [{ rule: 'recalled' }],
+    events: [{ type: 'refused' }],
+  });
+  expect(versionInStage(await world.state(), 'Production')).toMatchObject({ version: 1 });
 });

@@ -1,7 +1,10 @@
+import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { UserError } from '../../../src/core/errors.js';
+import { eventPath } from '../../../src/ledger/layout.js';
 import { damageLines, damageOf } from '../../../src/ledger/read/damage.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
+import { addRecalls, recalled } from '../recalled/world.js';
 import { MODEL, RegistryWorld } from './setup.js';
 
 const folders = new Folders();
@@ -106,4 +109,23 @@ test('thousands of bad records are told by the first ten, with how many more the
   ]);
   expect((await refused(world.repair(paths.slice(0, 2)))).faults).toHaveLength(11);
   expect((await world.propose()).records).toHaveLength(14);
+});
+
+test('what took a stage or an alias from a recalled version is not disowned while the recall is open', async () => {
+  const { versions } = await world.state();
+  const { run_id = '' } = versions.find(({ version }) => version === 2) ?? {};
+  const point = (version: string) => setAlias({ model: MODEL, alias: 'champion', version }, world.deps());
+  await point('2');
+  await addRecalls(world.ledger, recalled({ kind: 'run', run_id }));
+  const moved = await world.promote('1', 'Production');
+  const named = await point('1');
+  const before = (await world.ledger.view()).commit;
+  for (const event of [...moved.events, ...named.events])
+    expect(await world.repair([eventPath(MODEL, event.event_id)])).toMatchObject({
+      state: 'refused',
+      findings: [{ rule: 'recalled', severity: 'error' }],
+    });
+  expect((await world.ledger.view()).commit).toBe(before);
+  await world.forge([untrue]);
+  expect(await world.repair()).toMatchObject({ state: 'done' });
 });

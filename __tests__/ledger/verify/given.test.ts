@@ -73,6 +73,8 @@ async function given(events: EventAtTip[], recalls: [string, RecallEvent][], des
   return found.map(({ what, commit }) => `${commit}: ${what.split(',')[0]}`);
 }
 
+/** Nobody had to approve it. */
+const lift = (of: typeof recall) => ({ ...cleared(of), request: null, approvals: [] });
 const recall = recalled({ affected: { ...recalled().affected, runs: [BAD_RUN] } });
 
 test('what was given between the commits of a recall and of its end is named, by what the recall names and what it does not', async () => {
@@ -96,7 +98,7 @@ test('what was given between the commits of a recall and of its end is named, by
   ]);
   const lifted = await given(events, [
     ['recalled', recall],
-    ['cleared', cleared(recall)],
+    ['cleared', lift(recall)],
   ]);
   expect(lifted).toEqual(open.slice(0, 3));
   const known = await given([to('after', 1, 'Production')], [['recalled', recall]], async ([one]) => {
@@ -109,6 +111,16 @@ test('what was given between the commits of a recall and of its end is named, by
   });
   expect(doubted).toEqual([]);
   expect(await given(events, [])).toEqual([]);
+});
+
+test('what lifts a recall by its word alone, with a request that is not there, ends nothing', async () => {
+  const forged = { ...lift(recall), request: idAt(0, 999) };
+  const events = [to('later', 2, 'Production')];
+  const found = await given(events, [
+    ['recalled', recall],
+    ['cleared', forged],
+  ]);
+  expect(found).toEqual(['later: gives Production to version 2']);
 });
 
 test('a waiver is told, and what an event says of its time plays no part', async () => {

@@ -21,6 +21,7 @@ import type { Decision } from '../promote/decision.js';
 import type { Decider } from '../promote/deps.js';
 import { type FoundRequest, findRequest, requireOpen } from '../promote/find-request.js';
 import { verdictRecord } from '../register/judge-run.js';
+import { givenBack } from './given-back.js';
 import { disownFindings } from './may-disown.js';
 import { damageAfter } from './mended.js';
 import { nothingDone, planned, type Repaired } from './repair-request.js';
@@ -70,7 +71,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
     return ended(asked, 'cancelled', [add({ type: 'cancelled', request: event_id, reason })], deps);
   }
   const deciders = await requireApprovers(await deps.deciders(request, rule), asked, deps);
-  if (decision.kind === 'approve') return approve(asked, { reason, deciders }, deps);
+  if (decision.kind === 'approve') return approve(asked, { reason, deciders, view }, deps);
   const [decider] = deciders;
   if (decider === undefined) throw new Error('nobody rejects');
   return ended(asked, 'rejected', [add({ type: 'rejected', request: event_id, ...decider, reason })], deps);
@@ -78,7 +79,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
 
 async function approve(
   asked: Asked,
-  { reason, deciders }: { reason: string | null; deciders: readonly Decider[] },
+  { reason, deciders, view }: { reason: string | null; deciders: readonly Decider[]; view: LedgerView },
   deps: DecideDeps,
 ): Promise<Plan<Repaired>> {
   const { files, change, rule } = asked;
@@ -94,6 +95,8 @@ async function approve(
   const { records } = change;
   const body = { records, reason: why ?? '', request, approvals: given.slice(0, 10) };
   const events = [...approvals, add({ type: 'disowned', ...body })];
+  const back = await givenBack({ model, files, events }, view, deps);
+  if (back.length > 0) return refused(asked, back, deps);
   const left = damageAfter(model, files, events);
   // Where a request names all that it can, the rest is asked for next.
   if (left.length === 0 || records.length >= MOST_RECORDS_ASKED)

@@ -2,6 +2,7 @@ import { type Fault, UserError } from '../../core/errors.js';
 import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js';
 import { MOST_RECORDS } from '../../core/registry/disown-request.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath } from '../../ledger/layout.js';
 import { damageFaults, damageOf } from '../../ledger/read/damage.js';
@@ -45,14 +46,19 @@ export function listsOf(records: readonly { path: string; digest: string }[]): D
   return lists;
 }
 
-/** What is wrong with a model once some events are added, as every reader will find it. */
-export function damageAfter(model: string, files: ModelFiles, events: readonly ModelEvent[]) {
+/** A model once some events are added, as every reader will find it. */
+export function modelAfter(model: string, files: ModelFiles, events: readonly ModelEvent[]): RegisteredModel {
   const links = events.map((event) => ({
     path: eventPath(model, event.event_id),
     digest: digestOfEvent(event),
     event,
   }));
-  return damageOf(model, assembleModel({ ...files, events: [...files.events, ...links] }));
+  return assembleModel({ ...files, events: [...files.events, ...links] });
+}
+
+/** What is wrong with it then. */
+export function damageAfter(model: string, files: ModelFiles, events: readonly ModelEvent[]) {
+  return damageOf(model, modelAfter(model, files, events));
 }
 
 /** @throws UserError E_MODEL_DAMAGED naming what events leave */

@@ -19,7 +19,7 @@ export interface RepairRequest {
 export interface RepairDeps
   extends ChangeDeps,
     Redaction,
-    Pick<PromoteDeps, 'people' | 'ask' | 'attest' | 'triggering_actor' | 'job'> {
+    Pick<PromoteDeps, 'people' | 'ask' | 'askRecall' | 'attest' | 'triggering_actor' | 'job'> {
   policy: Policy;
 }
 

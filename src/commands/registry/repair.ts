@@ -10,6 +10,7 @@ import { requireUnhidden } from '../../ledger/read/damage.js';
 import { without } from '../../ledger/read/requests.js';
 import { askToDisown } from './ask-to-disown.js';
 import { knownFiles } from './files.js';
+import { givenBack } from './given-back.js';
 import { disownFindings } from './may-disown.js';
 import { listsOf, requireMended, requireNoRivals } from './mended.js';
 import { chosenOf, type Proposal, type ProposedRecord, propose } from './proposal.js';
@@ -89,6 +90,8 @@ async function planOf(
   const left = records.length - now.length;
   const events = disowning({ model, records: now, reason, state: without(files, now) }, deps);
   if (left === 0) requireMended(model, files, events);
+  const findings = await givenBack({ model, files, events }, view, deps);
+  if (findings.length > 0) return planned({ ...nothingDone(model), state: 'refused', findings }, [], deps);
   if (rule.needed === 0) return planned({ ...nothingDone(model), records }, events, deps);
   const [list] = listsOf(now);
   if (list === undefined) throw new Error('a request names no records');

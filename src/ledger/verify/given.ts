@@ -1,4 +1,5 @@
 import type { ModelEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
+import { baselessFaults } from '../../core/recall/baseless.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -69,8 +70,12 @@ export async function judgeGiven({ models, recalls, order, descends }: Given): P
 
 function periodsOf(recalls: readonly RecallAtTip[], order: ReadonlyMap<string, number>): Period[] {
   const placeOf = ({ file }: RecallAtTip) => order.get(file.commit ?? '') ?? Number.POSITIVE_INFINITY;
+  const all = recalls.map(({ event }) => event);
+  // One that its own events contradict lifts nothing, here as in any decision.
   const lifts = recalls.flatMap((one) =>
-    one.event.type === 'cleared' ? [{ event: one.event, at: placeOf(one) }] : [],
+    one.event.type === 'cleared' && baselessFaults(one.event, all).length === 0
+      ? [{ event: one.event, at: placeOf(one) }]
+      : [],
   );
   return recalls.flatMap((one): Period[] => {
     const { event } = one;
