@@ -67,37 +67,63 @@ export function parseBaseModels(
   return models.filter((model) => model !== undefined);
 }
 
+/** What the bytes of a model in the workspace come to. */
+export type ModelDigests = Pick<InputModel, 'digest' | 'file_digest'>;
+
+interface Source {
+  path: string;
+  where: string;
+  place: Place;
+}
+
+export interface Collecting {
+  text: string;
+  place: Place;
+  /** What a model had that the run found when it began; undefined for one that was not there. Default: what it has now. @throws UserError */
+  begin?: (source: Source) => Promise<ModelDigests | undefined>;
+}
+
 /**
  * The base models as the record has them; those in the workspace with the digest that their manifest would have.
  * One whose bytes could not be read is there all the same, without a digest.
- * @param faults gets E_INPUT_INVALID, and those of {@link modelFiles}
+ * @param faults gets E_INPUT_INVALID, and those of {@link modelFiles} and of `begin`
  */
 export async function collectBaseModels(
-  { text, place }: { text: string; place: Place },
+  { text, place, begin = async () => undefined }: Collecting,
   faults: Faults,
 ): Promise<InputModel[]> {
   const models: InputModel[] = [];
   for (const { path, line, ...model } of (await faults.catch(() => parseBaseModels(text, existsIn(place)))) ??
     []) {
-    const where = `base-models, line ${line}`;
-    const found = path === null ? model : await faults.catch(() => digestsAt({ path, where, place }, model));
-    models.push({ ...model, digest: null, ...found });
+    const source = path === null ? null : { path, place, where: `base-models, line ${line}` };
+    const digests =
+      source &&
+      (await faults.catch(async () => {
+        const found = (await begin(source)) ?? (await modelDigests(source));
+        requireClaimed(source, model, found);
+        return found;
+      }));
+    models.push({ ...model, ...(source === null ? {} : { digest: null, ...digests }) });
   }
   return models;
 }
 
-async function digestsAt(
-  source: { path: string; where: string; place: Place },
-  { digest: claimed }: InputModel,
-): Promise<Pick<InputModel, 'digest' | 'file_digest'>> {
+/** @throws UserError as {@link modelFiles} */
+export async function modelDigests(source: Source): Promise<ModelDigests> {
   const files = await modelFiles(source);
-  const digest = digestOfFiles(files);
   const { absolute } = await existingPath(source.place, source.path, source.where);
   const [file] = (await stat(absolute)).isFile() ? files : [];
-  if (claimed === null || claimed === digest)
-    return { digest, ...(file === undefined ? {} : { file_digest: file.digest }) };
-  const what = `${shown(source.path)} has the digest ${digest}, and not the one that the line says`;
-  throw new UserError(invalid(what, source.where, 'Get the model that is meant, or correct digest='));
+  return { digest: digestOfFiles(files), ...(file === undefined ? {} : { file_digest: file.digest }) };
+}
+
+function requireClaimed(
+  { path, where }: Source,
+  { digest: claimed }: InputModel,
+  { digest }: ModelDigests,
+): void {
+  if (claimed === null || claimed === digest) return;
+  const what = `${shown(path)} has the digest ${digest}, and not the one that the line says`;
+  throw new UserError(invalid(what, where, 'Get the model that is meant, or correct digest='));
 }
 
 function modelOf(uri: string, options: ReadonlyMap<string, string>, line: number): BaseModelLine | undefined {

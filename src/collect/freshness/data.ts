@@ -51,8 +51,8 @@ export async function isSameData(workspace: string, path: string, look: DataLook
   return (await printOf(workspace, walked(workspace, path)))?.print === look.print;
 }
 
-/** @returns undefined when there is nothing that can be looked at */
-async function printOf(
+/** How a file or folder looks, and its bytes. @returns undefined when there is nothing that can be looked at */
+export async function printOf(
   workspace: string,
   absolute: string,
 ): Promise<{ print: string; size: number } | undefined> {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readContained } from '../../collect/files/opened.js';
+import { type BaseModelLook, lookAtBaseModels } from '../../collect/freshness/base-models.js';
 import { type DataLook, lookAtData } from '../../collect/freshness/data.js';
 import { type Looks, lookAt } from '../../collect/freshness/looks.js';
 import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
@@ -23,6 +24,8 @@ export interface Before {
   params: Record<string, KeptParams>;
   /** By path. */
   data: Record<string, DataLook>;
+  /** By path, as the lines of `base-models` have it. */
+  models: Record<string, BaseModelLook>;
   /** Commit that was checked out; null without one. */
   head: string | null;
 }
@@ -55,6 +58,7 @@ export async function lookBefore(
     unseen: named.unseen,
     params: await contentsOf(request, env, faults),
     data: await lookAtData(place, request.datasets),
+    models: await lookAtBaseModels(place, request.base_models),
     head: await headOf(request.workspace, env),
   };
 }
@@ -135,7 +139,7 @@ export async function loadBefore(
       mend: 'Let nothing remove or change files below `lineage-gate` in the temp folder while the run goes on, and train again',
     });
     const none = Object.create(null);
-    return { looks: none, unseen: [], params: none, data: none, head: null };
+    return { looks: none, unseen: [], params: none, data: none, models: none, head: null };
   }
 }
 
@@ -144,7 +148,7 @@ const LOOK = ['size', 'mtime', 'ctime', 'inode', 'names'] as const;
 /** Whether it has the shape that we write: a training can write to the same folder. */
 function isBefore(value: unknown): value is Before {
   if (!isFields(value)) return false;
-  const { looks, unseen, params, data, head } = value;
+  const { looks, unseen, params, data, models, head } = value;
   return (
     isFields(looks) &&
     Object.values(looks).every(
@@ -153,8 +157,11 @@ function isBefore(value: unknown): value is Before {
     Array.isArray(unseen) &&
     isFields(params) &&
     Object.values(params).every((kept) => isFields(kept) && typeof kept['bytes'] === 'string') &&
-    isFields(data) &&
-    Object.values(data).every((look) => isFields(look) && typeof look['print'] === 'string') &&
+    [data, models].every(
+      (all) =>
+        isFields(all) &&
+        Object.values(all).every((look) => isFields(look) && typeof look['print'] === 'string'),
+    ) &&
     (head === null || typeof head === 'string')
   );
 }

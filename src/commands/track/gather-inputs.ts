@@ -3,6 +3,7 @@ import { collectDatasets, type Dataset } from '../../collect/datasets.js';
 import { readContained } from '../../collect/files/opened.js';
 import type { Place, SourceFile } from '../../collect/files/paths.js';
 import { walked } from '../../collect/files/walk.js';
+import { foundBy } from '../../collect/freshness/base-models.js';
 import { isSameData } from '../../collect/freshness/data.js';
 import { type CollectedParams, collectParams } from '../../collect/params.js';
 import { readDocument } from '../../collect/values/documents.js';
@@ -57,7 +58,10 @@ export async function gatherInputs(session: Session, options: Options): Promise<
   const [params, data, base_models] = await Promise.all([
     gatherParams(place, request.params, { ...options, isCi }),
     gatherData(place, request.datasets, { ...options, isCi }),
-    collectBaseModels({ text: request.base_models, place }, options.faults),
+    collectBaseModels(
+      { text: request.base_models, place, begin: foundBy(options.before.models) },
+      options.faults,
+    ),
   ]);
   const changed = [...params.changed, ...data.changed];
   const given = [...options.given, ...data.datasets];

@@ -1,6 +1,7 @@
 import { collectBaseModels } from '../../collect/base-models.js';
 import { parseDatasets } from '../../collect/dataset-lines.js';
 import { existingPath } from '../../collect/files/paths.js';
+import { foundBy } from '../../collect/freshness/base-models.js';
 import { choosePython } from '../../collect/python/choice.js';
 import { collectPython } from '../../collect/python/python.js';
 import { existsIn } from '../../collect/values/line-options.js';
@@ -93,7 +94,7 @@ async function draftOf(
     ...{ parent_run_id: null, status: 'FINISHED', started_at: at, ended_at: at, duration_s: 0 },
     command: { run: request.command?.run ?? null, shell: null, exit_code: null, stderr_tail: [] },
     inputs: {
-      ...{ datasets: await datasetsOf(request, before), models: await modelsOf(request) },
+      ...{ datasets: await datasetsOf(request, before), models: await modelsOf(request, before) },
       ...{ code, params: {}, seeds: {} },
     },
     outputs: { metrics: {}, artifacts: [], models: [], system },
@@ -119,7 +120,10 @@ async function datasetsOf(request: TrackRequest, { data }: Before): Promise<RunR
 }
 
 /** Of one that is not there yet, or cannot be read, its address is known and no bytes. */
-function modelsOf(request: TrackRequest): Promise<NonNullable<RunRecord['inputs']['models']>> {
+function modelsOf(
+  request: TrackRequest,
+  before: Before,
+): Promise<NonNullable<RunRecord['inputs']['models']>> {
   const place = { workspace: request.workspace, cwd: request.cwd };
-  return collectBaseModels({ text: request.base_models, place }, new Faults());
+  return collectBaseModels({ text: request.base_models, place, begin: foundBy(before.models) }, new Faults());
 }

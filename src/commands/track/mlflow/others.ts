@@ -53,7 +53,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
   const isFinished = statusOf(run, command) === 'FINISHED';
   const parts = await partsOf(run, { logged, wanted, quick: outcome.hurry, faults });
   const gathered = await gather(session, {
-    before: { looks: {}, unseen: [], params: {}, data: {}, head: null },
+    before: { looks: {}, unseen: [], params: {}, data: {}, models: {}, head: null },
     stale: { named: NOTHING_NAMED, files: new Set(), isAll: false },
     isFinished,
     quick: outcome.hurry,
