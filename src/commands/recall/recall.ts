@@ -4,6 +4,7 @@ import { affectedOf } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
+import { orUnread } from '../lineage/unread.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
 import { affectedIn, graphReader } from './affected.js';
@@ -43,7 +44,11 @@ async function planOf(
   deps: RecallDeps,
 ): Promise<Plan<RecallResult>> {
   const graph = await read(view);
-  const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view });
+  const { reference } = request;
+  const wanted = { kind: reference.kind, run: reference.kind === 'run' ? reference.digits : null };
+  const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view }).catch((error) =>
+    orUnread(error, wanted, graph),
+  );
   const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
