@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
 import { quoted } from '../core/printable.js';
 import { mendUnreadable } from '../core/recall/findings.js';
-import { recalledWords } from '../core/recall/same.js';
+import { contentsWords, recalledWords } from '../core/recall/same.js';
 import { asWord } from '../core/shell-word.js';
 import { recallPath } from '../ledger/layout.js';
 import type { LedgerView } from '../ledger/ledger.js';
@@ -113,12 +113,6 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
         cleared: by === undefined ? null : { event_id: by.event_id, at: by.at, actor: by.actor },
       };
     });
-}
-
-/** What tells recalls of one name apart. */
-function contentsWords(what: RecalledEvent['what']): string {
-  if (what.kind !== 'dataset' || what.contents.length === 1) return '';
-  return what.contents.length === 0 ? ' (by its name alone)' : ` (${what.contents.length} contents)`;
 }
 
 function cellsOf({ recall, state, request, cleared }: Listed): string[] {
