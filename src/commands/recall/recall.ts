@@ -11,7 +11,7 @@ import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
 import { impactByGraph } from './doubt.js';
 import { requireRecaller } from './may.js';
-import { plannedRecalls } from './planned.js';
+import { carriedOut, plannedRecalls } from './planned.js';
 import { type RecallRequest, requirePast } from './request.js';
 import { thingOf } from './thing.js';
 
@@ -29,13 +29,8 @@ export async function recall(request: RecallRequest, deps: RecallDeps): Promise<
     package: reference.kind === 'package' ? reference.range.name : null,
     isCommits: reference.kind === 'commits',
   });
-  if (request.dry_run) {
-    const { attest: _, ...dry } = deps;
-    const { value } = await planOf(request, { view: await deps.ledger.view(), read }, dry);
-    return { ...value, commit: null };
-  }
-  const { value, commit } = await deps.ledger.write((view) => planOf(request, { view, read }, deps));
-  return { ...value, commit: commit ?? value.commit };
+  const { place } = deps;
+  return carriedOut(request, deps, (view, writing) => planOf(request, { view, read }, { ...writing, place }));
 }
 
 async function planOf(
