@@ -102,11 +102,11 @@ function earlier(asking: Clearing, waiting: WaitingClear, deps: ClearDeps): Plan
 async function requireWaiting(
   waiting: WaitingClear,
   found: OpenRecalls,
-  { ask }: Pick<ClearDeps, 'ask'>,
+  { ask, facts }: Pick<ClearDeps, 'ask' | 'facts'>,
 ): Promise<void> {
   const lifting = waiting.answered?.type === 'cleared' ? waiting.answered : null;
   const answered = lifting ?? (await endOf(waiting, found, ask));
-  const why = clearDeadBecause({ ...waiting, answered }, found.state);
+  const why = clearDeadBecause({ ...waiting, answered }, found.state, facts.at);
   if (why !== undefined) throw closed(waiting.event, why);
 }
 

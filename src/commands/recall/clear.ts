@@ -7,10 +7,10 @@ import type {
   RecallEvent,
   RecalledEvent,
 } from '../../core/generated/types.js';
-import { approverFault, type ClearRule } from '../../core/policy/approval-rules.js';
+import { approverFault, type ClearRule, expiryOf } from '../../core/policy/approval-rules.js';
 import { askersOf } from '../../core/recall/authority.js';
 import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
-import { isSamePerson } from '../../core/registry/fold/requests.js';
+import { isExpired, isSamePerson } from '../../core/registry/fold/requests.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { accountOf } from '../promote/people.js';
@@ -67,12 +67,13 @@ export async function clearPlan(asking: Clearing, deps: ClearDeps): Promise<Plan
 /** A request for the very same that waits: of several the newest that GitHub confirms. */
 async function waitingFor(
   { found, request }: Pick<Clearing, 'found' | 'request'>,
-  { ask }: Pick<ClearDeps, 'ask'>,
+  { ask, facts }: Pick<ClearDeps, 'ask' | 'facts'>,
 ): Promise<WaitingClear | null> {
   const { requests } = found.state;
   const wanted = request.recalls.join();
   for (const one of [...requests.values()].reverse()) {
     if (request.request !== undefined && one.event.event_id !== request.request) continue;
+    if (isExpired(one, facts.at)) continue;
     if (one.answered?.type === 'cleared' || [...one.event.recalls].sort().join() !== wanted) continue;
     if ((await endOf(one, found, ask)) === null && (await isTrue(one.event, found, ask))) return one;
   }
@@ -102,6 +103,7 @@ async function asked(asking: Clearing, deps: ClearDeps): Promise<Plan<ClearResul
     type: 'clear-requested',
     recalls: idsOf(recalls),
     approvals: rule.needed,
+    expires_at: expiryOf(rule, deps.facts.at),
     requester: person,
   };
   const waiting = { event, approvals: [], ends: [], answered: null };

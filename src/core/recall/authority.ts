@@ -10,7 +10,7 @@ import { teamsIn } from '../policy/accounts.js';
 import { clearRule } from '../policy/approval-rules.js';
 import type { Policy } from '../policy/policy.js';
 import { quoted } from '../printable.js';
-import type { Objections } from '../registry/confirm/authority.js';
+import { lastingFaults, type Objections } from '../registry/confirm/authority.js';
 import { type Acting, approverFaults, isListedThere } from '../registry/confirm/standing.js';
 import { isSamePerson } from '../registry/fold/requests.js';
 
@@ -40,7 +40,7 @@ function faultsOf(event: RecallEvent, around: Around): string[] {
     case 'recalled':
       return recallerFaults(event.actor, around);
     case 'clear-requested':
-      return askerFaults(around);
+      return requestFaults(event, around);
     case 'clear-approved':
     case 'clear-rejected':
       return decisionFaults(event, around);
@@ -67,11 +67,13 @@ function recallerFaults(called: string | null, { policy, acting, started, open }
 }
 
 /** Who may recall, or approve, may ask. */
-function askerFaults({ policy, acting, open }: Around): string[] {
+function requestFaults({ at, expires_at }: ClearRequestedEvent, { policy, acting, open }: Around): string[] {
   const { allowed_actors: listed } = policy.recall;
-  const { listed: approvers } = clearRule(policy);
-  if (listed === undefined || isListedThere(acting, [...listed, ...(approvers ?? [])], open)) return [];
+  const rule = clearRule(policy);
+  const faults = expires_at === undefined ? [] : lastingFaults({ at, expires_at }, rule);
+  if (listed === undefined || isListedThere(acting, [...listed, ...(rule.listed ?? [])], open)) return faults;
   return [
+    ...faults,
     `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for it`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { ClearedEvent, ClearRequestedEvent, RecallEvent } from '../generated/types.js';
 import { isId, timeOfId } from '../ids.js';
+import { isExpired } from '../registry/fold/requests.js';
 
 /** Clocks of runners differ by so much at most. */
 export const SKEW_MS = 300_000;
@@ -49,7 +50,14 @@ export function restFaults(event: RecallEvent, events: readonly RecallEvent[]): 
       if (request === undefined)
         return [...faults, `answers the request ${event.request}, which there is not`];
       const others = event.recalls.filter((id) => !request.recalls.includes(id));
-      return [...faults, ...others.map((id) => `lifts recall ${id}, which its request does not name`)];
+      const expired = isExpired({ event: request }, event.at)
+        ? [`answers the request ${event.request}, which had expired`]
+        : [];
+      return [
+        ...faults,
+        ...expired,
+        ...others.map((id) => `lifts recall ${id}, which its request does not name`),
+      ];
     }
   }
 }
