@@ -165,6 +165,21 @@ test('a recall is open until one that counts lifts it, in whatever order they ar
   expect(foldRecalls([asks, recall, forged]).requests.get(asks.event_id)?.answered).toBeNull();
 });
 
+test('who approves by a name and by the number of the same account approves once', () => {
+  const recall = recalledEvent();
+  const asks = { ...requestedEvent([recall.event_id], 'alice'), approvals: 2 };
+  const byNumber = approvedEvent(asks.event_id, 'bob');
+  const byName = {
+    ...approvedEvent(asks.event_id, 'bob'),
+    person: { ...byNumber.person, id: null, login: 'Bob' },
+  };
+  const clears = clearedEvent([recall.event_id], asks, [byNumber, byName]);
+  expect(baselessFaults(clears, [recall, asks, byNumber, byName, clears])).toEqual([
+    'rests on several approvals of one person',
+    'rests on 1 approval(s), and 2 were needed',
+  ]);
+});
+
 test('a request to lift recalls ends by itself, and what answers it from then on lifts nothing', () => {
   const recall = recalledEvent();
   const [in_time, end] = ['2026-11-21T00:00:00Z', '2026-11-21T00:00:01Z'];

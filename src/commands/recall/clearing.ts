@@ -19,6 +19,7 @@ export interface Clearing {
   person: Person;
 }
 
+/** What a state of the ledger says of the recalls that are named, be they open or lifted. */
 export async function readClearing(
   request: ClearRequest,
   view: LedgerView,
