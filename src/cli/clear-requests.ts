@@ -15,16 +15,16 @@ export interface ListedClear {
 
 /**
  * Requests to lift recalls, as recorded. What of the recalls cannot be read takes no other request away.
- * @param all also those that are over
+ * @param all also those that are over @param at now, RFC 3339
  */
 export async function clearRequests(
   view: LedgerView,
-  { all, log }: { all: boolean; log: Log },
+  { all, at, log }: { all: boolean; at: string; log: Log },
 ): Promise<{ clears: ListedClear[]; faults: readonly Fault[] }> {
   try {
     const { state } = await openRecalls(view, { log });
     const clears = [...state.requests.values()]
-      .map((request) => ({ request, dead: clearDeadBecause(request, state) ?? null }))
+      .map((request) => ({ request, dead: clearDeadBecause(request, state, at) ?? null }))
       .filter(({ dead }) => all || dead === null);
     return { clears, faults: [] };
   } catch (error) {

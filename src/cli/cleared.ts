@@ -1,6 +1,7 @@
 import { type ClearResult, isUnwritten } from '../commands/recall/deps.js';
 import { printable } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
+import { untilWords } from '../report/recall/words.js';
 import type { CliHost } from './host.js';
 import { jsonText } from './json.js';
 
@@ -45,7 +46,8 @@ function clearedLines(
     return [
       `The request ${request?.event.event_id ?? ''} to lift ${names} ${dryRun ? 'would be' : 'is'} ${state}.${end}`,
     ];
-  const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals`;
+  const until = request === null ? '' : untilWords(request.event);
+  const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals${until}`;
   const id = request?.event.event_id ?? '';
   if (events.length === 0)
     return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];

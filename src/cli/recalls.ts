@@ -3,7 +3,8 @@ import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
 import { quoted } from '../core/printable.js';
 import { mendUnreadable } from '../core/recall/findings.js';
-import { recalledWords } from '../core/recall/same.js';
+import { contentsWords, recalledWords } from '../core/recall/same.js';
+import { isExpired } from '../core/registry/fold/requests.js';
 import { asWord } from '../core/shell-word.js';
 import { recallPath } from '../ledger/layout.js';
 import type { LedgerView } from '../ledger/ledger.js';
@@ -35,7 +36,10 @@ export async function recallsList(options: RecallsOptions): Promise<number> {
   requireThere(view, options);
   const found = await openRecalls(view, { log, ask });
   const { unreadable } = found;
-  const listed = listOf(found, ask === undefined ? 'as recorded' : 'verified');
+  const listed = listOf(found, {
+    events: ask === undefined ? 'as recorded' : 'verified',
+    at: new Date().toISOString(),
+  });
   if (options.json) process.stdout.write(`${jsonText(listed)}\n`);
   else
     process.stdout.write(
@@ -78,8 +82,11 @@ export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: Re
   });
 }
 
-/** The newest first. */
-function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['events']): Listed[] {
+/** The newest first. @param at now, RFC 3339 */
+function listOf(
+  { events: all, state, uncounted }: OpenRecalls,
+  { events, at }: { events: Listed['events']; at: string },
+): Listed[] {
   const { cleared, requests } = state;
   return all
     .filter((event) => event.type === 'recalled')
@@ -87,7 +94,8 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
     .map((recall) => {
       const by = cleared.get(recall.event_id)?.by;
       const waiting = [...requests.values()].find(
-        ({ event, answered }) => answered === null && event.recalls.includes(recall.event_id),
+        ({ event, answered }) =>
+          answered === null && !isExpired({ event }, at) && event.recalls.includes(recall.event_id),
       );
       const why = uncounted.find(({ path }) => path === recallPath(recall.event_id))?.why ?? null;
       const isWaiting = by === undefined && why === null && waiting !== undefined;
@@ -113,12 +121,6 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
         cleared: by === undefined ? null : { event_id: by.event_id, at: by.at, actor: by.actor },
       };
     });
-}
-
-/** What tells recalls of one name apart. */
-function contentsWords(what: RecalledEvent['what']): string {
-  if (what.kind !== 'dataset' || what.contents.length === 1) return '';
-  return what.contents.length === 0 ? ' (by its name alone)' : ` (${what.contents.length} contents)`;
 }
 
 function cellsOf({ recall, state, request, cleared }: Listed): string[] {

@@ -43,7 +43,7 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
     .filter(({ dead }) => options.all || dead === null);
   const lifting =
     options.model === undefined
-      ? await clearRequests(view, { all: options.all ?? false, log: host.log })
+      ? await clearRequests(view, { all: options.all ?? false, at, log: host.log })
       : { clears: [], faults: [] };
   const { clears } = lifting;
   faults.push(...lifting.faults);
@@ -169,7 +169,8 @@ function clearRow({ request, dead }: ListedClear, policy: Policy | null): string
   return [
     ...[event.event_id, '–', '–', `lift recall ${event.recalls.join(', ')}`, minute(event.at)],
     ...[event.requester.login, `${approvals.length} of ${event.approvals}`],
-    ...[approversText(policy === null ? undefined : clearRule(policy).listed), '–', dead ?? 'open'],
+    ...[approversText(policy === null ? undefined : clearRule(policy).listed)],
+    ...[event.expires_at === undefined ? '–' : minute(event.expires_at), dead ?? 'open'],
   ];
 }
 

@@ -44,6 +44,15 @@ function answer(
   return answerClear(decision, recallDeps(ledger, as));
 }
 
+test('nobody answers a request that has expired', async () => {
+  const { ledger, request } = await asking();
+  const at = new Date(Date.now() + 8 * 86_400_000).toISOString();
+  for (const kind of ['approve', 'reject', 'cancel'] as const)
+    await expect(answer(ledger, kind, { id: request, as: { actor: 'bob', at } })).rejects.toThrow(
+      /E_REQUEST_CLOSED: The request \w+ expired at /,
+    );
+});
+
 test('who may approve rejects a request, and then it is over: the next one asks anew', async () => {
   const { ledger, recall, request } = await asking();
   const own = answer(ledger, 'reject', { id: request, as: { actor: 'alice' } });

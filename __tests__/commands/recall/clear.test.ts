@@ -51,6 +51,27 @@ test('one asks and another approves, and who asked does not', async () => {
   expect(await cleared(ledger, id, { actor: 'carol' })).toMatchObject({ state: 'done', events: [] });
 });
 
+test('a request lasts as long as one for the strictest stage, and then one asks anew', async () => {
+  const { ledger, id } = await withRecall();
+  const hours = policy({ stages: { Production: { approvals: 1, expires_after: '2h' } } });
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const by = (actor: string, minutes: number, dryRun = false) =>
+    cleared(ledger, id, { actor, rules: hours, at: later(minutes) }, dryRun);
+  const { events, request: first } = await by('alice', 0);
+  const [asked] = events;
+  expect(asked).toMatchObject({ type: 'clear-requested' });
+  const lasts = (event: typeof asked) =>
+    event !== undefined && 'expires_at' in event
+      ? Date.parse(event.expires_at ?? '') - Date.parse(event.at)
+      : 0;
+  expect(lasts(asked)).toBe(2 * 3_600_000);
+  expect((await by('bob', 60, true)).state).toBe('done');
+  const again = await by('bob', 180);
+  expect(again).toMatchObject({ state: 'pending-approval', events: [{ type: 'clear-requested' }] });
+  expect(again.request?.event.event_id).not.toBe(first?.event.event_id);
+  expect((await by('alice', 200)).state).toBe('done');
+});
+
 test('as many approve as the policy asks for, of those whom it names', async () => {
   const { ledger, id } = await withRecall();
   const two = rules({ approvals: 2, approvers: ['bob', 'carol', 'dave'] }, { allowed_actors: ['alice'] });

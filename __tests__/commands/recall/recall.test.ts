@@ -5,10 +5,10 @@ import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { clientRunId, timeOfId } from '../../../src/core/ids.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
-import { recallPath } from '../../../src/ledger/layout.js';
+import { recallPath, runPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
-import { modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { adding, modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
@@ -240,6 +240,16 @@ test('a run by the id that its client knew, and none by an id that means two', a
     faults: [{ code: 'E_RUN_AMBIGUOUS' }],
   });
   expect((await recalled(ledger, `run:${other}`)).event.what).toEqual({ kind: 'run', run_id: other });
+});
+
+test('a run whose record cannot be read is told as that, and is none that there is not', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1);
+  await ledger.write(adding({ path: runPath(runId(2)), bytes: Buffer.from('{') }));
+  for (const digits of [runId(2), runId(2).slice(0, 31)])
+    await expect(recalled(ledger, `run:${digits}`)).rejects.toMatchObject({
+      faults: [{ code: 'E_LEDGER_RECORD_INVALID', where: runPath(runId(2)) }],
+    });
 });
 
 test('a run with the version that it made, and a package by a range', async () => {

@@ -182,6 +182,12 @@ test('what lifts a recall counts only with all that it rests on, by those who ma
   const open = async (...events: RecallEvent[]) =>
     (await states([recall, ...events])).uncounted[0]?.why ?? 'lifted';
   expect(await open(requested, approved, cleared)).toBe('lifted');
+  const until = (days: number) => ({
+    ...requested,
+    expires_at: new Date(Date.parse(requested.at) + days * 86_400_000).toISOString(),
+  });
+  expect(await open(until(7), approved, cleared)).toBe('lifted');
+  expect(await open(until(8), approved, cleared)).toMatch(/rests on .*longer than the policy lets one/);
   const own = await by(approvedEvent(requested.event_id, 'alice'), { actor: 'alice' });
   expect(await open(requested, own, { ...cleared, approvals: [own.event_id] })).toMatch(
     /`bob`, who has not approved it/,

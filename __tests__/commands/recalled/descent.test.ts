@@ -262,6 +262,37 @@ test('of several that had made the same bytes one that is not recalled makes it 
   expect((await descents.beyondDoubt(copied)).descents.map(({ severity }) => severity)).toEqual(['refuse']);
 });
 
+test('what a run in doubt made is refused by its bytes: one that came later would vouch for what is gone', async () => {
+  const bytes = (text: string) => ({
+    digest: sha256(text),
+    scheme: 'file' as const,
+    size_bytes: text.length,
+  });
+  const makes = (text: string) => ({ data: [{ path: text, text }] });
+  const leaky = trained('a', { at: 2, reads: [{ version: 'v2.1' }], ...makes('f') });
+  const sound = trained('b', { reads: [{ name: 'raw' }], ...makes('f') });
+  const sure = trained('c', { at: 4, reads: [{ version: 'v2.1' }], ...makes('g') });
+  const inDoubt = trained('y', {
+    ...{ at: 6, reads: [{ name: 'features', ...bytes('f'), made_by: id('a') }], ...makes('g') },
+  });
+  const next = trained('z', { at: 9, reads: [{ name: 'more', ...bytes('g'), made_by: id('y') }] });
+  const listed = recalled(LEAK.what, {
+    affected: {
+      ...{ runs: [id('a'), id('c')], other_makers: [id('b')] },
+      contents: [`file ${sha256('f')}`, `file ${sha256('g')}`],
+    },
+  });
+  const severities = async (runs: readonly RunRecord[], of: RunRecord) => {
+    const view = await (await ledgerOf(folders, { runs, recalls: [listed] })).view();
+    const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+    return (await descents.beyondDoubt(of)).descents.map(({ severity }) => severity);
+  };
+  expect(await severities([leaky, sound, sure, inDoubt, next], inDoubt)).toEqual(['warn']);
+  expect(await severities([leaky, sound, sure, inDoubt, next], next)).toEqual(['refuse']);
+  // Whoever may push can take the record of its maker away, and add one that is in doubt.
+  expect(await severities([leaky, sound, inDoubt, next], next)).toEqual(['refuse']);
+});
+
 test('a run that was found to be affected, whatever its record says', async () => {
   const leak = recalled(dataset('orders', 'v2.1'), { affected: { runs: [id('a')] } });
   const runs = [trained('a'), trained('b', { at: 2, reads: [{ made_by: id('a') }] })];

@@ -413,6 +413,7 @@ describe('what is lifted', () => {
     expect(await state()).toBe('done');
     expect(await state(asking('confirmed'))).toBe('done');
     expect(await state(asking('unknown'))).toBe('refused');
+    await addRecalls(ledger, recalled(dataset('users', 'v9'), { event_id: recallId(2) }));
     asked.length = 0;
     expect(await state(asking('unknown'), '2')).toBe('done');
     expect(asked).toEqual([]);

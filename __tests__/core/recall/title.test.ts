@@ -1,4 +1,5 @@
 import type { ModelEvent, RecallEvent } from '../../../src/core/generated/types.js';
+import { baselessFaults } from '../../../src/core/recall/baseless.js';
 import { clearDeadBecause, foldRecalls } from '../../../src/core/recall/recall.js';
 import { parseRecallReference } from '../../../src/core/recall/reference.js';
 import { recalledTitleFaults, recallTitle } from '../../../src/core/recall/title.js';
@@ -164,6 +165,43 @@ test('a recall is open until one that counts lifts it, in whatever order they ar
   expect(foldRecalls([asks, recall, forged]).requests.get(asks.event_id)?.answered).toBeNull();
 });
 
+test('who approves by a name and by the number of the same account approves once', () => {
+  const recall = recalledEvent();
+  const asks = { ...requestedEvent([recall.event_id], 'alice'), approvals: 2 };
+  const byNumber = approvedEvent(asks.event_id, 'bob');
+  const byName = {
+    ...approvedEvent(asks.event_id, 'bob'),
+    person: { ...byNumber.person, id: null, login: 'Bob' },
+  };
+  const clears = clearedEvent([recall.event_id], asks, [byNumber, byName]);
+  expect(baselessFaults(clears, [recall, asks, byNumber, byName, clears])).toEqual([
+    'rests on several approvals of one person',
+    'rests on 1 approval(s), and 2 were needed',
+  ]);
+});
+
+test('a request to lift recalls ends by itself, and what answers it from then on lifts nothing', () => {
+  const recall = recalledEvent();
+  const [in_time, end] = ['2026-11-21T00:00:00Z', '2026-11-21T00:00:01Z'];
+  const asks = { ...requestedEvent([recall.event_id], 'alice'), expires_at: end };
+  const dead = (event: typeof asks | Omit<typeof asks, 'expires_at'>, now: string) => {
+    const state = foldRecalls([recall, event]);
+    const request = state.requests.get(event.event_id);
+    return request === undefined ? 'no request' : clearDeadBecause(request, state, now);
+  };
+  expect(dead(asks, in_time)).toBeUndefined();
+  expect(dead(asks, end)).toBe(`expired at ${end}`);
+  const { expires_at: _, ...older } = asks;
+  expect(dead(older, '2036-01-01T00:00:00Z')).toBeUndefined();
+  const approves = { ...approvedEvent(asks.event_id, 'bob'), at: in_time };
+  const lifted = (at: string) =>
+    baselessFaults({ ...clearedEvent([], asks, [approves]), at }, [asks, approves]).filter((why) =>
+      why.includes('expired'),
+    );
+  expect(lifted(in_time)).toEqual([]);
+  expect(lifted(end)).toEqual([`answers the request ${asks.event_id}, which had expired`]);
+});
+
 test('an end of a request answers it as long as nothing has lifted what it is about, whichever came first', () => {
   const recall = recalledEvent();
   const asks = requestedEvent([recall.event_id], 'alice');
@@ -175,7 +213,7 @@ test('an end of a request answers it as long as nothing has lifted what it is ab
     const state = foldRecalls([recall, asks, ...events]);
     const request = state.requests.get(asks.event_id);
     if (request === undefined) throw new Error('no request');
-    return [request.answered?.type, clearDeadBecause(request, state)?.split(' at ')[0]];
+    return [request.answered?.type, clearDeadBecause(request, state, recall.at)?.split(' at ')[0]];
   };
   expect(answered()).toEqual([undefined, undefined]);
   expect(answered(cancels, rejects)).toEqual(['clear-rejected', 'was rejected']);

@@ -496,7 +496,11 @@ export const INDEX: Record<string, Tamper> = {
   'look-ups that hide the versions of a model': indexed((branch) => {
     const { node } = placeIn(foldersOf(branch.files), 'models/clf');
     const tree = 'folder' in node ? branch.repo.tree(node.folder) : '';
-    return { 'index/models/clf.json': Buffer.from(canonicalJson({ tree, runs: [], digests: [] })) };
+    return {
+      'index/models/clf.json': Buffer.from(
+        canonicalJson({ tree, runs: [], digests: [], stages: {}, tags: [] }),
+      ),
+    };
   }),
   'what look-ups say of a model, damaged': set({ 'index/models/clf.json': '{}\n' }),
   'look-ups that hid a run until they were made anew': (branch) => {

@@ -12,6 +12,7 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
 import { type AskedModels, LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
+import { orUnread, type Wanted } from './unread.js';
 import { othersOf, walk } from './walk.js';
 
 /** What lineage is read from. */
@@ -36,7 +37,7 @@ interface Question {
 /**
  * As much of a ledger as a question takes: what look-ups lead to; all of it where there are none for what is asked about, and where
  * they find nothing.
- * @throws UserError E_LINEAGE_NOT_FOUND, E_RUN_AMBIGUOUS, E_LEDGER_*
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_RUN_AMBIGUOUS, E_LEDGER_*: E_LEDGER_RECORD_INVALID also where the run is there and cannot be read
  */
 export async function readLineage(question: Question, deps: LineageDeps): Promise<ReadLineage> {
   const asked = await byClientId(question.asked, deps.view);
@@ -44,11 +45,21 @@ export async function readLineage(question: Question, deps: LineageDeps): Promis
   const found = await lookedUp(question, deps);
   if (found !== undefined) return found;
   const read = await readGraph(deps.view, askedOf(question.asked));
+  const roots = await rootsOf(read.graph, question.asked, question.direction).catch((error) =>
+    orUnread(error, wantedOf(question.asked), read),
+  );
   return {
     ...read,
-    ...(await rootsOf(read.graph, question.asked, question.direction)),
+    ...roots,
     others: async (hit) => othersIn(read.graph, hit),
   };
+}
+
+function wantedOf(asked: Asked): Wanted {
+  if (asked.by !== 'reference') return { kind: asked.by, run: null };
+  const { reference } = asked;
+  const run = reference.kind === 'run' ? reference.run : reference.kind === 'id' ? reference.digits : null;
+  return { kind: reference.kind, run };
 }
 
 /** The run whose MLflow client knew it by the id that is asked about; undefined where there is none, or several, and for all else. */

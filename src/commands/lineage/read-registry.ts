@@ -142,7 +142,7 @@ export async function readEndpoints(view: LedgerView, faults: UserError[]): Prom
 }
 
 /** @throws whatever is a defect of ours */
-export function userError(error: unknown): UserError {
+function userError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   throw error;
 }

@@ -1,6 +1,11 @@
 import type { Finding, ModelEvent } from '../../core/generated/types.js';
 import { isListed } from '../../core/policy/accounts.js';
-import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
+import {
+  type ApprovalRule,
+  approvalRule,
+  approverFault,
+  expiryOf,
+} from '../../core/policy/approval-rules.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { type Promotion, promote as promoted } from '../../core/registry/promotion.js';
 import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
@@ -149,7 +154,7 @@ async function pending(
   }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, result.run, people);
-  const expires_at = new Date(Date.parse(now) + rule.lasts).toISOString();
+  const expires_at = expiryOf(rule, now);
   const asked = { ...promotion, needed: rule.needed, requesters, expires_at, endpoint };
   const event = requestEvent(asked, state, facts);
   const request = requestOf(state, event);

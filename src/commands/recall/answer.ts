@@ -1,6 +1,5 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import type { ClearRequestedEvent } from '../../core/generated/types.js';
-import { clearRule } from '../../core/policy/approval-rules.js';
 import { quoted } from '../../core/printable.js';
 import { askersOf } from '../../core/recall/authority.js';
 import {
@@ -14,10 +13,12 @@ import { requireApprovers, requireAsker } from '../promote/approvers.js';
 import type { Decision } from '../promote/decision.js';
 import { closed, mismatch, modelsHaving, notFound } from '../promote/find-request.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
-import { type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
-import { type Clearing, clearPlan, commonOf, endOf, nothing, planned } from './clear.js';
+import type { OpenRecalls } from '../recalled/open-recalls.js';
+import { clearPlan } from './clear.js';
+import { type Clearing, commonOf, endOf, nothing, planned, readClearing } from './clearing.js';
 import type { ClearDeps, ClearResult } from './deps.js';
-import { actingPerson, requireByHand, requireClearer } from './may.js';
+import { requireByHand, requireClearer } from './may.js';
+import { carriedOut } from './planned.js';
 
 /**
  * The request to lift recalls that a decision names; null where it names none of those.
@@ -45,13 +46,7 @@ export async function answerClear(decision: Decision, deps: ClearDeps): Promise<
   if (faults.length > 0) throw new UserError(faults);
   if (decision.kind === 'approve') await requireClearer(deps);
   else requireByHand(deps);
-  if (decision.dry_run) {
-    const { attest: _, ...dry } = deps;
-    const { value } = await planOf(decision, await deps.ledger.view(), dry);
-    return { ...value, commit: null };
-  }
-  const { value, commit } = await deps.ledger.write((view) => planOf(decision, view, deps));
-  return { ...value, commit: commit ?? value.commit };
+  return carriedOut(decision, deps, (view, writing) => planOf(decision, view, writing));
 }
 
 /** What a decision says that no request to lift recalls is about, or leaves out. */
@@ -83,18 +78,14 @@ async function planOf(decision: Decision, view: LedgerView, deps: ClearDeps): Pr
   if (event === null) throw notFound(decision, 'is no event of any recall');
   const { kind, dry_run, reason } = decision;
   const request = { recalls: [...event.recalls].sort(), reason: reason ?? '', dry_run };
-  const matters = ({ event_id }: { event_id: string }) => request.recalls.includes(event_id);
-  const found = await openRecalls(view, { ...deps, matters });
+  const asking = await readClearing(request, view, deps);
+  const { found } = asking;
   const waiting = found.state.requests.get(event.event_id);
   if (waiting === undefined) throw new Error(`request ${event.event_id} is not among the requests`);
-  const recalls = found.events
-    .filter((one) => one.type === 'recalled')
-    .filter(({ event_id }) => request.recalls.includes(event_id));
-  const rule = clearRule(deps.policy);
-  const asking: Clearing = { request, view, found, recalls, rule, person: await actingPerson(deps) };
   if (isRerun(deps) && !dry_run) return earlier(asking, waiting, deps);
   await requireWaiting(waiting, found, deps);
-  if (kind === 'approve') return clearPlan({ ...request, request: event.event_id }, view, deps);
+  if (kind === 'approve')
+    return clearPlan({ ...asking, request: { ...request, request: event.event_id } }, deps);
   const end = await endEvent(decision, { asking, waiting }, deps);
   const ended = { ...waiting, ends: [end], answered: end };
   return planned(asking, { state: stateOf(end), request: ended, drafts: [end] }, deps);
@@ -111,11 +102,11 @@ function earlier(asking: Clearing, waiting: WaitingClear, deps: ClearDeps): Plan
 async function requireWaiting(
   waiting: WaitingClear,
   found: OpenRecalls,
-  { ask }: Pick<ClearDeps, 'ask'>,
+  { ask, facts }: Pick<ClearDeps, 'ask' | 'facts'>,
 ): Promise<void> {
   const lifting = waiting.answered?.type === 'cleared' ? waiting.answered : null;
   const answered = lifting ?? (await endOf(waiting, found, ask));
-  const why = clearDeadBecause({ ...waiting, answered }, found.state);
+  const why = clearDeadBecause({ ...waiting, answered }, found.state, facts.at);
   if (why !== undefined) throw closed(waiting.event, why);
 }
 

@@ -7,21 +7,22 @@ import type {
   RecallEvent,
   RecalledEvent,
 } from '../../core/generated/types.js';
-import { approverFault, type ClearRule, clearRule } from '../../core/policy/approval-rules.js';
+import { approverFault, type ClearRule, expiryOf } from '../../core/policy/approval-rules.js';
 import { askersOf } from '../../core/recall/authority.js';
-import type { ClearEnd, ClearRequest as WaitingClear } from '../../core/recall/recall.js';
-import { isSamePerson } from '../../core/registry/fold/requests.js';
+import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
+import { isExpired, isSamePerson } from '../../core/registry/fold/requests.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { accountOf } from '../promote/people.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
-import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
+import { answerOf, type OpenRecalls } from '../recalled/open-recalls.js';
+import { areLifted } from './are-lifted.js';
 import { cancelledRollbacks } from './cancelled.js';
+import { type Clearing, commonOf, endOf, nothing, planned, readClearing } from './clearing.js';
 import type { ClearDeps, ClearResult } from './deps.js';
-import { recallsNamed } from './find.js';
-import { actingPerson, requireClearer } from './may.js';
+import { requireClearer } from './may.js';
 import { wholeIds } from './one-recall.js';
-import { plannedRecalls } from './planned.js';
+import { carriedOut } from './planned.js';
 import type { ClearRequest } from './request.js';
 
 /**
@@ -31,37 +32,18 @@ import type { ClearRequest } from './request.js';
  */
 export async function clear(request: ClearRequest, deps: ClearDeps): Promise<ClearResult> {
   await requireClearer(deps);
-  if (request.dry_run) {
-    const { attest: _, ...dry } = deps;
-    const { value } = await clearPlan(request, await deps.ledger.view(), dry);
-    return { ...value, commit: null };
-  }
-  const { value, commit } = await deps.ledger.write((view) => clearPlan(request, view, deps));
-  return { ...value, commit: commit ?? value.commit };
+  return carriedOut(request, deps, (view, writing) => planOf(request, view, writing));
 }
 
-export interface Clearing {
-  request: ClearRequest;
-  view: LedgerView;
-  found: OpenRecalls;
-  /** What is to be lifted. */
-  recalls: readonly RecalledEvent[];
-  rule: ClearRule;
-  person: Person;
+async function planOf(named: ClearRequest, view: LedgerView, deps: ClearDeps): Promise<Plan<ClearResult>> {
+  const request = { ...named, recalls: await wholeIds(named.recalls, view) };
+  return clearPlan(await readClearing(request, view, deps), deps);
 }
 
 /** What it adds to a state of the ledger. */
-export async function clearPlan(
-  named: ClearRequest,
-  view: LedgerView,
-  deps: ClearDeps,
-): Promise<Plan<ClearResult>> {
-  const request = { ...named, recalls: await wholeIds(named.recalls, view) };
-  const matters = ({ event_id }: RecalledEvent) => request.recalls.includes(event_id);
-  const found = await openRecalls(view, { ...deps, matters });
-  const { recalls, isLifted } = recallsNamed(request.recalls, found);
-  const rule = clearRule(deps.policy);
-  const asking = { request, view, found, recalls, rule, person: await actingPerson(deps) };
+export async function clearPlan(asking: Clearing, deps: ClearDeps): Promise<Plan<ClearResult>> {
+  const { request, rule, found } = asking;
+  const isLifted = areLifted(request.recalls, found);
   const waiting = await waitingFor(asking, deps);
   if (isLifted) return nothing(asking, 'done', answeredBy(asking));
   if (isRerun(deps) && !request.dry_run) {
@@ -85,30 +67,17 @@ export async function clearPlan(
 /** A request for the very same that waits: of several the newest that GitHub confirms. */
 async function waitingFor(
   { found, request }: Pick<Clearing, 'found' | 'request'>,
-  { ask }: Pick<ClearDeps, 'ask'>,
+  { ask, facts }: Pick<ClearDeps, 'ask' | 'facts'>,
 ): Promise<WaitingClear | null> {
   const { requests } = found.state;
   const wanted = request.recalls.join();
   for (const one of [...requests.values()].reverse()) {
     if (request.request !== undefined && one.event.event_id !== request.request) continue;
+    if (isExpired(one, facts.at)) continue;
     if (one.answered?.type === 'cleared' || [...one.event.recalls].sort().join() !== wanted) continue;
     if ((await endOf(one, found, ask)) === null && (await isTrue(one.event, found, ask))) return one;
   }
   return null;
-}
-
-/** So many are held against GitHub: whoever may push can add any number. */
-const MOST_ENDS = 20;
-
-/** What has ended a request: as a recall, it counts unless GitHub contradicts it. */
-export async function endOf(
-  { ends }: Pick<WaitingClear, 'ends'>,
-  { events }: Pick<OpenRecalls, 'events'>,
-  ask: ClearDeps['ask'],
-): Promise<ClearEnd | null> {
-  for (const end of ends.slice(0, MOST_ENDS))
-    if (ask === undefined || (await answerOf(end, events, ask)).state !== 'contradicted') return end;
-  return ends[MOST_ENDS] ?? null;
 }
 
 /** The request that an event which lifted them answered. */
@@ -134,6 +103,7 @@ async function asked(asking: Clearing, deps: ClearDeps): Promise<Plan<ClearResul
     type: 'clear-requested',
     recalls: idsOf(recalls),
     approvals: rule.needed,
+    expires_at: expiryOf(rule, deps.facts.at),
     requester: person,
   };
   const waiting = { event, approvals: [], ends: [], answered: null };
@@ -210,48 +180,6 @@ async function lifted(
   const cancelled = await cancelledRollbacks(view, event.recalls, deps);
   const waiting = answered === null ? null : { ...answered, answered: event };
   return planned(asking, { state: 'done', request: waiting, drafts: [...drafts, event], cancelled }, deps);
-}
-
-export function nothing(
-  { recalls, rule, view }: Clearing,
-  state: ClearResult['state'],
-  request: WaitingClear | null,
-): Plan<ClearResult> {
-  const value = { state, recalls, request, approvers: rule.listed, events: [], cancelled: [] };
-  return { files: [], message: { subject: '', trailers: [] }, value: { ...value, commit: view.commit } };
-}
-
-export function planned(
-  { recalls, rule, found, request: wanted }: Clearing,
-  {
-    state,
-    request,
-    drafts,
-    cancelled = [],
-  }: Pick<ClearResult, 'state' | 'request'> & {
-    drafts: readonly RecallEvent[];
-    cancelled?: ClearResult['cancelled'];
-  },
-  deps: Pick<ClearDeps, 'attest' | 'ask'>,
-): Promise<Plan<ClearResult>> {
-  const value: ClearResult = {
-    ...{ state, recalls, request, approvers: rule.listed, events: [], cancelled, commit: null },
-  };
-  const writing = { value, deps, known: found.events, dry_run: wanted.dry_run, others: cancelled };
-  return plannedRecalls(drafts, writing, (answer, written) => ({
-    ...answer,
-    events: written as ClearResult['events'],
-  }));
-}
-
-type Common = Pick<ClearedEvent, 'schema' | 'event_id' | 'at' | 'actor' | 'ci_run_url' | 'by' | 'reason'>;
-
-export function commonOf({ reason }: ClearRequest, { facts }: Pick<ClearDeps, 'facts'>): Common {
-  const { at, actor, ci_run_url, by, newId } = facts;
-  return {
-    ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), at, actor, ci_run_url, reason },
-    ...(by === undefined ? {} : { by }),
-  };
 }
 
 function idsOf(recalls: readonly RecalledEvent[]): ClearedEvent['recalls'] {

@@ -4,10 +4,10 @@ import { printable } from '../../core/printable.js';
 import { UNSAID } from '../../core/recall/confirm.js';
 import { recalledWords } from '../../core/recall/same.js';
 import { eventPath, recallPath } from '../../ledger/layout.js';
-import type { NewFile, Plan } from '../../ledger/ledger.js';
+import type { LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord } from '../../ledger/read/records.js';
 import { answerOf } from '../recalled/open-recalls.js';
-import type { RecallDeps } from './deps.js';
+import type { ClearDeps, RecallDeps } from './deps.js';
 
 interface Writing<T> {
   value: T;
@@ -50,6 +50,21 @@ export async function plannedRecalls<T>(
     },
     value: withWritten(value, events),
   };
+}
+
+/** Writes what a plan adds; of a dry run it only works it out, and makes no tokens. */
+export async function carriedOut<T extends { commit: string | null }>(
+  { dry_run }: { dry_run: boolean },
+  deps: ClearDeps,
+  planOf: (view: LedgerView, deps: ClearDeps) => Promise<Plan<T>>,
+): Promise<T> {
+  if (dry_run) {
+    const { attest: _, ...dry } = deps;
+    const { value } = await planOf(await deps.ledger.view(), dry);
+    return { ...value, commit: null };
+  }
+  const { value, commit } = await deps.ledger.write((view) => planOf(view, deps));
+  return { ...value, commit: commit ?? value.commit };
 }
 
 /** GitHub is asked before it is written, as readers ask it afterwards: else an approver would wait for ever for a request that counts. */

@@ -4,13 +4,14 @@ import { affectedOf } from '../../core/recall/affected.js';
 import { isSameName, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
+import { orUnread } from '../lineage/unread.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
 import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
 import { impactByGraph } from './doubt.js';
 import { requireRecaller } from './may.js';
-import { plannedRecalls } from './planned.js';
+import { carriedOut, plannedRecalls } from './planned.js';
 import { type RecallRequest, requirePast } from './request.js';
 import { thingOf } from './thing.js';
 
@@ -28,13 +29,8 @@ export async function recall(request: RecallRequest, deps: RecallDeps): Promise<
     package: reference.kind === 'package' ? reference.range.name : null,
     isCommits: reference.kind === 'commits',
   });
-  if (request.dry_run) {
-    const { attest: _, ...dry } = deps;
-    const { value } = await planOf(request, { view: await deps.ledger.view(), read }, dry);
-    return { ...value, commit: null };
-  }
-  const { value, commit } = await deps.ledger.write((view) => planOf(request, { view, read }, deps));
-  return { ...value, commit: commit ?? value.commit };
+  const { place } = deps;
+  return carriedOut(request, deps, (view, writing) => planOf(request, { view, read }, { ...writing, place }));
 }
 
 async function planOf(
@@ -43,7 +39,11 @@ async function planOf(
   deps: RecallDeps,
 ): Promise<Plan<RecallResult>> {
   const graph = await read(view);
-  const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view });
+  const { reference } = request;
+  const wanted = { kind: reference.kind, run: reference.kind === 'run' ? reference.digits : null };
+  const { what, unplaced, notes } = await thingOf(request, graph.graph, { ...deps, view }).catch((error) =>
+    orUnread(error, wanted, graph),
+  );
   const matters = (recall: RecalledEvent) => isSameName(recall.what, what);
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)

@@ -13,7 +13,10 @@ import type { ReadGraph } from '../lineage/read-graph.js';
 /** What comes from something that is recalled, as the records of one view have it. */
 export interface AffectedNow {
   runs: readonly string[];
-  /** What they made, with when the first had, milliseconds since 1970. */
+  /**
+   * What they made, with when the first had, milliseconds since 1970. Also what those made that may be in doubt: whoever may push could
+   * else take the record of a maker beyond doubt away, and add one in doubt.
+   */
   contents: ReadonlyMap<string, number>;
   /** `name@version` of other datasets that have the tag of the one that is recalled. */
   twins: readonly string[];

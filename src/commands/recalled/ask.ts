@@ -1,5 +1,6 @@
 import type { RecallEvent } from '../../core/generated/types.js';
 import { recallObjections, recallTeams } from '../../core/recall/authority.js';
+import { requestOf } from '../../core/recall/baseless.js';
 import { confirmRecall, type RecallSurroundings } from '../../core/recall/confirm.js';
 import { type AttemptFacts, type Confirmation, workflowFile } from '../../core/registry/confirm/attempt.js';
 import { byPolicies } from '../confirm/by-policies.js';
@@ -22,7 +23,7 @@ export function recallAsker(deps: AskDeps): AskRecall {
     const answer =
       known.get(event) ??
       askRun(event, 'the recalls', async (run) =>
-        judgeRun(event, { ...run, events, asked: await beganAt(requestOf(event, events), askRun) }),
+        judgeRun(event, { ...run, events, asked: await beganAt(event, events, askRun) }),
       );
     known.set(event, answer);
     return answer;
@@ -31,14 +32,13 @@ export function recallAsker(deps: AskDeps): AskRecall {
 
 type About = FoundRun & Pick<RecallSurroundings, 'events' | 'asked'>;
 
-/** The request that an event answers. */
-function requestOf(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
-  if (!('request' in event)) return undefined;
-  return events.find(({ type, event_id }) => type === 'clear-requested' && event_id === event.request);
-}
-
-/** When the run began that a request names. Whether it wrote the request is asked of that. */
-async function beganAt(request: RecallEvent | undefined, askRun: AskRun): Promise<string | null> {
+/** When the run began that is named by the request which an event answers. Whether it wrote the request is asked of that. */
+async function beganAt(
+  event: RecallEvent,
+  events: readonly RecallEvent[],
+  askRun: AskRun,
+): Promise<string | null> {
+  const request = 'request' in event ? requestOf(event.request ?? '', events) : undefined;
   if (request === undefined) return null;
   const began: string[] = [];
   await askRun(request, 'the recalls', async ({ attempt }) => {

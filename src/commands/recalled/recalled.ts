@@ -1,4 +1,4 @@
-import type { Finding, RecalledEvent, RunRecord } from '../../core/generated/types.js';
+import type { Finding, RecallEvent, RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
@@ -16,6 +16,11 @@ export interface RecalledDeps {
   log: Log;
 }
 
+/** Where no more recalls were lifted, by no more events, to ask GitHub about all of them takes less than to read all records of runs. */
+const FEW_LIFTED = 5;
+
+const UNHEARD: Log = { info: () => {}, warning: () => {}, debug: () => {}, group: () => {} };
+
 interface About {
   /** The model, or the experiment. */
   subject: string;
@@ -25,7 +30,7 @@ interface About {
 
 /**
  * What the open recalls of one state of the ledger say of runs: read when the first is asked about, and nothing where there is none.
- * GitHub is asked about those alone that a run descends from.
+ * GitHub is asked about those alone that a run descends from, and about a few that are said to be lifted before any record is read.
  */
 export class Recalled {
   readonly #view: LedgerView;
@@ -41,7 +46,7 @@ export class Recalled {
     this.#deps = deps;
   }
 
-  /** Whether nothing is recalled, nor was where GitHub has to say that it is lifted. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
+  /** Whether nothing is recalled; what is only said to be lifted is, unless GitHub says so at once. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
   async isEmpty(): Promise<boolean> {
     return (await this.#opened()).isEmpty;
   }
@@ -107,13 +112,26 @@ export class Recalled {
 
   async #readAll(): Promise<{ isEmpty: boolean; descents: Descents }> {
     const { events, unreadable } = await readRecalls(this.#view);
-    // Where GitHub is asked, what is said to lift a recall has to be true first.
     const recorded = foldRecalls(events).open;
-    const recalls =
-      this.#deps.askRecall === undefined ? recorded : events.filter((event) => event.type === 'recalled');
     this.#isSaidToBeLifted = recorded.length + unreadable.length === 0;
+    const recalls = await this.#heeded(events, recorded);
     const descents = new Descents({ open: recalls, unreadable }, this.#view);
     return { isEmpty: recalls.length + unreadable.length === 0, descents };
+  }
+
+  /** Where GitHub is asked, what is said to lift a recall has to be true first. */
+  async #heeded(
+    events: readonly RecallEvent[],
+    recorded: readonly RecalledEvent[],
+  ): Promise<readonly RecalledEvent[]> {
+    const { askRecall: ask } = this.#deps;
+    if (ask === undefined) return recorded;
+    const lifts = events.filter(({ type }) => type === 'cleared');
+    const all = events.filter((event) => event.type === 'recalled');
+    if (!this.#isSaidToBeLifted || Math.max(all.length, lifts.length) > FEW_LIFTED) return all;
+    // What does not count is told where it matters: then it is asked again, and known.
+    const { open } = await openRecalls(this.#view, { ask, log: UNHEARD });
+    return open.length === 0 ? [] : all;
   }
 
   /** Without what was lifted, or does not count. */

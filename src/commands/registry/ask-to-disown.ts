@@ -1,5 +1,5 @@
 import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js';
-import type { ApprovalRule } from '../../core/policy/approval-rules.js';
+import { type ApprovalRule, expiryOf } from '../../core/policy/approval-rules.js';
 import { disownRequestEvent, disownReview } from '../../core/registry/disown-request.js';
 import { isExpired } from '../../core/registry/fold/requests.js';
 import {
@@ -45,7 +45,7 @@ export async function askToDisown(
   }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, null, people);
-  const expires_at = new Date(Date.parse(now) + rule.lasts).toISOString();
+  const expires_at = expiryOf(rule, now);
   const asked = { model, records, reason, policy, needed: rule.needed, requesters, expires_at };
   const event = disownRequestEvent(asked, state, facts);
   const { requests } = foldModel({ ...state, events: [...state.events, event] });

@@ -1727,6 +1727,10 @@ export interface ClearRequestedEvent {
    * How many people must approve.
    */
   approvals: number;
+  /**
+   * RFC 3339 in UTC. From then on nobody can approve it. Absent in records of older versions, which last.
+   */
+  expires_at?: string;
   requester: Person;
 }
 

@@ -22,6 +22,11 @@ export interface ApprovalRule {
 
 const HOUR = 3_600_000;
 
+/** Until when what is asked for can be approved, RFC 3339. @param at when it is, RFC 3339 */
+export function expiryOf({ lasts }: Pick<ApprovalRule, 'lasts'>, at: string): string {
+  return new Date(Date.parse(at) + lasts).toISOString();
+}
+
 export function approvalRule(
   policy: Policy,
   { model, to, rollback }: { model: string; to: string; rollback: boolean },
@@ -59,15 +64,17 @@ function strictestOf(stages: Policy['stages']): ApprovalRule {
 }
 
 /** What a policy says of lifting recalls. */
-export type ClearRule = Pick<ApprovalRule, 'needed' | 'listed' | 'byRequester'>;
+export type ClearRule = Pick<ApprovalRule, 'needed' | 'listed' | 'byRequester' | 'lasts'>;
 
 /** A recall is about data and code, and so about every model: the rules for all of them say who lifts it. */
 export function clearRule({ recall, stages }: Pick<Policy, 'recall' | 'stages'>): ClearRule {
   const { approvals = 1, approvers, approver_not_requester } = recall.clear ?? {};
+  const { listed, lasts } = strictestOf(stages);
   return {
     needed: approvals,
-    listed: approvers ?? strictestOf(stages).listed,
+    listed: approvers ?? listed,
     byRequester: approver_not_requester === false,
+    lasts,
   };
 }
 

@@ -10,9 +10,10 @@ import { teamsIn } from '../policy/accounts.js';
 import { clearRule } from '../policy/approval-rules.js';
 import type { Policy } from '../policy/policy.js';
 import { quoted } from '../printable.js';
-import type { Objections } from '../registry/confirm/authority.js';
+import { lastingFaults, type Objections } from '../registry/confirm/authority.js';
 import { type Acting, approverFaults, isListedThere } from '../registry/confirm/standing.js';
-import { isSamePerson } from '../registry/fold/requests.js';
+import { isSamePerson, oncePerPerson } from '../registry/fold/requests.js';
+import { requestOf } from './baseless.js';
 
 export interface RecallCircumstances {
   /** All events of recalls. */
@@ -40,7 +41,7 @@ function faultsOf(event: RecallEvent, around: Around): string[] {
     case 'recalled':
       return recallerFaults(event.actor, around);
     case 'clear-requested':
-      return askerFaults(around);
+      return requestFaults(event, around);
     case 'clear-approved':
     case 'clear-rejected':
       return decisionFaults(event, around);
@@ -67,11 +68,13 @@ function recallerFaults(called: string | null, { policy, acting, started, open }
 }
 
 /** Who may recall, or approve, may ask. */
-function askerFaults({ policy, acting, open }: Around): string[] {
+function requestFaults({ at, expires_at }: ClearRequestedEvent, { policy, acting, open }: Around): string[] {
   const { allowed_actors: listed } = policy.recall;
-  const { listed: approvers } = clearRule(policy);
-  if (listed === undefined || isListedThere(acting, [...listed, ...(approvers ?? [])], open)) return [];
+  const rule = clearRule(policy);
+  const faults = expires_at === undefined ? [] : lastingFaults({ at, expires_at }, rule);
+  if (listed === undefined || isListedThere(acting, [...listed, ...(rule.listed ?? [])], open)) return faults;
   return [
+    ...faults,
     `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for it`,
   ];
 }
@@ -82,7 +85,7 @@ function decisionFaults(
   { policy, acting, events, open }: Around,
 ): string[] {
   const rule = clearRule(policy);
-  const request = requestIn(event.request, events);
+  const request = requestOf(event.request, events);
   const { login } = acting;
   const isOwn =
     request !== undefined && askersOf(request).some((one) => isSamePerson(one, { ...event.person, login }));
@@ -92,7 +95,7 @@ function decisionFaults(
 }
 
 function cancelFaults({ request: id, actor }: ClearCancelledEvent, { acting, events }: Around): string[] {
-  const request = requestIn(id, events);
+  const request = requestOf(id, events);
   const own = { login: acting.login, id: acting.id, type: null };
   if (request === undefined || askersOf(request).some((one) => isSamePerson(one, own))) return [];
   return [`takes back what ${quoted(actor ?? acting.login)} had not asked for`];
@@ -106,17 +109,13 @@ function clearingFaults(event: ClearedEvent, { policy, acting, events, open }: A
       one.request === event.request &&
       event.approvals.includes(one.event_id),
   );
-  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
-  const why = `rests on ${people.size} approval(s), and the policy asks for ${needed}`;
-  const few = people.size < needed ? [why] : [];
+  const people = oncePerPerson(given);
+  const why = `rests on ${people.length} approval(s), and the policy asks for ${needed}`;
+  const few = people.length < needed ? [why] : [];
   // Where nobody has to approve, it is for those who could.
   if (event.request === null) return [...few, ...approverFaults(acting, listed, open)];
-  return people.has(acting.id) ? few : [...few, `is of ${quoted(acting.login)}, who has not approved it`];
-}
-
-function requestIn(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
-  const found = events.find(({ event_id }) => event_id === id);
-  return found?.type === 'clear-requested' ? found : undefined;
+  const hasApproved = given.some(({ person }) => person.id === acting.id);
+  return hasApproved ? few : [...few, `is of ${quoted(acting.login)}, who has not approved it`];
 }
 
 /** Whom a request names, and who made it: whoever writes one past us need not name himself. */

@@ -1,5 +1,6 @@
 import type { ClearedEvent, ClearRequestedEvent, RecallEvent } from '../generated/types.js';
 import { isId, timeOfId } from '../ids.js';
+import { isExpired, oncePerPerson } from '../registry/fold/requests.js';
 
 /** Clocks of runners differ by so much at most. */
 export const SKEW_MS = 300_000;
@@ -11,7 +12,7 @@ export const SKEW_MS = 300_000;
 export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent[]): string[] {
   const approvals = event.approvals.map((id) => events.find(({ event_id }) => event_id === id));
   const given = approvals.filter((one) => one?.type === 'clear-approved');
-  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
+  const people = oncePerPerson(given).length;
   const strange = event.approvals.filter((id) => !given.some((one) => one.event_id === id));
   const foreign = given.filter(({ request }) => request !== event.request);
   const needed = requestOf(event.request ?? '', events)?.approvals ?? 0;
@@ -19,8 +20,8 @@ export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent
     ...restFaults(event, events),
     ...strange.map((id) => `rests on the approval ${id}, which there is not`),
     ...foreign.map(({ event_id }) => `rests on the approval ${event_id}, which is of another request`),
-    ...(people.size < given.length ? ['rests on several approvals of one person'] : []),
-    ...(people.size < needed ? [`rests on ${people.size} approval(s), and ${needed} were needed`] : []),
+    ...(people < given.length ? ['rests on several approvals of one person'] : []),
+    ...(people < needed ? [`rests on ${people} approval(s), and ${needed} were needed`] : []),
   ];
 }
 
@@ -49,13 +50,21 @@ export function restFaults(event: RecallEvent, events: readonly RecallEvent[]): 
       if (request === undefined)
         return [...faults, `answers the request ${event.request}, which there is not`];
       const others = event.recalls.filter((id) => !request.recalls.includes(id));
-      return [...faults, ...others.map((id) => `lifts recall ${id}, which its request does not name`)];
+      const expired = isExpired({ event: request }, event.at)
+        ? [`answers the request ${event.request}, which had expired`]
+        : [];
+      return [
+        ...faults,
+        ...expired,
+        ...others.map((id) => `lifts recall ${id}, which its request does not name`),
+      ];
     }
   }
 }
 
+/** The request to lift recalls that has an id. */
 export function requestOf(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
-  return events.find((one) => one.type === 'clear-requested' && one.event_id === id) as
-    | ClearRequestedEvent
-    | undefined;
+  return events.find(
+    (one): one is ClearRequestedEvent => one.type === 'clear-requested' && one.event_id === id,
+  );
 }

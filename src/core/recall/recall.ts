@@ -7,6 +7,7 @@ import type {
   RecallEvent,
   RecalledEvent,
 } from '../generated/types.js';
+import { isExpired } from '../registry/fold/requests.js';
 import { baselessFaults } from './baseless.js';
 
 /** What the events of recalls come to. */
@@ -35,10 +36,11 @@ export function isClearEnd(event: RecallEvent): event is ClearEnd {
   return event.type === 'clear-rejected' || event.type === 'clear-cancelled';
 }
 
-/** Why a request can no longer be answered, the end of a sentence; undefined while it can. */
+/** Why a request can no longer be answered, the end of a sentence; undefined while it can. @param now RFC 3339 */
 export function clearDeadBecause(
   { event, answered }: Pick<ClearRequest, 'event' | 'answered'>,
   { cleared }: Pick<RecallState, 'cleared'>,
+  now: string,
 ): string | undefined {
   const said = (how: string, { at, actor }: RecallEvent) =>
     `${how} at ${at} by ${actor ?? 'somebody unknown'}`;
@@ -52,9 +54,9 @@ export function clearDeadBecause(
   }
   const lifting = event.recalls.flatMap((id) => cleared.get(id)?.by ?? []);
   const [first] = lifting;
-  return first !== undefined && lifting.length === event.recalls.length
-    ? said('is about what was lifted', first)
-    : undefined;
+  if (first !== undefined && lifting.length === event.recalls.length)
+    return said('is about what was lifted', first);
+  return isExpired({ event }, now) ? `expired at ${event.expires_at}` : undefined;
 }
 
 /**

@@ -72,3 +72,17 @@ export function recalledWords(what: RecalledThing): string {
       return `package:${what.name}${what.range}`;
   }
 }
+
+const DIGESTS_SHOWN = 2;
+/** Enough of a digest to compare by eye. */
+const DIGITS = 'sha256:'.length + 12;
+
+/** What tells recalls of one dataset's name apart, behind {@link recalledWords}; empty for all else. */
+export function contentsWords(what: RecalledThing): string {
+  if (what.kind !== 'dataset') return '';
+  const digests = [...new Set(what.contents.map((content) => content.replace(/^\S+ /, '')))];
+  if (digests.length === 0) return ' (by its name alone)';
+  const more = digests.length - DIGESTS_SHOWN;
+  const told = digests.slice(0, DIGESTS_SHOWN).map((digest) => digest.slice(0, DIGITS));
+  return ` (${told.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+}

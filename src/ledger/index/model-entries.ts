@@ -128,7 +128,10 @@ function distinct(all: readonly string[]): string[] {
   return [...new Set(all)].sort();
 }
 
-/** What is wrong with the entries: a look-up that trusts them could miss versions. One of a model that has changed since is no fault. */
+/**
+ * What is wrong with the entries: a look-up that trusts them could miss versions. One of a model that has changed since is no fault, nor
+ * is one of an earlier build: their models are read.
+ */
 export async function entryProblems(view: LedgerView): Promise<{ path: string; what: string }[]> {
   const trees = await modelTrees(view);
   const problems: { path: string; what: string }[] = [];
@@ -138,8 +141,9 @@ export async function entryProblems(view: LedgerView): Promise<{ path: string; w
     const name = modelOfEntry(path);
     const entry = parseEntry(bytes);
     if (name === undefined) problems.push({ path, what: 'is no part of an index' });
-    else if (entry === undefined) problems.push({ path, what: 'is damaged' });
-    else if (
+    else if (entry === undefined) {
+      if (!isEarlier(bytes)) problems.push({ path, what: 'is damaged' });
+    } else if (
       trees.get(name) === entry.tree &&
       !(await entryOf(view, { name, tree: entry.tree }))?.equals(bytes)
     )
@@ -158,11 +162,24 @@ function versionsIn({ versions, unjudged = [], hidden = [] }: RegisteredModel) {
   return [...versions, ...unjudged, ...hidden];
 }
 
-/** @returns undefined for what no writer of ours makes */
+/** @returns undefined for what this build does not write: its model is to be read */
 export function parseEntry(bytes: Buffer): ModelEntry | undefined {
+  const value = valueIn(bytes);
+  return value === undefined ? undefined : entryIn(value);
+}
+
+/** Whether an entry lacks only what earlier builds did not write. */
+function isEarlier(bytes: Buffer): boolean {
+  const value = valueIn(bytes);
+  return value !== undefined && entryIn({ stages: {}, tags: [], ...value }) !== undefined;
+}
+
+function valueIn(bytes: Buffer): Record<string, unknown> | undefined {
   const value = bytes.length > LARGEST_PART ? undefined : parseJson(bytes.toString('utf8'));
-  if (value === null || typeof value !== 'object') return undefined;
-  const { tree, runs, digests, stages, tags } = value as Record<string, unknown>;
+  return value === null || typeof value !== 'object' ? undefined : (value as Record<string, unknown>);
+}
+
+function entryIn({ tree, runs, digests, stages, tags }: Record<string, unknown>): ModelEntry | undefined {
   const isList = (list: unknown): list is string[] =>
     Array.isArray(list) && list.every((one) => typeof one === 'string');
   const inStages = stagesIn(stages);

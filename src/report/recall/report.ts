@@ -17,7 +17,16 @@ import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { RecallReportView } from './view.js';
-import { answerWords, endedWords, heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import {
+  answerWords,
+  endedWords,
+  heldBy,
+  leftToDo,
+  moveWords,
+  placeOf,
+  standingWords,
+  untilWords,
+} from './words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 const LONGEST = 20_000;
@@ -200,7 +209,7 @@ function open(view: RecallReportView): string {
           .filter(({ answered }) => answered === null)
           .map(
             ({ event, approvals }) =>
-              `- Request ${code(event.event_id)} to clear it has ${approvals.length} of ${event.approvals} approval(s).`,
+              `- Request ${code(event.event_id)} to clear it has ${approvals.length} of ${event.approvals} approval(s)${escapeText(untilWords(event))}.`,
           );
   const may = cleared !== null ? [] : view.waived;
   const doubted = bad === now.versions ? inDoubt(view) : [];

@@ -81,9 +81,14 @@ export function endedWords({ now, moves, recall }: RecallView): { at: string; wo
   );
 }
 
+/** Until when a request to lift a recall can be approved, behind what has been; empty where it has no end. */
+export function untilWords({ expires_at }: ClearRequest['event']): string {
+  return expires_at === undefined ? '' : `, until ${expires_at}`;
+}
+
 /** What became of a request to lift a recall, without markup. */
 export function answerWords({ event, approvals, answered }: ClearRequest): string {
-  if (answered === null) return `${approvals.length} of ${event.approvals} approval(s)`;
+  if (answered === null) return `${approvals.length} of ${event.approvals} approval(s)${untilWords(event)}`;
   const by = `at ${answered.at} by ${whoOf(answered)}`;
   switch (answered.type) {
     case 'cleared':

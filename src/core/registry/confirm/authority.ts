@@ -9,7 +9,7 @@ import type {
   StageChangedEvent,
   VersionDeletedEvent,
 } from '../../generated/types.js';
-import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
+import { type ApprovalRule, approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { hasSameRules } from '../../policy/same-rules.js';
@@ -95,8 +95,16 @@ function requestFaults(event: ApprovalRequestedEvent, around: Around): string[] 
   const { change, at, expires_at } = event;
   const asked = actorFaults(event, change.type === 'stage' ? change.to_stage : 'Production', around);
   const { lasts } = ruleOfRequest(around.policy, event);
-  if (Date.parse(expires_at) <= Date.parse(at) + lasts + BEFORE_MS) return asked;
-  return [...asked, `lasts until ${quoted(expires_at)}, which is longer than the policy lets one`];
+  return [...asked, ...lastingFaults({ at, expires_at }, { lasts })];
+}
+
+/** What a policy has against how long a request lasts. */
+export function lastingFaults(
+  { at, expires_at }: Pick<ApprovalRequestedEvent, 'at' | 'expires_at'>,
+  { lasts }: Pick<ApprovalRule, 'lasts'>,
+): string[] {
+  if (Date.parse(expires_at) <= Date.parse(at) + lasts + BEFORE_MS) return [];
+  return [`lasts until ${quoted(expires_at)}, which is longer than the policy lets one`];
 }
 
 /** What takes a version out of Production needs what puts one there. */

@@ -47,9 +47,14 @@ export const rejected: EventRule<RejectedEvent> = ending;
 export const cancelled: EventRule<CancelledEvent> = ending;
 export const refused: EventRule<RefusedEvent> = ending;
 
+/** What asks for approvals; one without an end lasts. */
+interface Expiring {
+  expires_at?: string;
+}
+
 /** Whether a request can no longer be approved. @param now RFC 3339 */
-export function isExpired({ event }: Pick<RequestState, 'event'>, now: string): boolean {
-  return Date.parse(now) >= Date.parse(event.expires_at);
+export function isExpired({ event }: { event: Expiring }, now: string): boolean {
+  return event.expires_at !== undefined && Date.parse(now) >= Date.parse(event.expires_at);
 }
 
 /** Of several by the same person the first. */

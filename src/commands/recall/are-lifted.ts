@@ -1,26 +1,19 @@
 import { type Fault, UserError } from '../../core/errors.js';
-import type { RecalledEvent } from '../../core/generated/types.js';
 import { mendUnreadable } from '../../core/recall/findings.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 
 /**
- * The recalls that are named, all of them open or all of them lifted.
+ * Whether the recalls that are named are lifted; else all of them are open.
  * @throws UserError E_RECALL_NOT_FOUND with each that is not there, or cannot be lifted
  */
-export function recallsNamed(
+export function areLifted(
   ids: readonly string[],
   { open, state, unreadable, uncounted }: OpenRecalls,
-): { recalls: RecalledEvent[]; isLifted: boolean } {
-  const lifted = ids.flatMap((id) => state.cleared.get(id)?.recall ?? []);
-  if (lifted.length === ids.length) return { recalls: lifted, isLifted: true };
-  const recalls: RecalledEvent[] = [];
+): boolean {
+  if (ids.every((id) => state.cleared.has(id))) return true;
   const faults: Fault[] = [];
   for (const id of ids) {
-    const found = open.find(({ event_id }) => event_id === id);
-    if (found !== undefined) {
-      recalls.push(found);
-      continue;
-    }
+    if (open.some(({ event_id }) => event_id === id)) continue;
     const broken = unreadable.find((one) => one.id === id);
     const out = uncounted.find(({ path }) => path.endsWith(`/${id}.json`));
     if (broken !== undefined)
@@ -39,7 +32,7 @@ export function recallsNamed(
       );
   }
   if (faults.length > 0) throw new UserError(faults);
-  return { recalls, isLifted: false };
+  return false;
 }
 
 function fault(what: string, mend: string): Fault {
