@@ -3,6 +3,8 @@ import type { RunRecord } from './generated/types.js';
 
 /** First hex digits of a commit that are a fact of their own, so that a commit can be looked up by its beginning. */
 export const COMMIT_DIGITS = 7;
+/** What the facts of packages begin with. */
+export const PACKAGE = 'package=';
 /** Longer facts are known by their digest, in bytes. */
 const LONGEST = 200;
 
@@ -17,6 +19,7 @@ export type FactField =
   | `tag.${string}`
   | 'model'
   | 'parent'
+  | 'package'
   | LineageFactField;
 
 /** What ties a run to what came before it. There are few beside what runs wrote, and who asks what comes from something asks all of them. */
@@ -57,9 +60,28 @@ export function isLineageFact(text: string): boolean {
   return isOf(text, LINEAGE_FIELDS);
 }
 
-/** Which part of the index a fact is in: that of all links, or one of 16 by the first hex digit of its SHA-256. */
+export function isPackageFact(text: string): boolean {
+  return text.startsWith(PACKAGE);
+}
+
+/** That a run had a version of a Python package; as long as both are. @param name as PEP 503 compares names */
+export function packageFact(name: string, version: string): string {
+  return `${packageStart(name)}${version}`;
+}
+
+/** What the facts of all versions of a package begin with. */
+export function packageStart(name: string): string {
+  return `${PACKAGE}${name}=`;
+}
+
+/**
+ * Which part of the index a fact is in: that of all links, or one of 16 by the first hex digit of its SHA-256, so that all versions of
+ * a package are in the one of its name.
+ */
 export function shardOf(text: string): string {
-  return isOf(text, LINK_FIELDS) ? LINKS : sha256(text).charAt('sha256:'.length);
+  if (isOf(text, LINK_FIELDS)) return LINKS;
+  const named = isPackageFact(text) ? text.slice(0, text.indexOf('=', PACKAGE.length)) : text;
+  return sha256(named).charAt('sha256:'.length);
 }
 
 function isOf(text: string, fields: readonly string[]): boolean {

@@ -6,7 +6,6 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { datasetFact } from '../../../src/core/facts.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { canonicalJson } from '../../../src/core/json.js';
 import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
@@ -376,16 +375,13 @@ describe('an index that says what is not so', () => {
     const numpy = (version: string) => ({ numpy: version });
     const ran = { ...common, ...plain };
     const runs: RunRecord[] = [];
-    const [old, new_] = [numpy('1.26.4'), numpy('2.0')];
+    const [old, older, new_] = [numpy('1.26.4'), numpy('1.25'), numpy('2.0')];
     let place_: { own: Ledger; at_: string; files: Map<string, Buffer> };
-    const factOf = ({ environment: { python } }: RunRecord) =>
-      `environment=${sha256(canonicalJson(python?.packages)).slice(7, 23)}`;
-
     beforeAll(async () => {
       for (const one of [
         { ...ran, day: 1, packages: old, data: ['one' as const] },
         { ...ran, day: 2, packages: new_ },
-        { ...ran, day: 3, packages: { ...old, pandas: '2.2' }, reads: [orders] },
+        { ...ran, day: 3, packages: { ...older, pandas: '2.2' }, reads: [orders] },
         { ...ran, day: 4, packages: new_ },
         { ...ran, day: 5, packages: new_ },
         { ...ran, day: 5, packages: null },
@@ -399,8 +395,8 @@ describe('an index that says what is not so', () => {
     });
 
     /** Ids of what a package hits, what was said, and paths of all records of runs that were read for it. */
-    const hit = async (change: (text: string) => string = (text) => text) => {
-      const { own, at_, files } = place_;
+    const hit = async (change: (text: string) => string = (text) => text, files = place_.files) => {
+      const { own, at_ } = place_;
       await setIndex(
         at_,
         new Map([...files].map(([path, bytes]) => [path, Buffer.from(change(String(bytes)))])),
@@ -417,9 +413,15 @@ describe('an index that says what is not so', () => {
       };
     };
 
-    test('one record is read of each environment, and those of the runs that had the package', async () => {
-      // The third had what the first had, and read what it wrote. One of the new ones, one without a list.
-      expect(await hit()).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: 4 });
+    test('of runs with a list, only the records are read of those that had the package', async () => {
+      // And one without a list.
+      expect(await hit()).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: 3 });
+    });
+
+    test('without look-ups of packages, as earlier releases made them, all records are read', async () => {
+      const { files } = place_;
+      const found = await hit(undefined, new Map([...files].filter(([path]) => !/packages/.test(path))));
+      expect(found).toEqual({ hit: [0, 2], left: [runs[5]?.run_id], said: '', read: runs.length });
     });
 
     test('of a package that no run had a like name is told, else that there is none', async () => {
@@ -443,18 +445,27 @@ describe('an index that says what is not so', () => {
     });
 
     test.each([
+      // The third read what the first wrote.
+      ['hides a version of a run that something else leads to', hiding('package=numpy=1.25')],
       [
-        'hides an environment of a run that something else leads to',
-        () => hiding(factOf(runs[2] as RunRecord)),
-      ],
-      [
-        'names a run of another environment',
-        () => (text: string) => text.replace(/"2026-11-03": "0"/g, '"2026-11-04": "0"'),
+        'names a run of another version',
+        (text: string) => text.replace(/"2026-11-03": "0"/g, '"2026-11-04": "0"'),
       ],
     ])('one that %s is told, and the records are read', async (_, change) => {
-      const found = await hit(change());
+      const found = await hit(change);
       expect(found.hit).toEqual([0, 2]);
       expect(found.said).toMatch(/says otherwise than .* reindex/);
+    });
+
+    // It changes the ledger of the tests before it.
+    test('days that are not looked up yet may have other versions', async () => {
+      const { files } = place_;
+      const more = recordOf({ ...ran, day: 6, packages: numpy('1.24') } as Told, 8, runs);
+      await setIndex(place_.at_, files);
+      await add(place_.own, more);
+      const deps = { view: await place_.own.view(), log: new RecordingLog(), ...place };
+      const { impact } = await findImpact({ reference: 'package:numpy<1.25', most: 9 }, deps);
+      expect(impact.runs.map(({ run_id }) => run_id)).toEqual([more.run_id]);
     });
   });
 

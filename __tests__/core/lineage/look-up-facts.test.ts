@@ -1,6 +1,6 @@
 import { sha256 } from '../../../src/core/digest.js';
-import { isLineageFact } from '../../../src/core/facts.js';
-import { lineageFactsOf, walkFactsOf } from '../../../src/core/lineage/look-up-facts.js';
+import { isLineageFact, packageFact, packageStart, shardOf } from '../../../src/core/facts.js';
+import { lineageFactsOf, packageFactsOf, walkFactsOf } from '../../../src/core/lineage/look-up-facts.js';
 import { runFacts } from '../../../src/core/lineage/run-facts.js';
 import { idOf, listed, run } from './world.js';
 
@@ -64,4 +64,28 @@ test('a walk gets to it by other look-ups, too', () => {
   ]);
   const bare = run('b', { tags: { git_commit: 'd'.repeat(40) } });
   expect(walkFactsOf(runFacts(bare, 'r'))).toEqual(['gap=silent', `tag.git_commit=${'d'.repeat(40)}`]);
+});
+
+test('it has a fact of each package that can be asked about, as names are compared', () => {
+  const packages = {
+    NumPy: '2.0',
+    numpy: '1.26',
+    'my_own.lib': '0.1.dev3+g1',
+    'a b': '1',
+    [`n${'m'.repeat(240)}`]: '',
+  };
+  const facts = packageFactsOf(run('a', { packages }));
+  expect(facts.sort()).toEqual(
+    ['my-own-lib=0.1.dev3+g1', `n${'m'.repeat(240)}=`, 'numpy=2.0'].map((one) => `package=${one}`),
+  );
+  expect(facts.some(isLineageFact)).toBe(false);
+  expect(packageFactsOf(run('a', { packages: null }))).toEqual([]);
+  // Who reads the record has the same one.
+  const asked = { package: 'numpy' };
+  expect(walkFactsOf(runFacts(run('a', { packages }), 'r', asked))).toContain('package=numpy=2.0');
+});
+
+test('all versions of a package are in one part', () => {
+  const parts = ['1.26', '2.0', '', '3=4'].map((version) => shardOf(packageFact('numpy', version)));
+  expect(new Set(parts)).toEqual(new Set([shardOf(packageStart('numpy'))]));
 });

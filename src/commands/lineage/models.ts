@@ -38,13 +38,10 @@ export class LineageModels {
   ) {}
 
   /** @throws UserError E_LEDGER_* */
-  static async open(
-    view: LedgerView,
-    { log, isUsed = true }: { log: Log; isUsed?: boolean },
-  ): Promise<LineageModels> {
+  static async open(view: LedgerView, { log }: { log: Log }): Promise<LineageModels> {
     const { names, faults } = await findModels(view);
     const trees = await modelTrees(view);
-    const entries = isUsed ? await readEntries(view, trees, log) : new Map();
+    const entries = await readEntries(view, trees, log);
     const found: UserError[] = [];
     const models = new LineageModels(view, names, entries, await readEndpoints(view, found), log);
     models.faults.push(...faults, ...found);

@@ -7,6 +7,7 @@ import type { LineageNode } from '../../core/lineage/node.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
 import { digitsMeant } from '../../ledger/find-run.js';
+import { bringLookUps } from '../../ledger/index/bring-look-ups.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
@@ -77,9 +78,11 @@ async function lookedUp(
   { asked, direction, trace }: Question,
   { view, log, isIndexUsed }: LineageDeps,
 ): Promise<ReadLineage | undefined> {
-  if (!canLookUp(asked)) return undefined;
-  const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed, asked: askedOf(asked) });
-  const models = await LineageModels.open(view, { log, isUsed: isIndexUsed });
+  if (isIndexUsed === false || !canLookUp(asked)) return undefined;
+  const of = askedOf(asked);
+  await bringLookUps(view, of.package);
+  const runs = await LineageRuns.open(view, { log, asked: of });
+  const models = await LineageModels.open(view, { log });
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {
     let start = await startOf(asked, runs);
@@ -87,8 +90,8 @@ async function lookedUp(
     for (;;) {
       graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
       const next = await startOf(asked, runs);
-      // A day that was read whole on the way may have had environments that no look-up had.
-      if (next.samples.size === start.samples.size) break;
+      // A day that was read whole on the way may have had versions of a package that no look-up had.
+      if (next.facts.size + next.samples.size === start.facts.size + start.samples.size) break;
       start = next;
     }
     const { tenures, requests } = models.registry;
@@ -113,7 +116,7 @@ function canLookUp(asked: Asked): boolean {
 async function startOf(asked: Asked, runs: LineageRuns): Promise<Needs> {
   if (asked.by === 'file') return Needs.ofDigests(asked.digests);
   const reference = asked.by === 'reference' ? asked.reference : null;
-  if (reference?.kind === 'package') return Needs.ofPackages(reference.range, await runs.environments());
+  if (reference?.kind === 'package') return Needs.ofPackages(reference.range, await runs.versions());
   const start = (reference === null ? undefined : Needs.ofReference(reference)) ?? new Needs();
   if (reference?.kind === 'run') for (const id of await runs.beginning(reference.run)) start.ids.add(id);
   return start;

@@ -1,9 +1,10 @@
 import { sha256 } from '../digest.js';
-import { datasetFact, fact, type LineageFactField } from '../facts.js';
+import { datasetFact, fact, type LineageFactField, packageFact } from '../facts.js';
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
-import { isSilent, type RunFacts, runFacts } from './run-facts.js';
+import { isPackageName } from './package-range.js';
+import { isSilent, packagesIn, type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -20,13 +21,14 @@ export function lineageFactsOf(run: RunRecord): string[] {
 
 /** All facts by which a walk gets to a run, of whichever look-ups they are. */
 export function walkFactsOf(facts: RunFacts): string[] {
-  const { datasets, commit, isCommitByTag } = facts;
+  const { datasets, commit, isCommitByTag, package: installed } = facts;
   const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
   return [
     ...ownFacts(facts),
     ...gapsOf(facts).map(gapFact),
     ...datasets.map(({ name, version }) => datasetFact(name, version)),
     ...code,
+    ...(typeof installed === 'object' ? [packageFact(installed.name, installed.version)] : []),
   ];
 }
 
@@ -104,15 +106,18 @@ export function digestOf(content: string): string {
   return content.slice(content.indexOf(' ') + 1);
 }
 
-/** Where two runs have one, they had the same Python packages. */
-export function environmentFacts({ environment: { python } }: RunRecord): string[] {
+/** Where two runs have one, they had the same Python packages. It is for earlier releases, which look for packages by it. */
+function environmentFacts({ environment: { python } }: RunRecord): string[] {
   return python === null
     ? []
     : [lineageFact('environment', digitsOf(sha256(canonicalJson(python.packages))))];
 }
 
-export function isEnvironmentFact(fact: string): boolean {
-  return fact.startsWith(lineageFact('environment', ''));
+/** Versions of the Python packages that it had, but of those with names that nobody can ask about. */
+export function packageFactsOf({ environment: { python } }: RunRecord): string[] {
+  return [...(python === null ? [] : packagesIn(python.packages))].flatMap(([name, version]) =>
+    isPackageName(name) ? [packageFact(name, version)] : [],
+  );
 }
 
 /** That it recorded no packages is known where somebody asks about one. */

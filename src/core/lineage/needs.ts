@@ -1,4 +1,4 @@
-import { datasetFact } from '../facts.js';
+import { datasetFact, packageStart } from '../facts.js';
 import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
@@ -97,16 +97,19 @@ export class Needs {
   }
 
   /**
-   * All runs of the environments that had a package in a range, and one of each other, which says what it had.
-   * @param environments facts, each with a run of it
+   * All runs that had a package in a range, one of each version that has no place in the order, and one that had it at all.
+   * @param facts of all versions that runs had
    */
-  static ofPackages(range: PackageRange, environments: Iterable<readonly [string, RunFacts]>): Needs {
+  static ofPackages(range: PackageRange, facts: Iterable<string>): Needs {
     const needs = new Needs();
     needs.samples.add(gapFact('packages'));
-    for (const [fact, { package: installed }] of environments) {
-      needs.samples.add(fact);
-      if (typeof installed === 'object' && isPackageIn(range, installed.version) === true)
-        needs.#read([fact]);
+    const start = packageStart(range.name);
+    let isHad = false;
+    for (const fact of facts) {
+      const isIn = isPackageIn(range, fact.slice(start.length));
+      if (isIn === true) needs.#read([fact]);
+      else if (isIn === undefined || !isHad) needs.samples.add(fact);
+      isHad = true;
     }
     return needs;
   }

@@ -47,6 +47,11 @@ export function packageName(name: string): string {
     .replace(/[-_.]+/g, '-');
 }
 
+/** @param name as {@link packageName} has it @returns whether a range can name it */
+export function isPackageName(name: string): boolean {
+  return NAME.exec(name)?.[0] === name;
+}
+
 /** Pre-releases count like all others: they were installed. @returns undefined for a version that has no place in the order */
 export function isPackageIn({ clauses }: PackageRange, installed: string): boolean | undefined {
   const version = installed.trim();

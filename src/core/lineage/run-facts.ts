@@ -148,13 +148,20 @@ export function installed(
   names?: Set<string>,
 ): RunFacts['package'] {
   if (python === null) return 'unknown';
-  let found: InstalledPackage | undefined;
-  for (const [text, version] of Object.entries(python.packages)) {
+  const packages = packagesIn(python.packages);
+  for (const name of packages.keys()) if (names !== undefined && names.size < MOST_NAMES) names.add(name);
+  const version = packages.get(asked);
+  return version === undefined ? undefined : { name: asked, version };
+}
+
+/** Versions by name, as {@link packageName} has it. Of several ways to write a name, the first counts. */
+export function packagesIn(packages: Readonly<Record<string, string>>): Map<string, string> {
+  const versions = new Map<string, string>();
+  for (const [text, version] of Object.entries(packages)) {
     const name = packageName(text);
-    if (name === asked) found ??= { name, version };
-    if (names !== undefined && names.size < MOST_NAMES) names.add(name);
+    if (!versions.has(name)) versions.set(name, version);
   }
-  return found;
+  return versions;
 }
 
 /** Whether an output is one of these contents. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KeptTexts, type KeptTextsOptions } from './kept-texts.js';
 import { type Found, type LookUp, positionsOn } from './look-up.js';
 import { formatPositions } from './positions.js';
-import { type DayFacts, factsText, parseFacts } from './segment.js';
+import { type DayFacts, factsText, parseFacts, SEGMENTS, segmentsOf } from './segment.js';
 
 /** Files that are read at the same time. */
 const AT_ONCE = 16;
@@ -54,9 +54,9 @@ class FolderCache implements DayCache {
 
   async keep(facts: ReadonlyMap<string, DayFacts>): Promise<void> {
     for (const [day, of] of facts) {
-      const byFact = new Map(
-        [...of.facts].map(([fact, positions]) => [fact, { [day]: formatPositions(positions) }]),
-      );
+      // Nobody asks it for the others, which are many.
+      const own = [...of.facts].filter(([fact]) => segmentsOf(fact) === SEGMENTS);
+      const byFact = new Map(own.map(([fact, positions]) => [fact, { [day]: formatPositions(positions) }]));
       await this.#texts.keep(of.tree, [factsText(byFact)]);
     }
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import { factsOf } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
-import { lineageFactsOf } from '../../core/lineage/look-up-facts.js';
+import { lineageFactsOf, packageFactsOf } from '../../core/lineage/look-up-facts.js';
 import type { LedgerView } from '../ledger.js';
 import { runDecoder } from '../read/records.js';
 import { dayOfPath, pathOfDay, recordsOfDays } from './days.js';
@@ -16,7 +16,7 @@ export class DayFactsMaker {
 
   /** @param run the next of the day's records, in the order of their names */
   add(run: RunRecord): void {
-    for (const fact of [...factsOf(run), ...lineageFactsOf(run)]) {
+    for (const fact of [...factsOf(run), ...lineageFactsOf(run), ...packageFactsOf(run)]) {
       const at = this.#facts.get(fact);
       if (at === undefined) this.#facts.set(fact, [this.#count]);
       else at.push(this.#count);

@@ -1,22 +1,23 @@
-import { type LineageFactField, shardOf } from '../../core/facts.js';
-import { parseJson } from '../../core/json.js';
+import { PACKAGE, packageStart, shardOf } from '../../core/facts.js';
+import { push } from '../../core/lineage/sources.js';
 import type { Log } from '../../core/log.js';
 import type { LedgerView } from '../ledger.js';
 import { daysOf } from './days.js';
 import { coveringSegments, HOW_TO_MEND, readIndexedDays, tolerant } from './look-up.js';
+import { factsIn, isWhole, textsIn } from './part-text.js';
 import { type Positions, parsePositions } from './positions.js';
 import {
   ALL_SEGMENTS,
-  LARGEST_PART,
-  LINEAGE_SEGMENTS,
+  PACKAGE_SEGMENTS,
   type SegmentsFolder,
   segmentsOf,
   shardFolder,
   shardPath,
   shardsOf,
+  WALK_SEGMENTS,
 } from './segment.js';
 
-/** A day of the branch that all look-ups have as it is. */
+/** A day of the branch that all look-ups which are asked have as it is. */
 interface IndexedDay {
   day: string;
   segments: ReadonlyMap<SegmentsFolder, number>;
@@ -41,15 +42,16 @@ export class FactFinder {
     this.#indexed = new Map([...indexed].map((one) => [one.day, one]));
   }
 
-  /** @param isUsed whether an index is used at all @throws UserError E_LEDGER_* */
+  /** @param hasPackages whether facts of packages will be asked for, which older indexes do not have @throws UserError E_LEDGER_* */
   static async open(
     view: LedgerView,
-    { log, isUsed = true }: { log: Log; isUsed?: boolean },
+    { log, hasPackages = false }: { log: Log; hasPackages?: boolean },
   ): Promise<FactFinder> {
+    const folders: readonly SegmentsFolder[] = hasPackages ? ALL_SEGMENTS : WALK_SEGMENTS;
     const days = await daysOf(view);
-    const files = isUsed ? await tolerant(log, () => readIndexedDays(view)) : undefined;
+    const files = await tolerant(log, () => readIndexedDays(view, folders));
     const unusable = (path: string) => log.warning(damaged(path));
-    const covering = ALL_SEGMENTS.map(
+    const covering = folders.map(
       (of) => [of, coveringSegments(files ?? new Map(), days, { of, unusable })] as const,
     );
     const indexed = [...days.keys()].flatMap((day): IndexedDay[] => {
@@ -59,7 +61,7 @@ export class FactFinder {
           return segment === undefined ? [] : [[of, segment] as const];
         }),
       );
-      return segments.size === ALL_SEGMENTS.length ? [{ day, segments }] : [];
+      return segments.size === folders.length ? [{ day, segments }] : [];
     });
     return new FactFinder(view, days, indexed, log);
   }
@@ -79,27 +81,37 @@ export class FactFinder {
     const found = new Map<string, Map<string, Positions>>();
     if (wanted.length === 0 || this.#indexed.size === 0) return found;
     await this.#bring(wanted.map((fact): Shard => [shardOf(fact), segmentsOf(fact)]));
-    for (const fact of wanted) {
-      const of = segmentsOf(fact);
-      const byDay = new Map<string, Positions>();
-      for (const segment of new Set([...this.#indexed.values()].map(({ segments }) => segments.get(of)))) {
-        const path = shardPath(shardOf(fact), segment ?? 0, of);
-        for (const [day, positions] of this.#inPart(path, fact))
-          if (this.#indexed.get(day)?.segments.get(of) === segment) byDay.set(day, positions);
-      }
-      found.set(fact, byDay);
+    for (const fact of wanted) found.set(fact, new Map());
+    const byShard = new Map<string, string[]>();
+    for (const fact of wanted) push(byShard, shardFolder(shardOf(fact), segmentsOf(fact)), fact);
+    for (const [folder, some] of byShard) {
+      const of = segmentsOf(some[0] ?? '');
+      some.sort();
+      for (const segment of this.#segmentsOf(of))
+        for (const [fact, day, positions] of this.#inPart(`${folder}/${segment}.json`, some))
+          if (this.#indexed.get(day)?.segments.get(of) === segment) found.get(fact)?.set(day, positions);
     }
     return found;
   }
 
-  /** All facts of a field that the look-ups of lineage have, of whichever days: their parts come with one request. */
-  async allOf(field: LineageFactField): Promise<string[]> {
+  /** Facts of all versions of a package that look-ups have, of whichever days. @param name as in facts */
+  async versionsOf(name: string): Promise<string[]> {
+    const start = packageStart(name);
+    return this.#packageFacts(start, [shardOf(start)]);
+  }
+
+  /** Names of all packages that look-ups have: their parts come with one request. */
+  async packageNames(): Promise<string[]> {
+    const facts = await this.#packageFacts(PACKAGE, shardsOf(PACKAGE_SEGMENTS));
+    return facts.map((fact) => fact.slice(PACKAGE.length, fact.indexOf('=', PACKAGE.length)));
+  }
+
+  async #packageFacts(start: string, shards: readonly string[]): Promise<string[]> {
     if (this.#indexed.size === 0) return [];
-    await this.#bring(shardsOf(LINEAGE_SEGMENTS).map((shard): Shard => [shard, LINEAGE_SEGMENTS]));
-    const parts = [...this.#parts].filter(([path]) => path.startsWith(`${LINEAGE_SEGMENTS}/`));
-    return [
-      ...new Set(parts.flatMap(([, bytes]) => (bytes === undefined ? [] : [...keysIn(bytes, `${field}=`)]))),
-    ];
+    await this.#bring(shards.map((shard): Shard => [shard, PACKAGE_SEGMENTS]));
+    const parts = shards.flatMap((shard) => this.#pathsOf(shard, PACKAGE_SEGMENTS));
+    const found = parts.flatMap((path) => [...factsIn(this.#parts.get(path) ?? Buffer.of(), start)]);
+    return [...new Set(found)];
   }
 
   /** Takes days that look-ups are wrong about out of them, with all that the same segments have. @param why end of a sentence */
@@ -128,8 +140,11 @@ export class FactFinder {
   }
 
   #pathsOf(shard: string, of: SegmentsFolder): string[] {
-    const segments = new Set([...this.#indexed.values()].flatMap(({ segments }) => segments.get(of) ?? []));
-    return [...segments].map((segment) => shardPath(shard, segment, of));
+    return [...this.#segmentsOf(of)].map((segment) => shardPath(shard, segment, of));
+  }
+
+  #segmentsOf(of: SegmentsFolder): ReadonlySet<number> {
+    return new Set([...this.#indexed.values()].flatMap(({ segments }) => segments.get(of) ?? []));
   }
 
   #requireSound(): void {
@@ -144,65 +159,20 @@ export class FactFinder {
     }
   }
 
-  #inPart(path: string, fact: string): [string, Positions][] {
+  /** @param sorted facts @returns those that the part has, by day */
+  *#inPart(path: string, sorted: readonly string[]): Iterable<[fact: string, day: string, at: Positions]> {
     const bytes = this.#parts.get(path);
-    const text = bytes === undefined ? undefined : valueIn(bytes, fact);
-    return [...(text ?? '').matchAll(/"(\d{4}-\d{2}-\d{2})": "([\d,-]*)"/g)].flatMap(([, day = '', list]) => {
-      const positions = parsePositions(list);
-      return positions === undefined ? [] : [[day, positions]];
-    });
+    if (bytes === undefined) return;
+    for (const [fact, text] of textsIn(bytes, sorted))
+      for (const [, day = '', list] of text.matchAll(/"(\d{4}-\d{2}-\d{2})": "([\d,-]*)"/g)) {
+        const positions = parsePositions(list);
+        if (positions !== undefined) yield [fact, day, positions];
+      }
   }
 }
 
 type Shard = readonly [shard: string, of: SegmentsFolder];
 
-const ENTRY = '\n  "';
-
-/** The facts that begin with something. */
-function* keysIn(bytes: Buffer, start: string): Iterable<string> {
-  for (let at = bytes.indexOf(ENTRY + start); at >= 0; at = bytes.indexOf(ENTRY + start, at + 1)) {
-    const key = keyIn(bytes.toString('utf8', at + ENTRY.length - 1, bytes.indexOf('\n', at + 1)));
-    if (key !== undefined) yield key;
-  }
-}
-
-/**
- * The text of what a fact has, found by halving: facts are sorted as their canonical text has them.
- * @returns undefined where it is not there
- */
-function valueIn(bytes: Buffer, fact: string): string | undefined {
-  let [first, last] = [0, bytes.length];
-  while (first < last) {
-    const middle = (first + last) >> 1;
-    const before = bytes.lastIndexOf(ENTRY, middle);
-    const start = before < first ? bytes.indexOf(ENTRY, first) : before;
-    if (start < 0 || start >= last) return undefined;
-    const end = bytes.indexOf('\n', start + 1);
-    const key = keyIn(bytes.toString('utf8', start + ENTRY.length - 1, end));
-    if (key === undefined) return undefined;
-    if (key === fact) return bytes.toString('utf8', end, bytes.indexOf('}', end));
-    if (key < fact) first = end;
-    else last = start;
-  }
-  return undefined;
-}
-
-/** `"fact": {` → the fact. */
-function keyIn(line: string): string | undefined {
-  if (!line.startsWith('"') || !line.endsWith('": {')) return undefined;
-  // Most have nothing in them that JSON writes otherwise.
-  if (!line.includes('\\')) return line.slice(1, -'": {'.length);
-  const key: unknown = parseJson(line.slice(0, -': {'.length));
-  return typeof key === 'string' ? key : undefined;
-}
-
 function damaged(path: string): string {
   return `${path} on the ledger branch is damaged; ${HOW_TO_MEND}`;
-}
-
-/** Whether it has the form that writers give it, without which lines are not found. */
-function isWhole(bytes: Buffer): boolean {
-  if (bytes.length > LARGEST_PART) return false;
-  const text = (from: number, to?: number) => bytes.subarray(from, to).toString('latin1');
-  return text(0) === '{}\n' || (text(0, 5) === '{\n  "' && text(-4) === '}\n}\n');
 }

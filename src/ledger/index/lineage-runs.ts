@@ -1,13 +1,8 @@
 import { UserError } from '../../core/errors.js';
+import { isPackageFact } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
-import {
-  environmentFacts,
-  type Gap,
-  gapFact,
-  isEnvironmentFact,
-  walkFactsOf,
-} from '../../core/lineage/look-up-facts.js';
+import { type Gap, gapFact, walkFactsOf } from '../../core/lineage/look-up-facts.js';
 import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import type { Log } from '../../core/log.js';
@@ -33,8 +28,6 @@ export interface Needed {
 
 export interface LineageRunsOptions {
   log: Log;
-  /** Whether look-ups are used at all. */
-  isUsed?: boolean;
   /** What of records is read for it alone. */
   asked?: AskedOf;
 }
@@ -58,8 +51,10 @@ export class LineageRuns {
   /** Records of days, as far as they were listed. */
   readonly #records = new Map<string, readonly string[]>();
   readonly #read = new Set<string>();
-  /** Whether it was asked which environments runs had. */
-  #hasEnvironments = false;
+  /** Facts of the package that is asked about, as far as look-ups have them. */
+  #known: readonly string[] | undefined;
+  /** Those all of whose runs were asked for. */
+  readonly #versions = new Set<string>();
 
   private constructor(
     private readonly view: LedgerView,
@@ -70,7 +65,8 @@ export class LineageRuns {
 
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
-    return LineageRuns.#with(view, await FactFinder.open(view, options), options.asked);
+    const hasPackages = options.asked?.package != null;
+    return LineageRuns.#with(view, await FactFinder.open(view, { ...options, hasPackages }), options.asked);
   }
 
   /** @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */
@@ -107,6 +103,7 @@ export class LineageRuns {
   async load({ ids, facts, samples = [], newest = [] }: Needed): Promise<void> {
     const paths = [...ids].flatMap((id) => (isId(id) ? [runPath(id)] : []));
     const [all, some, last] = [[...facts], [...samples], [...newest]];
+    for (const fact of all) if (isPackageFact(fact)) this.#versions.add(fact);
     do {
       const fresh = [...all, ...some, ...last].filter((fact) => !this.#found.has(fact));
       const found = await this.finder.find(fresh);
@@ -128,18 +125,18 @@ export class LineageRuns {
     } while (this.#distrustsAny());
   }
 
-  /** Where a package is asked about: facts of all environments that runs had, each with a run of it. */
-  async environments(): Promise<ReadonlyMap<string, RunFacts>> {
-    if (!this.#hasEnvironments) {
-      const samples = await this.finder.allOf('environment');
-      this.#hasEnvironments = true;
-      await this.load({ ids: [], facts: [], samples });
+  /** Facts of all versions of the package that is asked about, by look-ups and by the records that were read. */
+  async versions(): Promise<ReadonlySet<string>> {
+    const { package: name } = this.asked;
+    if (name !== null && this.#known === undefined) {
+      this.#known = await this.finder.versionsOf(name);
+      // Whatever record is read is held against them.
+      for (const [fact, at] of await this.finder.find(this.#known)) this.#found.set(fact, at);
+      await this.load({ ids: [], facts: [] });
     }
-    return new Map(
-      [...this.#byFact].flatMap(([fact, [run]]) =>
-        run !== undefined && isEnvironmentFact(fact) ? [[fact, run] as const] : [],
-      ),
-    );
+    const all = new Set([...(this.#known ?? []), ...[...this.#byFact.keys()].filter(isPackageFact)]);
+    if (all.size === 0) for (const other of await this.finder.packageNames()) this.packages.add(other);
+    return all;
   }
 
   /** Which of these runs the branch has, by id. */
@@ -245,8 +242,7 @@ export class LineageRuns {
           const record = this.decode(path, bytes);
           const run = runFacts(record, path, { ...this.asked, packages: this.packages });
           this.#byPath.set(path, run);
-          const more = this.asked.package === null ? [] : environmentFacts(record);
-          for (const fact of new Set([...walkFactsOf(run), ...more])) push(this.#byFact, fact, run);
+          for (const fact of new Set(walkFactsOf(run))) push(this.#byFact, fact, run);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
           this.faults.push(error);
@@ -258,7 +254,7 @@ export class LineageRuns {
 
   /** Whether look-ups that were asked hide a record that was read. */
   #distrustsAny(): boolean {
-    if (this.#hasEnvironments) this.#judgeEnvironments();
+    this.#judgeVersions();
     for (const fact of this.#found.keys())
       for (const { record } of this.#byFact.get(fact) ?? []) {
         const day = dayOfPath(record);
@@ -268,15 +264,14 @@ export class LineageRuns {
       }
     return this.finder.unknown.some((day) => !this.#read.has(day));
   }
-  /** One that look-ups do not know was asked for as well, and a run that is said to be of one has to be. */
-  #judgeEnvironments(): void {
-    for (const fact of this.#byFact.keys())
-      if (isEnvironmentFact(fact) && !this.#found.has(fact)) this.#found.set(fact, new Map());
-    for (const fact of this.#found.keys()) {
-      const [day] = isEnvironmentFact(fact) ? this.#daysOf(fact) : [];
-      const [first] = day === undefined ? [] : this.#onDay(fact, day);
-      if (first !== undefined && !this.#byFact.get(fact)?.some(({ record }) => record === first))
-        this.finder.distrust(dayOfPath(first), `says otherwise than ${first}`);
-    }
+
+  /** A run that is said to have had a version has to have it: what look-ups say of another version may be hidden so. */
+  #judgeVersions(): void {
+    for (const fact of this.#versions)
+      for (const path of this.#named(fact)) {
+        const run = this.#byPath.get(path);
+        if (run != null && !walkFactsOf(run).includes(fact))
+          this.finder.distrust(dayOfPath(path), `says otherwise than ${path}`);
+      }
   }
 }

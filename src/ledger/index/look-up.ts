@@ -79,11 +79,14 @@ export async function readIndex(view: LedgerView, shards: readonly string[]): Pr
   );
 }
 
-/** Reads which days all segments of all folders have, with one request. @throws as {@link readIndex} */
-export async function readIndexedDays(view: LedgerView): Promise<Map<string, Buffer>> {
-  await view.open(ALL_SEGMENTS);
+/** Reads which days all segments of folders have, with one request. @throws as {@link readIndex} */
+export async function readIndexedDays(
+  view: LedgerView,
+  folders: readonly SegmentsFolder[] = ALL_SEGMENTS,
+): Promise<Map<string, Buffer>> {
+  await view.open(folders);
   const there: SegmentsFolder[] = [];
-  for (const of of ALL_SEGMENTS) if ((await view.subfolders(of)).has('days')) there.push(of);
+  for (const of of folders) if ((await view.subfolders(of)).has('days')) there.push(of);
   await view.bring(there.map(daysFolder));
   const paths: string[] = [];
   for (const of of there)

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isLineageFact, LINKS, shardOf } from '../../core/facts.js';
+import { isLineageFact, isPackageFact, LINKS, shardOf } from '../../core/facts.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
@@ -12,7 +12,11 @@ import { formatPositions, type Positions, parsePositions } from './positions.js'
 export const SEGMENTS = `${INDEX}/segments`;
 /** Where those of lineage are. */
 export const LINEAGE_SEGMENTS = `${INDEX}/lineage`;
-export const ALL_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
+/** Where those of the Python packages that runs had are. */
+export const PACKAGE_SEGMENTS = `${INDEX}/packages`;
+/** What every walk through lineage asks. */
+export const WALK_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
+export const ALL_SEGMENTS = [...WALK_SEGMENTS, PACKAGE_SEGMENTS] as const;
 /** A folder of look-ups. */
 export type SegmentsFolder = (typeof ALL_SEGMENTS)[number];
 export const SHARDS = [...'0123456789abcdef'];
@@ -39,6 +43,7 @@ export function shardsOf(of: SegmentsFolder): readonly string[] {
 
 /** The folder whose files have a fact. */
 export function segmentsOf(fact: string): SegmentsFolder {
+  if (isPackageFact(fact)) return PACKAGE_SEGMENTS;
   return isLineageFact(fact) ? LINEAGE_SEGMENTS : SEGMENTS;
 }
 
