@@ -1,5 +1,5 @@
-import type { BigIntStats } from 'node:fs';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { type BigIntStats, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { realFolder } from './opened.js';
@@ -25,6 +25,8 @@ export interface KeptDigests {
   forget(absolute: string): Promise<void>;
 }
 
+// Not asynchronous: one line is read and written in less time than it takes to ask the thread pool for it.
+
 /** Files of fewer bytes are read again in less time than it takes to keep what was read. */
 export const KEPT_BYTES = 8 * 1024 * 1024;
 
@@ -42,8 +44,7 @@ export function digestsOnDisk(files: string, folder: string): KeptDigests {
   return {
     async find(absolute, stats) {
       const place = placeOf(absolute);
-      const text = place && (await readFile(place, 'latin1').catch(() => undefined));
-      const [, digest, look] = LINE.exec(text ?? '') ?? [];
+      const [, digest, look] = LINE.exec(place === undefined ? '' : lineIn(place)) ?? [];
       return look === lookOf(stats) ? digest : undefined;
     },
     settle: (stats) => hasTicked(folder, stats),
@@ -51,8 +52,8 @@ export function digestsOnDisk(files: string, folder: string): KeptDigests {
       const place = placeOf(absolute);
       if (place === undefined) return;
       try {
-        await mkdir(path.dirname(place), { recursive: true });
-        await writeFile(place, `${digest} ${lookOf(stats)}\n`);
+        mkdirSync(path.dirname(place), { recursive: true });
+        writeFileSync(place, `${digest} ${lookOf(stats)}\n`);
       } catch {
         // Half a line says nothing, and a full disk is told to whoever needs it for more.
       }
@@ -62,6 +63,14 @@ export function digestsOnDisk(files: string, folder: string): KeptDigests {
       if (place !== undefined) await rm(place, { recursive: true, force: true }).catch(() => undefined);
     },
   };
+}
+
+function lineIn(place: string): string {
+  try {
+    return readFileSync(place, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 const LINE = /^(sha256:[0-9a-f]{64}) (\d+ \d+ -?\d+ -?\d+)\n$/;
@@ -92,10 +101,10 @@ const CLOCK = '.clock';
 async function hasTicked(folder: string, { ctimeNs }: BigIntStats): Promise<boolean> {
   const clock = path.join(folder, CLOCK);
   try {
-    await mkdir(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     for (let tries = 0; tries < TICKS; tries++) {
-      await writeFile(clock, '.');
-      const { mtimeNs } = await stat(clock, { bigint: true });
+      writeFileSync(clock, '.');
+      const { mtimeNs } = statSync(clock, { bigint: true });
       if (mtimeNs > ctimeNs) return true;
       await setTimeout(1);
     }
