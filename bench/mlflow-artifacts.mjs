@@ -1,13 +1,16 @@
 /*
  * A file to `serve` and to a bare server of Node, by the same client, in turn. Compared is the same work: a file up, where the bare
- * server does not hash either, and a file up with its SHA-256. For that the bare server hashes in a worker while the bytes come and
- * answers with the digest; `serve` hashes when it records the run, so the time of its own code on that file is added to the upload's.
+ * server does not hash, and a file up with its SHA-256. For that the bare server hashes in a worker while the bytes come and answers
+ * with the digest; the time in which `serve`'s own code then says the digest, as it does when it records the run, is added to the
+ * upload's. A release that hashed only then is measured by BENCH_CLI and BENCH_SOURCE. Behind that the time of its own code to put
+ * the file into the store, where the bare server does nothing. Every file has a name of its own, as clients log them: some file
+ * systems write a file that takes the place of another to the disk at once.
  * Usage: node bench/mlflow-artifacts.mjs [--megabytes 512] [--rounds 5]
  */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,11 +39,12 @@ function hashing() {
   });
 }
 
-/** The bare server: every body is written to one file, and hashed beside it where the path says so. */
+/** The bare server: every body is written to a file, and hashed beside it where the path says so. */
 function bare(folder) {
+  let count = 0;
   const worker = new Worker(self);
   const server = http.createServer((request, response) => {
-    const file = createWriteStream(path.join(folder, 'bare'));
+    const file = createWriteStream(path.join(folder, `bare-${count++}`));
     const isHashed = request.url === '/hashed';
     if (isHashed) request.on('data', (bytes) => worker.postMessage(bytes));
     request.pipe(file);
@@ -81,12 +85,26 @@ function put(port, route, megabytes) {
   });
 }
 
-/** What `serve` does with the file once its run is recorded. */
-async function hashed(folder) {
+/** What `serve` does with a file once its run is recorded. @param own folder of what clients log @param name of the file */
+async function recorded(own, name) {
   const { hashFiles } = await sourceModule(source, 'collect/files/hash');
+  const { copyContained: copyFile } = await sourceModule(source, 'collect/files/copy');
+  const { localStore } = await sourceModule(source, 'stores/local-store');
+  const digests = await sourceModule(source, 'collect/files/kept-digests');
+  const links = await sourceModule(source, 'collect/files/link');
+  const files = path.join(own, 'artifacts');
+  const kept = digests?.digestsOnDisk(files, path.join(own, 'digests'));
+  const root = path.join(files, '0');
   const began = performance.now();
-  const [{ digest }] = await hashFiles(folder, ['file']);
-  return { digest, time: performance.now() - began };
+  const [{ digest }] = await hashFiles(root, [name], { kept });
+  const time = performance.now() - began;
+  const store = path.join(own, '..', `store-of-${name}`);
+  const linkFile = kept && links.linker(kept);
+  const upload = { name: 'upload', root, files: [name], digests: [digest], linkFile };
+  await localStore({ folder: store, copyFile }).put(upload);
+  const all = performance.now() - began;
+  for (const done of [store, path.join(root, name)]) await rm(done, { recursive: true });
+  return { digest, time, stored: all - time };
 }
 
 async function compared() {
@@ -109,16 +127,20 @@ async function compared() {
       await untilReady(new Client(own));
       await upload('first', 1);
       const before = peakMemory(child.pid);
-      const times = { up: [], plain: [], sealed: [], hashed: [] };
+      const times = { up: [], plain: [], sealed: [], hashed: [], stored: [] };
       for (let round = 0; round < rounds; round++) {
-        const { time } = await upload('file', megabytes);
+        const name = `file-${round}`;
+        const { time } = await upload(name, megabytes);
         times.up.push(time);
-        const { digest, time: hashing } = await hashed(path.join(folder, 'ours/.lineage/mlflow/artifacts/0'));
-        times.sealed.push(time + hashing);
+        const { digest, ...rest } = await recorded(path.join(folder, 'ours/.lineage/mlflow'), name);
+        times.sealed.push(time + rest.time);
+        times.stored.push(rest.stored);
         times.plain.push((await put(port, '/plain', megabytes)).time);
         const bare = await put(port, '/hashed', megabytes);
         if (digest !== `sha256:${bare.answer}`) throw new Error(`${digest} and ${bare.answer} differ`);
         times.hashed.push(bare.time);
+        for (const file of await readdir(folder))
+          if (file.startsWith('bare-')) await rm(path.join(folder, file));
       }
       const rate = (some) => `${((megabytes * 1000) / median(some)).toFixed(0)} MiB/s`;
       const row = (name, own, bare) => [name, rate(own), rate(bare), `${speedup(own, bare).toFixed(2)} x`];
@@ -133,6 +155,7 @@ async function compared() {
           ],
         ),
       );
+      console.log(`into the store, synced to the disk: ${median(times.stored).toFixed(0)} ms`);
       console.log(
         `memory of serve: ${((peakMemory(child.pid) - before) / 1e6).toFixed(0)} MB more than before`,
       );

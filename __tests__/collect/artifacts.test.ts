@@ -110,7 +110,7 @@ test('300 artifacts', async () => {
 
 test('more files than a record holds are refused before any is read', async () => {
   const files = Array.from({ length: 20_001 }, (_, i) => ({ path: `${i}`, kind: 'file' as const }));
-  await expect(describeArtifacts(ws.root, files)).rejects.toMatchObject({
+  await expect(describeArtifacts({ root: ws.root }, files)).rejects.toMatchObject({
     faults: [{ code: 'E_FILE_TOO_LARGE' }],
   });
 });

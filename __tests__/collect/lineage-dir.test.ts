@@ -64,7 +64,7 @@ echo '{"team": "pricing", "gpu": true, "fold": 3}' > "$LINEAGE_DIR/tags.json"
     { path: 'metrics/m.json', kind: 'metrics' },
     { path: 'params/p.json', kind: 'params' },
   ]);
-  expect(await describeArtifacts(dir, found.artifacts)).toHaveLength(4);
+  expect(await describeArtifacts({ root: dir }, found.artifacts)).toHaveLength(4);
   const place = { text: '', workspace: ws.root, cwd: '.' };
   const faults = new Faults();
   const { params } = await collectParams({ ...place, extraFiles: found.params }, faults);

@@ -1,6 +1,7 @@
 // The shipped command as a server, asked over HTTP and by MLflow's own client.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { jest } from '@jest/globals';
@@ -54,6 +55,30 @@ test('an empty folder becomes a server that can be logged to; it ends when it is
   expect(await again.get(put)).toEqual({ status: 200, body: 'text' });
   expect(await again.stop('SIGINT')).toBe(0);
 });
+
+onPosix(
+  'a file that was logged before the server was killed is recorded by the digest that was made of it, and stored as it is',
+  async () => {
+    const mlflow = path.join(repo.dir, '.lineage/mlflow');
+    const server = serve(['--writable']);
+    const { run } = await server.post('runs/create', { experiment_id: '0', start_time: 5 });
+    const { run_id } = run.info;
+    const at = `0/${run_id}/artifacts/model.bin`;
+    const body = 'x'.repeat(9 * 1024 * 1024);
+    const put = `${await server.url}/api/2.0/mlflow-artifacts/artifacts/${at}`;
+    expect((await fetch(put, { method: 'PUT', body })).status).toBe(200);
+    const digest = createHash('sha256').update(body).digest('hex');
+    expect(await readFile(path.join(mlflow, 'digests', at), 'utf8')).toContain(`sha256:${digest} `);
+    const { ino } = await stat(path.join(mlflow, 'artifacts', at));
+    await server.stop('SIGKILL');
+    const again = serve(['--writable']);
+    await again.post('runs/update', { run_id, status: 'FINISHED', end_time: 9 });
+    expect(await again.stop()).toBe(0);
+    const object = path.join(repo.dir, '.lineage/objects/sha256', digest.slice(0, 2), digest);
+    expect((await stat(object)).ino).toBe(ino);
+    expect((await readFile(object)).equals(Buffer.from(body))).toBe(true);
+  },
+);
 
 test('two that would log to the same folder: the second is told, and the first goes on', async () => {
   const first = serve(['--writable']);

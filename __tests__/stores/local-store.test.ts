@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyContained } from '../../src/collect/files/copy.js';
 import { digestOfFiles, type FileEntry, sha256 } from '../../src/core/digest.js';
@@ -105,6 +105,32 @@ describe('the local store', () => {
     expect(new Set(stored.map((one) => one.digest)).size).toBe(1);
     expect(readFileSync(object(sha256('shared')), 'utf8')).toBe('shared');
     expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'objects', 'uploads']);
+  });
+
+  test('a file is taken by a link where there is one, and copied where there is none', async () => {
+    const store = await start();
+    const root = await source({ a: 'a', b: 'b' });
+    const digests = [sha256('a'), sha256('b')];
+    const linkFile = async ({ absolute }: { absolute: string }, target: string) => {
+      if (absolute.endsWith('b')) return undefined;
+      await link(absolute, target);
+      return { digest: sha256('a'), size_bytes: 1 };
+    };
+    await store.put({ name: 'linked', root, files: ['a', 'b'], digests, linkFile });
+    const inode = (path: string) => statSync(path).ino;
+    expect(inode(object(sha256('a')))).toBe(inode(join(root, 'a')));
+    expect(inode(object(sha256('b')))).not.toBe(inode(join(root, 'b')));
+    expect(readFileSync(object(sha256('b')), 'utf8')).toBe('b');
+  });
+
+  test('what an earlier try has stored is neither read nor linked again', async () => {
+    const store = await start();
+    const root = await source({ a: 'a' });
+    const upload = { name: 'again', root, files: ['a'], digests: [sha256('a')] };
+    const stored = await store.put(upload);
+    const unused = () => Promise.reject(new Error('read again'));
+    const again = localStore({ folder, copyFile: unused });
+    expect(await again.put({ ...upload, linkFile: unused })).toEqual(stored);
   });
 
   test('of two that race for a name, one gets it', async () => {

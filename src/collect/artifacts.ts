@@ -6,6 +6,7 @@ import type { RunRecord } from '../core/generated/types.js';
 import { parseLines, shown } from '../core/key-values.js';
 import { matchFiles } from './files/globs.js';
 import { hashFiles } from './files/hash.js';
+import type { KeptDigests } from './files/kept-digests.js';
 import { pathNameFaults } from './files/paths.js';
 
 /** An artifact of the record before it is stored anywhere. */
@@ -69,7 +70,15 @@ export async function collectArtifacts(input: ArtifactsInput, faults: Faults): P
     path,
     kind: params.has(path) ? 'params' : metrics.has(path) ? 'metrics' : kindOfPath(path),
   }));
-  return describeEach(input.workspace, files, faults);
+  return describeEach({ root: input.workspace }, files, faults);
+}
+
+/** Files that paths count from the same folder of. */
+export interface FilesIn {
+  /** Absolute. */
+  root: string;
+  /** What is known of them without reading them. */
+  kept?: KeptDigests | undefined;
 }
 
 /**
@@ -77,7 +86,7 @@ export async function collectArtifacts(input: ArtifactsInput, faults: Faults): P
  * @param faults takes what is wrong with each
  */
 export async function describeEach(
-  root: string,
+  folder: FilesIn,
   files: readonly { path: string; kind: ArtifactKind }[],
   faults: Faults,
 ): Promise<ArtifactFile[]> {
@@ -87,7 +96,7 @@ export async function describeEach(
     return wrong.length === 0;
   });
   const own = new Faults();
-  const all = await own.catch(() => describeArtifacts(root, named));
+  const all = await own.catch(() => describeArtifacts(folder, named));
   if (all !== undefined) return all;
   if (named.length > ARTIFACTS_LIMIT) {
     for (const fault of own.list) faults.add(fault);
@@ -95,18 +104,17 @@ export async function describeEach(
   }
   const described: ArtifactFile[] = [];
   for (const file of named) {
-    described.push(...((await faults.catch(() => describeArtifacts(root, [file]))) ?? []));
+    described.push(...((await faults.catch(() => describeArtifacts(folder, [file]))) ?? []));
   }
   return sortFiles(described);
 }
 
 /**
  * Size and digest of files, sorted by path.
- * @param root absolute folder that the paths count from
  * @throws UserError E_PATH_NAME for every name that cannot be stored, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
  */
 export async function describeArtifacts(
-  root: string,
+  { root, kept }: FilesIn,
   files: readonly { path: string; kind: ArtifactKind }[],
 ): Promise<ArtifactFile[]> {
   if (files.length > ARTIFACTS_LIMIT) throw tooMany(files.length);
@@ -116,7 +124,7 @@ export async function describeArtifacts(
   const entries = await hashFiles(
     root,
     sorted.map(({ path }) => path),
-    { within: root },
+    { within: root, kept },
   );
   return entries.map((entry, index) => ({
     path: entry.path,

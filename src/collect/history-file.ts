@@ -48,7 +48,7 @@ export async function writeHistory(
     } catch (error) {
       throw unwritten(name, error as NodeJS.ErrnoException);
     }
-    const [file] = await describeEach(root, [{ path: name, kind: 'metrics' }], faults);
+    const [file] = await describeEach({ root }, [{ path: name, kind: 'metrics' }], faults);
     return file;
   });
 }

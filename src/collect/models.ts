@@ -6,6 +6,7 @@ import type { Manifest } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { buildManifest, type ModelFormat } from '../core/manifest.js';
 import { hashFiles } from './files/hash.js';
+import type { KeptDigests } from './files/kept-digests.js';
 import { isOfSystems } from './files/leftovers.js';
 import { type Contained, withOpened } from './files/opened.js';
 import { type Place, pathNameFaults, placed, unreadablePath } from './files/paths.js';
@@ -22,6 +23,8 @@ export interface ModelSource {
   where: string;
   /** The flavor that the user names, if any. */
   flavor: string | null;
+  /** What is known of its files without reading them. */
+  kept?: KeptDigests | undefined;
 }
 
 export interface CollectedModel {
@@ -111,11 +114,11 @@ async function findFiles({ place, path, where }: Omit<ModelSource, 'flavor'>): P
 
 async function hashed(
   { root, within, paths, parent, record, absolute }: Found,
-  { where }: { where: string },
+  { where, kept }: Pick<ModelSource, 'where' | 'kept'>,
   pointers: PointerReader,
 ): Promise<FileEntry[]> {
   const files = await hashFiles(root, paths, {
-    ...{ place: parent, within },
+    ...{ place: parent, within, kept },
     inspect: (path, bytes) => {
       const claimed = { place: placed(parent, path), where };
       const pointer = parent === record ? undefined : pointers.read(bytes);

@@ -18,6 +18,7 @@ import { UserError } from '../core/errors.js';
 import type { Stored } from '../core/generated/types.js';
 import { canonicalJson } from '../core/json.js';
 import { copyUpload } from './private-copy.js';
+import { sourceSizes } from './source-files.js';
 import type { ArtifactStore, CopyTools, Upload } from './store.js';
 
 export interface LocalStoreOptions extends CopyTools {
@@ -47,32 +48,56 @@ export function localStore(options: LocalStoreOptions): ArtifactStore {
   };
 }
 
-async function put({ folder, ...tools }: LocalStoreOptions, upload: Upload): Promise<Stored> {
+async function put({ folder, copyFile }: LocalStoreOptions, upload: Upload): Promise<Stored> {
   await prepare(folder);
+  const { linkFile } = upload;
+  const tools: CopyTools = {
+    copyFile: async (file, target, options) =>
+      (await linkFile?.(file, target)) ?? copyFile(file, target, options),
+  };
+  const { name } = upload;
+  const place = join(folder, 'uploads', `${name}.json`);
+  const known = await entriesKnown(upload);
+  if (known !== undefined && (await listed(place)) === digestOfFiles(known)) return storedAs(name, known);
   const staging = await mkdtemp(join(folder, 'tmp-'));
   try {
     const copies = join(staging, 'files');
     await mkdir(copies);
     // Copies first, so that the digest is that of the bytes which are kept.
     const entries = await copyUpload(upload, copies, tools);
-    const listing = { digest: digestOfFiles(entries), files: sortFiles(entries), name: upload.name };
-    const stored = {
-      type: 'local',
-      name: upload.name,
-      digest: listing.digest,
-      size_bytes: entries.reduce((sum, entry) => sum + entry.size_bytes, 0),
-    };
-    const place = join(folder, 'uploads', `${upload.name}.json`);
-    if (await isThere(place)) await compare(place, upload.name, listing.digest);
-    else {
+    const stored = storedAs(name, entries);
+    const { digest } = stored;
+    if (!(await isThere(place))) {
       for (const entry of entries) await keep(folder, join(copies, entry.path), entry);
+      const listing = { digest, files: sortFiles(entries), name };
       await list(place, join(staging, 'listing'), canonicalJson(listing));
-      await compare(place, upload.name, listing.digest);
     }
+    if ((await listed(place)) !== digest) throw conflict(place, name);
     return stored;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** The files of an upload as the record has them: when an earlier try has stored those, none is read again. */
+async function entriesKnown(upload: Upload): Promise<FileEntry[] | undefined> {
+  const { files, digests } = upload;
+  if (digests === undefined) return undefined;
+  const sizes = await sourceSizes(upload);
+  return files.map((path, index) => ({
+    path,
+    digest: digests[index] ?? '',
+    size_bytes: sizes[index] ?? 0,
+  }));
+}
+
+function storedAs(name: string, entries: readonly FileEntry[]) {
+  return {
+    type: 'local',
+    name,
+    digest: digestOfFiles(entries),
+    size_bytes: entries.reduce((sum, entry) => sum + entry.size_bytes, 0),
+  };
 }
 
 async function prepare(folder: string): Promise<void> {
@@ -110,13 +135,17 @@ async function list(place: string, staged: string, text: string): Promise<void> 
   });
 }
 
-async function compare(place: string, name: string, digest: string): Promise<void> {
-  const listing: unknown = JSON.parse(await readFile(place, 'utf8'));
-  if ((listing as { digest?: unknown }).digest === digest) return;
-  throw new UserError({
+/** @returns the digest that a listing says; undefined where there is none */
+async function listed(place: string): Promise<unknown> {
+  if (!(await isThere(place))) return undefined;
+  return (JSON.parse(await readFile(place, 'utf8')) as { digest?: unknown }).digest;
+}
+
+function conflict(where: string, name: string): UserError {
+  return new UserError({
     code: 'E_STORE_CONFLICT',
     what: `The upload ${JSON.stringify(name)} exists with other files`,
-    where: place,
+    where,
     mend: 'Start a new run: what was stored for a run is never changed',
   });
 }

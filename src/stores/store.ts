@@ -14,9 +14,20 @@ export interface Upload {
   files: readonly string[];
   /** `sha256:<hex>` of each file as the record has it: other bytes are not stored. */
   digests?: readonly string[];
+  /** For files of our own that nobody writes to where they lie: a store on this machine takes them by it, and copies what it cannot. */
+  linkFile?: LinkFile | undefined;
   /** Whether files that an earlier try has stored under this name do as well; when absent, those with the same bytes. */
   isStored?(files: readonly StoredFile[]): boolean;
 }
+
+/**
+ * Gives a file another name, absolute and in a folder that is ours alone.
+ * @returns undefined where it has to be copied
+ */
+export type LinkFile = (
+  file: { absolute: string; within: string },
+  target: string,
+) => Promise<Omit<FileEntry, 'path'> | undefined>;
 
 /** A file of an upload that is there already. */
 export interface StoredFile extends FileEntry {

@@ -1,5 +1,5 @@
 import crypto, { createHash } from 'node:crypto';
-import { closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
@@ -8,7 +8,8 @@ import { Worker } from 'node:worker_threads';
 import type { FileEntry } from '../../core/digest.js';
 import { type Fault, UserError } from '../../core/errors.js';
 import { digestLane, type Lane, type Outcome, unixLines } from './hash-lane.js';
-import { OPENED_TOOLS, openedFault, READ_FLAGS, realFolder } from './opened.js';
+import { KEPT_BYTES, type KeptDigests } from './kept-digests.js';
+import { OPENED_TOOLS, openedFault, READ_FLAGS, realFolder, withOpened } from './opened.js';
 import { placed } from './paths.js';
 
 export interface FileDigest {
@@ -36,6 +37,8 @@ export interface HashOptions {
    * fault, or the digest of other bytes.
    */
   inspect?: Inspect;
+  /** Large files that it knows are not read; those that it does not are told to it. Not together with `lines`. */
+  kept?: KeptDigests | undefined;
 }
 
 /** @param path as it was given to {@link hashFiles} */
@@ -76,11 +79,12 @@ export async function hashFiles(
 ): Promise<HashedFile[]> {
   const threads = options.threads ?? Math.min(availableParallelism(), 8);
   const absolute = paths.map((path) => `${root}/${path}`);
-  const { inspect, place = '', lines = false, within = root } = options;
+  const { inspect, place = '', lines = false, within = root, kept } = options;
   const outcomes = await digestAll(absolute, {
     root: realFolder(within),
     threads,
     lines,
+    kept,
     inspect: (index, bytes) => inspect?.(paths[index] ?? '', bytes),
   });
   const faults: Fault[] = [];
@@ -101,21 +105,30 @@ interface Work {
   root: string;
   threads: number;
   lines: boolean;
+  kept?: KeptDigests | undefined;
   inspect?(index: number, bytes: Uint8Array): Found | undefined;
+}
+
+interface BigFile {
+  index: number;
+  path: string;
+  size: number;
+  /** Where its digest is to be kept. */
+  seen?: BigIntStats;
 }
 
 async function digestAll(
   paths: readonly string[],
-  { root, threads, lines, inspect }: Work,
+  { root, threads, lines, kept, inspect }: Work,
 ): Promise<(Found | undefined)[]> {
   const outcomes = new Array<Found | undefined>(paths.length);
-  const big: { index: number; path: string; size: number }[] = [];
+  const all: BigFile[] = [];
   const buffer = Buffer.allocUnsafe(SMALL_BYTES + 1);
   for (const [index, path] of paths.entries()) {
     if (index % BATCH_FILES === BATCH_FILES - 1) await setImmediate();
     try {
       const stats = statSync(path);
-      if (stats.size > SMALL_BYTES) big.push({ index, path, size: stats.size });
+      if (stats.size > SMALL_BYTES) all.push({ index, path, size: stats.size });
       else
         outcomes[index] = digestSmall(path, stats, {
           ...{ buffer, lines, root },
@@ -125,6 +138,7 @@ async function digestAll(
       outcomes[index] = { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})` };
     }
   }
+  const big = kept === undefined ? all : await unknownOf(all, { root, kept, outcomes });
   // The longest first, so that no thread is left alone with it at the end.
   big.sort((a, b) => b.size - a.size);
   const bytes = big.reduce((sum, file) => sum + file.size, 0);
@@ -133,9 +147,32 @@ async function digestAll(
   const lane = { paths: big.map((file) => file.path), root, next, lines };
   for (const [position, outcome] of await digestLanes(lane, useful)) {
     const file = big[position];
-    if (file !== undefined) outcomes[file.index] = outcome;
+    if (file === undefined) continue;
+    outcomes[file.index] = outcome;
+    if (file.seen !== undefined && 'digest' in outcome)
+      await kept?.keep(file.path, file.seen, outcome.digest);
   }
   return outcomes;
+}
+
+/** @param outcomes gets those that are kept @returns the files whose bytes are to be read */
+async function unknownOf(
+  files: readonly BigFile[],
+  { root, kept, outcomes }: { root: string; kept: KeptDigests; outcomes: (Found | undefined)[] },
+): Promise<BigFile[]> {
+  const unknown: BigFile[] = [];
+  for (const file of files) {
+    const { path: absolute, index, size } = file;
+    const look = () =>
+      withOpened({ absolute, within: root }, async ({ handle }) => handle.stat({ bigint: true }));
+    // Whatever is wrong with it is told when it is read.
+    const seen = size < KEPT_BYTES ? undefined : await look().catch(() => undefined);
+    const digest = seen && (await kept.find(absolute, seen));
+    if (seen !== undefined && digest !== undefined)
+      outcomes[index] = { digest, size_bytes: Number(seen.size) };
+    else unknown.push(seen !== undefined && (await kept.settle(seen)) ? { ...file, seen } : file);
+  }
+  return unknown;
 }
 
 interface SmallFile {

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { HashThread } from '../../collect/files/hash-thread.js';
+import { digestsOnDisk, type KeptDigests } from '../../collect/files/kept-digests.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
@@ -9,7 +11,7 @@ import { readOnlyStore } from './read-only-store.js';
 import { recordedFiles } from './recorded-files.js';
 import type { CallContext, ServeDeps } from './request.js';
 import { withWholeHistories } from './whole-histories.js';
-import { openWritable } from './writable-store.js';
+import { artifactsIn, openWritable } from './writable-store.js';
 
 export interface ServeRequest {
   /** Absolute folder that holds what clients log; null: nothing can be logged. */
@@ -31,27 +33,47 @@ export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   // What is brought is what is shown, and takes no look at the server of the ledger.
   const recorded = recordedFiles(() => followed.newest(), { ...deps, ledger: followed });
   const context = contextOf(deps);
-  const writable = folder === null ? undefined : openWritable(folder, { followed, context, deps });
+  const own = folder === null ? undefined : ownFolder(folder);
+  const writable = own && openWritable(own.folder, { followed, context, kept: own.kept, deps });
   const opened = (writable ?? readOnlyStore(followed, { context, deps })).then((store) =>
     withWholeHistories(store, { files: recorded, log: deps.log }),
   );
   const guard = recordsGuard(recorded, async (path) => (await writable)?.checkPlace(path));
   return {
     store: opened,
-    artifacts: folder === null ? recorded : layered(ownFiles(folder, guard), recorded),
-    room: folder === null ? undefined : diskRoom(folder),
+    artifacts: own === undefined ? recorded : layered(ownFiles(own, guard), recorded),
+    room: own && diskRoom(own.folder),
     async close() {
+      await own?.thread.close();
       await recorded.close();
       await (await opened.catch(() => undefined))?.close();
     },
   };
 }
 
-function ownFiles(folder: string, guard: (path: string) => Promise<void>): ArtifactFiles {
+/** What clients log, until it is recorded. */
+interface OwnFolder {
+  /** Absolute. */
+  folder: string;
+  /** Of the files that they have sent. */
+  kept: KeptDigests;
+  thread: HashThread;
+}
+
+function ownFolder(folder: string): OwnFolder {
+  const kept = digestsOnDisk(artifactsIn(folder), path.join(folder, 'digests'));
+  return { folder, kept, thread: new HashThread() };
+}
+
+function ownFiles(
+  { folder, kept, thread }: OwnFolder,
+  guard: (path: string) => Promise<void>,
+): ArtifactFiles {
   return artifactFolder({
-    files: path.join(folder, 'artifacts'),
+    files: artifactsIn(folder),
     incoming: path.join(folder, 'incoming'),
     guard,
+    digests: { ...kept, begin: (fd) => thread.begin(fd) },
   });
 }
 

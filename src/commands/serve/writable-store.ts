@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { KeptDigests } from '../../collect/files/kept-digests.js';
 import { UserError } from '../../core/errors.js';
 import { Queue } from '../../ledger/write/queue.js';
 import { SpoolDamage, type Spooled } from '../../mlflow/keep/spool.js';
@@ -26,6 +27,8 @@ const PACE = 1000;
 interface Given {
   followed: Followed;
   context: CallContext;
+  /** Of the files that clients log. */
+  kept: KeptDigests;
   deps: ServeDeps;
 }
 
@@ -41,10 +44,10 @@ export type Writable = Opened & {
  * @throws UserError E_SERVE_BUSY, E_SERVE_DAMAGED
  */
 export async function openWritable(folder: string, given: Given): Promise<Writable> {
-  const { followed, deps } = given;
+  const { followed, kept, deps } = given;
   const own = await takeFolder(folder, process.pid);
   const turns = takingTurns(deps.ledger, followed);
-  const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: path.join(folder, 'artifacts') });
+  const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: artifactsIn(folder), kept });
   try {
     const spool = path.join(folder, 'spool.ndjson');
     const { store, seen, recorded, left, needed } = await openStore(spool, keeper, given);
@@ -84,6 +87,11 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
     await own.release();
     throw error;
   }
+}
+
+/** Where the files lie that clients log. @param folder as of {@link openWritable} */
+export function artifactsIn(folder: string): string {
+  return path.join(folder, 'artifacts');
 }
 
 interface OpenedStore {

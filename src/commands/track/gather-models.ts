@@ -1,3 +1,4 @@
+import type { KeptDigests } from '../../collect/files/kept-digests.js';
 import type { LineageDir } from '../../collect/lineage-dir.js';
 import { type CollectedModel, collectModel, type ModelSource } from '../../collect/models.js';
 import { surplusShards } from '../../collect/shards.js';
@@ -14,6 +15,8 @@ export interface GatheredModel extends CollectedModel {
   isStale: boolean;
   /** Whether it lies outside of the workspace, where only the run can have put it: in LINEAGE_DIR, or it was logged with MLflow. */
   isDropped: boolean;
+  /** Digests of its files, of a model that was logged with MLflow. */
+  kept: KeptDigests | undefined;
 }
 
 interface Options {
@@ -44,7 +47,7 @@ export async function gatherModels(
       : found.entries.map(({ path }) => path).filter((path) => stale.has(path));
     const isStale = unwritten.length === found.entries.length;
     if (unwritten.length > 0 && !isStale) notes.push(partly(found.path, unwritten));
-    const model = { ...found, where: source.where, isStale, isDropped };
+    const model = { ...found, where: source.where, isStale, isDropped, kept: source.kept };
     const earlier = models.get(model.path);
     if (earlier !== undefined && earlier.absolute !== model.absolute) faults.add(twoModels(model.path));
     models.set(model.path, model);
@@ -76,6 +79,7 @@ function sourcesOf(
       path,
       where: `mlflow, ${path}`,
       flavor: null,
+      kept: logged?.files?.kept,
     })),
   ];
 }

@@ -224,9 +224,8 @@ async function gatherArtifacts(
     stale.files.has(file.path) && !params.has(file.path) ? { ...file, reused: true } : file,
   );
   const named = isFinished ? marked : marked.filter(({ reused }) => reused !== true);
-  const loose = await describeEach(session.lineage_dir, dropped?.artifacts ?? [], faults);
-  const sent =
-    logged?.files == null ? [] : await describeEach(logged.files.root, logged.files.artifacts, faults);
+  const loose = await describeEach({ root: session.lineage_dir }, dropped?.artifacts ?? [], faults);
+  const sent = logged?.files == null ? [] : await describeEach(logged.files, logged.files.artifacts, faults);
   const others = new Map([...named, ...loose].map(({ path, digest }) => [path, digest]));
   // A file that is named and logged too is one.
   const own = sent.filter(({ path, digest }) => others.get(path) !== digest);
@@ -239,7 +238,7 @@ async function gatherArtifacts(
   const sets = [
     { kind: 'artifacts', root: workspace, files: named },
     { kind: 'dropped', root: session.lineage_dir, files: loose },
-    { kind: 'logged', root: logged?.files?.root ?? '', files: own },
+    { kind: 'logged', root: logged?.files?.root ?? '', files: own, kept: logged?.files?.kept },
     { kind: 'history', root: long?.root ?? '', files: long?.files ?? [] },
   ] as const;
   return { ...uploadsOf(session, models, sets), folders, history: long?.note ?? null };

@@ -1,4 +1,6 @@
 import type { ArtifactFile } from '../../collect/artifacts.js';
+import type { KeptDigests } from '../../collect/files/kept-digests.js';
+import { linker } from '../../collect/files/link.js';
 import type { CollectedModel } from '../../collect/models.js';
 import type { FileEntry } from '../../core/digest.js';
 import { type Faults, UserError } from '../../core/errors.js';
@@ -19,6 +21,8 @@ export interface UploadSet {
   within: string;
   /** With paths relative to `root`, as they were collected. */
   files: FileEntry[];
+  /** Digests of files that lie in a folder of ours, where nobody writes to them. */
+  kept?: KeptDigests | undefined;
   /** Indexes of the record's artifacts whose bytes these are. */
   artifacts: number[];
 }
@@ -26,8 +30,8 @@ export interface UploadSet {
 /** The list of artifacts and which upload holds which: each model alone, so that a deployment downloads nothing else. */
 export function uploadsOf(
   session: Session,
-  models: readonly CollectedModel[],
-  sets: readonly { kind: UploadSet['kind']; root: string; files: readonly ArtifactFile[] }[],
+  models: readonly (CollectedModel & Pick<UploadSet, 'kept'>)[],
+  sets: readonly (Pick<UploadSet, 'kind' | 'root' | 'kept'> & { files: readonly ArtifactFile[] })[],
 ): { artifacts: ArtifactFile[]; uploads: UploadSet[] } {
   const { request } = session;
   const artifacts: ArtifactFile[] = models.map(({ path, manifest }) => ({
@@ -36,15 +40,16 @@ export function uploadsOf(
     digest: manifest.digest,
     kind: 'model',
   }));
-  const uploads: UploadSet[] = models.map(({ root, within, manifest }, index) => ({
+  const uploads: UploadSet[] = models.map(({ root, within, manifest, kept }, index) => ({
     kind: 'model',
     label: models.length === 1 ? request.model_name : `${request.model_name}-${index + 1}`,
     root,
     within,
     files: manifest.files,
+    kept,
     artifacts: [index],
   }));
-  for (const { kind, root, files } of sets) {
+  for (const { kind, root, files, kept } of sets) {
     if (files.length === 0) continue;
     const first = artifacts.push(...files) - files.length;
     uploads.push({
@@ -52,6 +57,7 @@ export function uploadsOf(
       label: request.experiment,
       root,
       within: root,
+      kept,
       files: files.map(({ path, size_bytes, digest }) => ({ path, size_bytes, digest })),
       artifacts: files.map((_, index) => first + index),
     });
@@ -103,10 +109,12 @@ async function storeSet(
   store: ArtifactStore,
   faults: Faults,
 ): Promise<StoredSet | undefined> {
-  const { root, within, files } = set;
+  const { root, within, files, kept } = set;
   try {
     const digests = files.map(({ digest }) => digest);
-    const place = await store.put({ name, root, within, files: files.map(({ path }) => path), digests });
+    const linkFile = kept && linker(kept);
+    const paths = files.map(({ path }) => path);
+    const place = await store.put({ name, root, within, files: paths, digests, linkFile });
     return { ...set, place };
   } catch (error) {
     if (!(error instanceof ChangedFiles) || set.kind === 'model') throw error;

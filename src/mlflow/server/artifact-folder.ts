@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles, ByteRange } from './artifact-files.js';
 import { type DiskRoom, diskRoom } from './disk-room.js';
 import { changedWhileRead, checkNames, faultOf, isFolder, notFolder } from './folder-faults.js';
-import { WriteBehind } from './write-behind.js';
+import { keepDigest, receiveFile, type UploadDigests } from './receive-file.js';
 
 export interface ArtifactFolder {
   /** Folder that they lie in, under their own paths. */
@@ -16,6 +16,8 @@ export interface ArtifactFolder {
   room?: DiskRoom;
   /** Refuses a change of a path; asked again once a file is whole, since much can happen while it comes. */
   guard?(path: string): Promise<void>;
+  /** Takes the digests of large files. Left out: nobody wants them. */
+  digests?: UploadDigests | undefined;
 }
 
 /** Artifacts as files on disk. No link in the folder is followed; links are not shown. Folders are made when they are needed. */
@@ -24,6 +26,7 @@ export function artifactFolder({
   incoming,
   room = diskRoom(incoming),
   guard = async () => undefined,
+  digests,
 }: ArtifactFolder): ArtifactFiles {
   return {
     async put(name, bytes, size) {
@@ -36,10 +39,11 @@ export function artifactFolder({
         await mkdir(incoming, { recursive: true });
         aside = await mkdtemp(path.join(incoming, 'put-'));
         const whole = path.join(aside, 'file');
-        await write(whole, bytes, size);
+        const received = await receiveFile(whole, { bytes, size }, digests);
         await refuseBlocked(files, name);
         await guard(name);
         await place(whole, path.join(files, name));
+        await keepDigest(path.join(files, name), received, digests);
       } catch (error) {
         throw faultOf(error, name);
       } finally {
@@ -58,7 +62,9 @@ export function artifactFolder({
     async remove(name) {
       await guard(name);
       const { stats } = await look(files, name);
-      if (stats !== undefined) await rm(path.join(files, name), { recursive: true, force: true });
+      if (stats === undefined) return;
+      await rm(path.join(files, name), { recursive: true, force: true });
+      await digests?.forget(path.join(files, name));
     },
   };
 }
@@ -87,24 +93,6 @@ async function refuseBlocked(root: string, name: string): Promise<void> {
   const { stats, blocked } = await look(root, name);
   if (stats?.isDirectory()) throw isFolder(name);
   if (blocked !== undefined) throw notFolder(name, blocked);
-}
-
-/** Leaves the stream open when the disk fails: whoever sends is still to be answered. */
-async function write(to: string, bytes: Readable, size: number | undefined): Promise<void> {
-  const handle = await open(to, 'wx');
-  const behind = new WriteBehind(handle);
-  try {
-    let come = 0;
-    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) {
-      await behind.add(chunk as Buffer);
-      come += (chunk as Buffer).length;
-    }
-    await behind.end();
-    if (size !== undefined && come !== size) throw new Error(`${come} bytes came of ${size}`);
-  } finally {
-    await behind.idle();
-    await handle.close();
-  }
 }
 
 /** A folder that is removed at the same time may go between the two steps; it does not go twice. */

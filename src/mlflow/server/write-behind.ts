@@ -10,10 +10,16 @@ const MOST = 4 * 1024 * 1024;
 export class WriteBehind {
   #waiting: Buffer[] = [];
   #size = 0;
+  #written = 0;
   #writing: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
 
   constructor(readonly target: Target) {}
+
+  /** Bytes that are in the file. */
+  get written(): number {
+    return this.#written;
+  }
 
   /** Waits only where much is to be written still. @throws what the file system has said of anything before */
   async add(bytes: Buffer): Promise<void> {
@@ -48,6 +54,7 @@ export class WriteBehind {
           const { bytesWritten } = await this.target.writev(batch);
           left -= bytesWritten;
           this.#size -= bytesWritten;
+          this.#written += bytesWritten;
           if (left > 0) batch = [Buffer.concat(batch).subarray(bytesWritten)];
         }
       }

@@ -1,12 +1,15 @@
 import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KEPT_BYTES } from '../../../../src/collect/files/kept-digests.js';
 import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
 import type { Logged, TrackingDeps } from '../../../../src/commands/track/mlflow/opened.js';
 import { beginTracking, type Tracking } from '../../../../src/commands/track/mlflow/tracking.js';
 import { Watch } from '../../../../src/commands/track/mlflow/watch.js';
 import type { Session, TrackRequest } from '../../../../src/commands/track/session.js';
+import { sha256 } from '../../../../src/core/digest.js';
 import { Faults } from '../../../../src/core/errors.js';
+import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import { invalid, ProtocolError } from '../../../../src/mlflow/protocol/errors.js';
 import { Folders, idAt, RecordingLog } from '../../../ledger/fixtures.js';
 import { MADE } from '../../../support/logged.js';
@@ -107,6 +110,21 @@ test('what a client sends is there in the end, and the first run has the id of t
     [first, 0.9],
     [second, 0.9],
   ]);
+});
+
+test('a large file is hashed while it comes, and not again where it is recorded', async () => {
+  const one = await begin();
+  const run_id = await newRun(one);
+  const bytes = 'x'.repeat(KEPT_BYTES);
+  await put(one, `0/${run_id}/artifacts/model.bin`, bytes);
+  await one.post('runs/update', { run_id, status: 'FINISHED', end_time: MADE + 5 });
+  const logged = await ended(one);
+  const to = path.join(logged.folder, 'of-record');
+  const files = await takeFiles(logged.runs[0] as LoggedRun, { logged, to, faults: new Faults() });
+  const stats = await stat(path.join(files.root, 'model.bin'), { bigint: true });
+  expect(await files.kept?.find('', stats)).toBe(sha256(bytes));
+  // The command could write to the folder, so nothing there says what a digest is.
+  expect((await readdir(one.folder)).sort()).toEqual(['artifacts', 'calls', 'incoming']);
 });
 
 test.each(['last', 'max:auc', 'min:auc'])(

@@ -1,6 +1,8 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ARTIFACTS_LIMIT, describeEach, kindOfPath } from '../../../collect/artifacts.js';
+import type { KeptDigests } from '../../../collect/files/kept-digests.js';
+import { linker } from '../../../collect/files/link.js';
 import { walk } from '../../../collect/files/walk.js';
 import { writeHistory } from '../../../collect/history-file.js';
 import { collectModel } from '../../../collect/models.js';
@@ -28,6 +30,8 @@ export interface SealedFiles {
 interface Deps {
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
   folder: string;
+  /** Of the files there. */
+  kept: KeptDigests;
   store: ArtifactStore;
   /** Absolute folder that may be filled. */
   temp: string;
@@ -106,7 +110,7 @@ class Sealing {
     for (const folder of folders) await this.addModel(root, folder, folder);
     const alone = paths.filter((file) => !folders.some((folder) => file.startsWith(`${folder}/`)));
     const files = await describeEach(
-      root,
+      { root, kept: this.#deps.kept },
       alone.map((file) => ({ path: file, kind: kindOfPath(file) })),
       faults,
     );
@@ -124,8 +128,9 @@ class Sealing {
   /** @param folder of the model within the root @param name in the record @returns whether it is one */
   async addModel(root: string, folder: string, name: string): Promise<boolean> {
     const place = { workspace: root, cwd: root };
+    const { kept } = this.#deps;
     const model = await this.#faults.catch(() =>
-      collectModel({ place, path: folder, where: 'mlflow', flavor: null }, FORMATS),
+      collectModel({ place, path: folder, where: 'mlflow', flavor: null, kept }, FORMATS),
     );
     if (model === undefined) return false;
     const { manifest } = model;
@@ -169,6 +174,7 @@ class Sealing {
         root,
         files: files.map((file) => file.path),
         digests: files.map(({ digest }) => digest),
+        linkFile: linker(this.#deps.kept),
       }),
     );
     return stored === undefined ? [] : [stored];

@@ -1,5 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { KeptDigests } from '../../../collect/files/kept-digests.js';
+import { linker } from '../../../collect/files/link.js';
 import { collectModel } from '../../../collect/models.js';
 import { Faults, UserError } from '../../../core/errors.js';
 import type { Amendment, LoggedModel as LoggedModelRecord, Stored } from '../../../core/generated/types.js';
@@ -21,6 +23,8 @@ import { soundChanges } from '../../track/amendment/sound.js';
 interface Deps {
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
   artifacts: string;
+  /** Of the files there. */
+  kept: KeptDigests;
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
   log: Log;
@@ -64,7 +68,7 @@ export async function sealLoggedModel(
 /** What could not be stored is told, and stays in the folder of the server. */
 async function sealedFiles(
   { model_id, name, artifact_uri, lifecycle }: LoggedModel,
-  { artifacts, store, log, redactor }: Deps,
+  { artifacts, kept, store, log, redactor }: Deps,
 ): Promise<Pick<LoggedModelRecord, 'manifest' | 'stored'>> {
   const none = { manifest: null, stored: [] };
   const below = OURS.exec(artifact_uri)?.[1];
@@ -78,7 +82,7 @@ async function sealedFiles(
   const faults = new Faults();
   const place = { workspace: root, cwd: root };
   const found = await faults.catch(async () => {
-    const model = await collectModel({ place, path: '.', where: 'mlflow', flavor: null }, FORMATS);
+    const model = await collectModel({ place, path: '.', where: 'mlflow', flavor: null, kept }, FORMATS);
     const why = model.manifest.files
       .map((file) => redactor.secretIn(file.path))
       .find((one) => one !== undefined);
@@ -89,6 +93,7 @@ async function sealedFiles(
       root: model.root,
       files: model.manifest.files.map((file) => file.path),
       digests: model.manifest.files.map(({ digest }) => digest),
+      linkFile: linker(kept),
     });
     return { manifest: model.manifest, stored: [stored] };
   });

@@ -1,3 +1,4 @@
+import type { KeptDigests } from '../../../collect/files/kept-digests.js';
 import { sha256 } from '../../../core/digest.js';
 import type { Log } from '../../../core/log.js';
 import type { Policy } from '../../../core/policy/policy.js';
@@ -30,6 +31,8 @@ export interface MakeDeps {
   newId(): string;
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
   artifacts: string;
+  /** Of the files there. */
+  kept: KeptDigests;
   /** Absolute folder that may be filled. */
   temp: string;
 }
@@ -131,12 +134,15 @@ export function messageOf(runs: readonly string[], subjects: number): CommitMess
 async function seal(
   run: Run,
   state: State,
-  { store, artifacts: folder, temp, redactor, judgedBy, log }: MakeDeps,
+  { store, artifacts: folder, kept, temp, redactor, judgedBy, log }: MakeDeps,
 ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
   // A run is recorded whatever becomes of the policy: who registers is told of that.
   const policy = await judgedBy?.().catch(() => undefined);
   const wanted = lineageKeys(policy ?? { required_tags: [] });
-  const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted, log });
+  const sealed = await sealRun(run, state, {
+    ...{ folder, kept, temp, redactor, wanted, log },
+    store: await store(),
+  });
   const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
   return { files, residue: sealed.residue };
 }

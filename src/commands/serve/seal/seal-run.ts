@@ -1,3 +1,4 @@
+import type { KeptDigests } from '../../../collect/files/kept-digests.js';
 import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { shown } from '../../../core/key-values.js';
 import type { Log } from '../../../core/log.js';
@@ -32,6 +33,7 @@ export async function sealRun(
   state: State,
   deps: {
     folder: string;
+    kept: KeptDigests;
     store: ArtifactStore;
     temp: string;
     redactor: Redactor;

@@ -15,6 +15,7 @@ import type { Logged } from './opened.js';
 export interface LoggedFiles {
   /** Absolute folder that all paths count from. */
   root: string;
+  kept: Logged['kept'];
   artifacts: { path: string; kind: ArtifactKind }[];
   /** Paths of folders. */
   models: string[];
@@ -57,6 +58,7 @@ export async function takeFiles(
   }
   return {
     root: to,
+    kept: logged.kept,
     artifacts: artifacts.map((file) => ({ path: file, kind: kindOfPath(file) })),
     models,
     placed,

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { HashThread } from '../../../collect/files/hash-thread.js';
+import { digestsInMemory } from '../../../collect/files/kept-digests.js';
 import type { Fault } from '../../../core/errors.js';
 import { besideLedger } from '../../../mlflow/held/beside-ledger.js';
 import { heldVersions } from '../../../mlflow/held/held-versions.js';
@@ -45,7 +47,11 @@ export async function openTracking(session: Served, folder: string, deps: Server
   await addModels(store, deps.models);
   const artifacts = artifactsIn(folder);
   const registry = deps.registry === undefined ? undefined : new LazyRegistry(deps.registry, deps.log);
-  const files = artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') });
+  const incoming = path.join(folder, 'incoming');
+  const thread = new HashThread();
+  const kept = digestsInMemory(incoming);
+  const digests = deps.hashes === false ? undefined : { ...kept, begin: (fd: number) => thread.begin(fd) };
+  const files = artifactFolder({ files: artifacts, incoming, digests });
   const registering = withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models));
   const shown = registry === undefined ? registering : besideLedger(registering, registry.models);
   const server = await startServer({
@@ -66,6 +72,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
   });
   const close = once(async () => {
     await server.close();
+    await thread.close();
     await store.close();
     await registry?.close();
   });
@@ -79,7 +86,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
       if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
       const loaded = registry?.loaded ?? [];
-      return { ...loggedIn(store.state, folder), loaded, faults: lostFaults(watch.lost) };
+      return { ...loggedIn(store.state, folder), kept, loaded, faults: lostFaults(watch.lost) };
     },
   };
 }

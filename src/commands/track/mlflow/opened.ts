@@ -1,4 +1,5 @@
 import type { InputModel } from '../../../collect/base-models.js';
+import type { KeptDigests } from '../../../collect/files/kept-digests.js';
 import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { HeldVersion } from '../../../mlflow/held/held-versions.js';
@@ -32,6 +33,8 @@ export interface ServerDeps {
   secret: string;
   /** Opens the registry of the ledger for a script that reads it. Left out: it sees what it has registered itself. @throws UserError as reading the ledger does */
   registry?(): Promise<OpenedRegistry>;
+  /** Whether digests of the files are made while they come: not for another process, which would have to take them on trust. Default: true. */
+  hashes?: boolean;
   /** The ledger's, so that a version that is held has the number that it will most likely have. */
   models: readonly KnownModel[];
 }
@@ -48,6 +51,8 @@ export interface Logged {
   runs: readonly LoggedRun[];
   /** Absolute folder of their files: those of `mlflow-artifacts:/0/x` are in `0/x`. */
   folder: string;
+  /** Digests of them that this process has made while they came: what lies beside them on the disk the command could have written. */
+  kept?: KeptDigests | undefined;
   /** What was registered, and is to be judged once its runs are recorded. */
   held: readonly HeldVersion[];
   /** What was registered in a place of the script's own, and is nowhere else. */

@@ -40,7 +40,12 @@ const LONGEST = 5 * 24 * 60 * 60 * 1000;
 export async function serveJob(setup: JobSetup, deps: JobDeps): Promise<void> {
   const { session, models, folder, secrets, worker } = setup;
   const { openTracking, spoolFile } = await import('../open.js');
-  const opened = await openTracking(session, folder, { ...deps, models, secret: secrets.tracking });
+  const opened = await openTracking(session, folder, {
+    ...deps,
+    models,
+    secret: secrets.tracking,
+    hashes: false,
+  });
   let isOver = false;
   let told = () => {};
   const over = new Promise<void>((resolve) => {
