@@ -7,6 +7,7 @@ import { isCanonicalJson } from '../../src/core/json-check.js';
 import { decodeName, encodeName } from '../../src/core/names.js';
 import { registerVersion } from '../../src/core/registry/registration.js';
 import { foldModel } from '../../src/core/registry/registry.js';
+import { codePoint } from '../support/code-points.js';
 import { candidate, eventFacts } from './fixtures.js';
 
 /** The same cases at every run; a failure prints the seed and the path to its smallest case. */
@@ -16,7 +17,7 @@ const DEEPEST = 64;
 /** Halves of pairs, control characters and quotes are as likely as letters. */
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: codePoint, maxLength: 8 }),
   fc.string({
     unit: fc.constantFrom(
       '"',

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../src/core/json.js';
 import { eventPath, runIdOf, runPath } from '../../src/ledger/layout.js';
 import { type ChainLink, chainOf } from '../../src/ledger/read/event-chain.js';
 import { type Decode, encodeRecord, recordDecoder } from '../../src/ledger/read/json-record.js';
+import { codePoint } from '../support/code-points.js';
 import { DAY, idAt, registered, runRecord } from './fixtures.js';
 
 /** The same cases at every run; a failure prints the seed and the path to its smallest case. */
@@ -17,11 +18,11 @@ const key = fc
   .oneof(
     fc.string({ minLength: 1, maxLength: 10 }),
     fc.nat(30).map(String),
-    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.string({ unit: codePoint, minLength: 1 }),
   )
   .filter((text) => /^[^\u0000-\u001f\u007f]+$/u.test(text) && text !== '__proto__');
 const scalar = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 10 }),
+  fc.string({ unit: codePoint, maxLength: 10 }),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => (one === 0 ? 0 : one)),
   fc.integer(),
   fc.constantFrom(null, true, false),
@@ -34,7 +35,7 @@ const id = fc
 const run: fc.Arbitrary<RunRecord> = fc
   .record({
     run_id: id,
-    run_name: fc.option(fc.string({ unit: 'binary', maxLength: 20 })),
+    run_name: fc.option(fc.string({ unit: codePoint, maxLength: 20 })),
     duration_s: fc.double({ min: 0, max: 1e6, noNaN: true }).map((one) => (one === 0 ? 0 : one)),
     params: fc.dictionary(key, scalar, { maxKeys: 5, noNullPrototype: true }),
     values: fc.dictionary(

@@ -7,6 +7,7 @@ import { findCall } from '../../../src/mlflow/protocol/protocol.js';
 import { applyEntry } from '../../../src/mlflow/state/apply.js';
 import type { Entry } from '../../../src/mlflow/state/changes.js';
 import { emptyState, type State } from '../../../src/mlflow/state/state.js';
+import { codePoint } from '../../support/code-points.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
 
 /** Ids of what there is, of which a call takes one by its number. */
@@ -19,7 +20,7 @@ type Step = (pick: Pick) => [call: string, raw: object];
 
 const text = fc.oneof(
   fc.constantFrom('', 'a', 'b', 'NaN', 'mlflow.runName', '\ud800', '\u2028', '"\\\n', '__proto__', 'ü😀'),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: codePoint, maxLength: 8 }),
 );
 const key = fc.constantFrom('a', 'b', 'mlflow.runName', '__proto__', 'constructor', 'ü/1');
 const pair = fc.record({ key, value: text });

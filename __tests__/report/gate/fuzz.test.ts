@@ -7,6 +7,7 @@ import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
 import type { GateView } from '../../../src/report/gate/view.js';
 import { trackComment } from '../../../src/report/run/comment.js';
+import { codePoint } from '../../support/code-points.js';
 import { faultsOf } from '../page.js';
 import { HOSTILE } from '../views.js';
 import { CASES } from './case-views.js';
@@ -50,7 +51,7 @@ const FRAGMENTS = [
   '\u2028',
 ];
 const foreign = fc
-  .array(fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 8 })), {
+  .array(fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: codePoint, maxLength: 8 })), {
     maxLength: 5,
   })
   .map((parts) => parts.join(''));
