@@ -114,6 +114,35 @@ test('bytes that another run makes only after the recall are no doubt, and who r
   expect([names(now.versions), names(doubtful.versions)]).toEqual([['ga', 'gc'], []]);
 });
 
+test('who copied a model comes from it and is none who made it as well, nor is who took it over in the name of a sound run', async () => {
+  const ledger = await emptyLedger();
+  const model = (letter: string, from: object = {}) => {
+    const held = [{ path: 'm', size_bytes: 1, digest: digest(letter) }];
+    const { manifest } = modelVersion('clf', 1);
+    const whole = { ...manifest, files: held, size_bytes: 1, digest: digestOfFiles(held) };
+    return outputs({ models: [{ path: 'm', manifest: whole, ...from }] });
+  };
+  const raw = [{ name: 'raw', holds: 'b' }];
+  const bad = await train(ledger, 1, { reads: [{}], changes: model('c') });
+  const sound = await train(ledger, 2, { reads: raw, changes: model('d') });
+  const copy = await train(ledger, 3, { reads: raw, changes: model('c') });
+  const lied = await train(ledger, 4, {
+    ...{ reads: raw, changes: model('c', { reused: true, made_by: sound }) },
+  });
+  const tuned = { name: 'init', version: '1', more: { made_by: copy, digest: digest('c') } };
+  const tune = await train(ledger, 5, { reads: [tuned], changes: model('e') });
+  const again = await train(ledger, 6, { reads: raw, changes: model('e') });
+  const { event, affected } = await recalled(ledger, 'dataset:orders@v2.1');
+  const ids = affected.impact.runs.map(({ run_id }) => run_id);
+  expect(ids.sort()).toEqual([bad, copy, lied, tune, again]);
+  expect(affected.doubtful.runs).toEqual([]);
+  expect(event.affected).toMatchObject({ runs: ids, other_makers: [] });
+  expect(event.affected.contents).toContain(content('e'));
+  const { now, doubtful } = await standing(ledger, event);
+  expect(now.runs.map(({ run_id }) => run_id).sort()).toEqual(ids);
+  expect(doubtful.runs).toEqual([]);
+});
+
 test('a version of a package without a place in the order is a doubt', async () => {
   const ledger = await emptyLedger();
   const { environment } = runRecord(runId(0));

@@ -7,9 +7,11 @@ import { clientRunId, timeOfId } from '../../../src/core/ids.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { recallPath, runPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { adding, modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
+import { freshId } from '../recalled/events.js';
 import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
@@ -294,19 +296,19 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   const dry = await recalled(ledger, 'dataset:orders@v2.1', { dryRun: true });
   expect(dry).toMatchObject({ already: null, commit: null, event: { what: { contents: [content('a')] } } });
   expect(await openIds(ledger)).toEqual([]);
-  const first = await recalled(ledger, 'dataset:orders@v2.1');
+  const first = await recalled(ledger, 'dataset:orders@v2.1', { severity: 'medium' });
   const again = await recalled(ledger, 'dataset:orders@v2.1');
   expect(again).toMatchObject({ already: 'same', event: first.event, notes: [] });
   const untold = await recalled(ledger, 'dataset:orders@v2.1', { reason: '', dryRun: true });
   expect(untold.notes).toEqual([]);
   const other = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'labels, too' });
   expect(other.notes.join()).toMatch(/^Not recorded, since the recall stays as it was written: `reason`\./);
-  const worse = await recalled(ledger, 'dataset:orders@v2.1', {
-    severity: 'high',
+  const milder = await recalled(ledger, 'dataset:orders@v2.1', {
+    severity: 'low',
     incident: 'https://x.io/1',
   });
-  expect(worse.event).toEqual(first.event);
-  expect(worse.notes.join()).toMatch(/^Not recorded.*: `severity`, `incident`\. .*`--clear [0-9a-f]{32}`/);
+  expect(milder.event).toEqual(first.event);
+  expect(milder.notes.join()).toMatch(/^Not recorded.*: `severity`, `incident`\. .*`--clear [0-9a-f]{32}`/);
   expect(await openIds(ledger)).toHaveLength(1);
   // A recall that somebody pushed, and GitHub does not confirm, makes none needless.
   const ask = async () => ({ state: 'unknown', why: 'was written on a laptop' }) as const;
@@ -314,6 +316,28 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   await train(ledger, 2, { reads: [{ holds: 'b' }] });
   const more = await recalled(ledger, 'dataset:orders@v2.1');
   expect(more).toMatchObject({ already: null, event: { what: { contents: [content('a'), content('b')] } } });
+});
+
+test('a recall that refuses less, or alarms less, does not stand for the same one', async () => {
+  const ledger = await emptyLedger();
+  const bad = await train(ledger, 1, { reads: [{}] });
+  const mild = await recalled(ledger, 'dataset:orders@v2.1', { severity: 'high' });
+  const worse = await recalled(ledger, 'dataset:orders@v2.1', { severity: 'critical' });
+  expect(worse).toMatchObject({ already: null, event: { severity: 'critical' } });
+  expect(await openIds(ledger)).toEqual([mild.event.event_id, worse.event.event_id]);
+  // By way of a run that is not there yet, or has made nothing of the kind, all would pass.
+  const forged = await emptyLedger();
+  await train(forged, 1, { reads: [{}] });
+  for (const maker of [runId(9), bad]) {
+    const affected = { ...worse.event.affected, other_makers: [maker] };
+    const event = { ...worse.event, event_id: freshId(), affected };
+    const bytes = await encodeRecord('recallEvent', event);
+    await forged.write(adding({ path: recallPath(event.event_id), bytes }));
+  }
+  const honest = await recalled(forged, 'dataset:orders@v2.1', { severity: 'high' });
+  expect(honest).toMatchObject({ already: null, event: { affected: { other_makers: [] } } });
+  const again = await recalled(forged, 'dataset:orders@v2.1');
+  expect(again).toMatchObject({ already: 'same', event: honest.event });
 });
 
 const BY = {

@@ -183,7 +183,7 @@ test('bytes that came from what is recalled are refused; where a sound run has m
   const leak = recalled(dataset('orders', 'v2.1'), {
     affected: { contents, other_makers: [id('a'), id('b'), id('c')] },
   });
-  const makes = { data: [{ path: 'f', text: 'f' }] };
+  const makes = { reads: [{ name: 'raw' }], data: [{ path: 'f', text: 'f' }] };
   const reader = (made_by: string | null) => trained('z', { at: 9, reads: [{ ...bytes, made_by }] });
   const runs = [trained('a', makes), trained('b', { at: 20, ...makes }), trained('c')];
   const said = 'dataset `features@v1`, which holds what a run had made of it → z';
@@ -192,6 +192,11 @@ test('bytes that came from what is recalled are refused; where a sound run has m
   // One that ended later, or has no such output, has not made them.
   expect(told(await of('z', [...runs, reader(id('b'))], [leak]))).toEqual([`refuse: ${said}`]);
   expect(told(await of('z', [...runs, reader(id('c'))], [leak]))).toEqual([`refuse: ${said}`]);
+  // Its own record has to say where they come from, and nothing of a time after the recall.
+  const silent = [trained('a', { data: makes.data }), reader(id('a'))];
+  expect(told(await of('z', silent, [leak]))).toEqual([`refuse: ${said}`]);
+  const earlier = { ...leak, at: '2025-12-31T00:00:00Z' };
+  expect(told(await of('z', [...runs, reader(id('a'))], [earlier]))).toEqual([`refuse: ${said}`]);
   // Whoever may push can write one later that says it was there before.
   const unknown = recalled(dataset('orders', 'v2.1'), { affected: { contents } });
   expect(told(await of('z', [...runs, reader(id('a'))], [unknown]))).toEqual([`refuse: ${said}`]);
@@ -221,6 +226,59 @@ test('a model is no other one for being copied by a run of its own', async () =>
   expect(told(await of('c', runs))).toEqual([]);
   // What is asked about is another model of the run.
   expect(told(await of('b', runs, [LEAK], listed({ m: 'other' })))).toEqual([]);
+});
+
+test('what a recall found to be made no later record makes its own, whatever times it has', async () => {
+  const model = { models: [{ path: 'm', files: MODEL }], reads: [{ name: 'raw' }] };
+  const leaky = trained('a', { at: 4, ...model, reads: [{ version: 'v2.1' }] });
+  const old = trained('b', model);
+  const by = (...other_makers: string[]) =>
+    recalled(LEAK.what, { affected: { contents: [`folder-2 ${DIGEST}`], other_makers } });
+  expect(told(await of('b', [leaky, old], [by()], DIGEST))).toHaveLength(1);
+  expect(told(await of('b', [leaky, old], [by(id('b'))], DIGEST))).toEqual([]);
+  // What was made of it after the recall, others may have had before.
+  const before = recalled(LEAK.what, { at: '2026-01-01T00:00:30Z' });
+  expect(told(await of('b', [leaky, old], [before], DIGEST))).toEqual([]);
+});
+
+test('a model that is one file is the same under another name, and one that shares a file is not', async () => {
+  const files = { 'model.bin': 'weights', LICENSE: 'free', empty: '' };
+  const leaky = trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files }] });
+  const copy = (held: Record<string, string>) =>
+    of('b', [leaky, trained('b', { at: 4, reads: [{ name: 'raw' }], models: [{ path: 'n', files: held }] })]);
+  expect(told(await copy({ 'other.bin': 'weights' }))).toHaveLength(1);
+  expect(told(await copy({ 'model.bin': 'sound', LICENSE: 'free' }))).toEqual([]);
+  expect(told(await copy({ empty: '' }))).toEqual([]);
+});
+
+test('who is said to have made what a run took over has it in a record of its own', async () => {
+  const raw = { reads: [{ name: 'raw' }] };
+  const leaky = trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files: MODEL }] });
+  const sound = trained('b', { ...raw, models: [{ path: 'm', files: { m: 'sound' } }] });
+  const took = (files: Record<string, string>, made_by: string | null) =>
+    trained('c', { at: 4, ...raw, models: [{ path: 'm', files, reused: true, made_by }] });
+  const asked = async (run: RunRecord) =>
+    told(await of('c', [leaky, sound, run], [LEAK], run.outputs.models[0]?.manifest.digest ?? null));
+  const way = 'dataset `orders@v2.1` → a → model `m`, which holds what a run had made of it → c';
+  expect(await asked(took(MODEL, id('b')))).toEqual([`refuse: ${way}`]);
+  expect(await asked(took(MODEL, null))).toEqual([`refuse: ${way}`]);
+  expect(await asked(took({ m: 'sound' }, id('b')))).toEqual([]);
+  // Nor does who copied it make it sound: what that one has is judged.
+  const copier = trained('d', { at: 2, ...raw, models: [{ path: 'm', files: MODEL }] });
+  const second = took(MODEL, id('d'));
+  expect(told(await of('c', [leaky, copier, second], [LEAK], DIGEST))).toHaveLength(1);
+  // What it read itself counts where it made them after all.
+  const reads = trained('c', {
+    ...{ at: 4, reads: [{ version: 'v2.1' }] },
+    models: second.outputs.models.map(() => ({
+      path: 'm',
+      files: { m: 'new' },
+      reused: true,
+      made_by: id('b'),
+    })),
+  });
+  const next = trained('z', { at: 9, began: [{ made_by: id('c'), digest: listed({ m: 'new' }) }] });
+  expect(told(await of('z', [leaky, sound, reads, next]))).toHaveLength(1);
 });
 
 test('of several that had made the same bytes one that is not recalled makes it a warning, whoever the record names', async () => {

@@ -11,6 +11,7 @@ test('who else had made the same bytes is kept: who is trusted, and says what it
     ...{
       run_id,
       trust: 'trusted',
+      ended_at: '2026-01-01T00:00:00Z',
       outputs: [output('f')],
       datasets: [{}],
       tagged: [],
@@ -35,6 +36,19 @@ test('who else had made the same bytes is kept: who is trusted, and says what it
   ]);
 });
 
+test('who had a model before it was made is kept, whoever it is; who has it later has copied it', () => {
+  const model = { kind: 'model', contents: [`folder-2 ${sha256('m')}`], reused: null };
+  const of = (run_id: string, minute: string, changes = {}) =>
+    ({
+      ...{ run_id, trust: 'trusted', ended_at: `2026-01-01T00:${minute}:00Z`, outputs: [model] },
+      ...{ datasets: [{}], tagged: [], models: [], parent: null },
+      ...changes,
+    }) as unknown as RunFacts;
+  const made = [of('a', '05')];
+  const all = [...made, of('b', '04', { trust: 'claimed', datasets: [] }), of('c', '05'), of('d', '06')];
+  expect(affectedOf({ runs: [], versions: [] }, { made, all }).other_makers).toEqual(['b']);
+});
+
 test('runs that nobody could place are kept with why and how many there are, but for those that it hits', () => {
   const id = (number: number) => number.toString(16).padStart(32, '0');
   const hit = { run_id: id(1), outputs: [] } as unknown as RunFacts;
@@ -57,6 +71,7 @@ test('a recall of very much still fits into a record, and says how much found no
   const runs = Array.from({ length: 12_000 }, (_, number) => ({
     run_id: id(number),
     ...{ trust: 'trusted', datasets: [{}], tagged: [], models: [], parent: null },
+    ended_at: '2026-01-01T00:00:00Z',
     outputs: [
       { contents: [content(number)], reused: null },
       { contents: [content(-1 - number)], reused: { made_by: null } },

@@ -1,10 +1,14 @@
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
+import { outputNode } from '../../core/lineage/edges.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { isPassedOn } from '../../core/lineage/node.js';
+import { trueMaker } from '../../core/lineage/producers.js';
+import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { contentsMade } from '../../core/recall/affected.js';
+import { modelContents } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { runPath } from '../../ledger/layout.js';
@@ -55,25 +59,34 @@ function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
   return [...graph.runs.values()].some((run) => commits.has(run.merged) && !commits.has(run.commit));
 }
 
-/** Also by bytes that somebody else has made as well, and by models that were copied. */
+/** Also by bytes that somebody else has made as well, and by models that were copied, and what was made of those. */
 function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
   const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
-  const found = impactOf(graph, roots, read);
-  const made = new Set(contentsMade(found.runs));
-  const hit = new Set(found.runs.map(runKey));
-  const copies = [...graph.runs.values()].flatMap(({ run_id, outputs }): LineageNode[] =>
-    hit.has(run_id)
-      ? []
-      : outputs
-          .filter(({ kind, reused, digest }) => kind === 'model' && !reused && made.has(`folder-2 ${digest}`))
-          .map(({ path, digest }) => ({ kind: 'output', run_id, path, digest })),
-  );
-  if (copies.length === 0) return found;
-  const copiers = copies.flatMap((node) => (node.kind === 'output' ? node.run_id : []));
-  const all = impactOf(graph, [...roots, ...copies], read);
-  const more = [...new Set(copiers)].flatMap((id) => graph.runs.get(id) ?? []);
-  return { ...all, runs: [...new Set([...all.runs, ...more])] };
+  const copiers = new Set<RunFacts>();
+  for (;;) {
+    const found = impactOf(graph, roots, read);
+    const runs = [...new Set([...found.runs, ...copiers])].sort(
+      (one, other) => Date.parse(one.started_at) - Date.parse(other.started_at),
+    );
+    const copies = copiesOf(runs, graph);
+    if (copies.length === 0) return { ...found, runs };
+    for (const { run, output } of copies) {
+      roots.push(outputNode(run, output));
+      copiers.add(run);
+    }
+  }
+}
+
+/** Models of other runs that are what some runs have made. */
+function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): { run: RunFacts; output: Output }[] {
+  const made = new Set(contentsMade(runs));
+  const hit = new Set(runs);
+  return [...graph.runs.values()]
+    .filter((run) => !hit.has(run))
+    .flatMap((run) => run.outputs.map((output) => ({ run, output })))
+    .filter(({ output }) => modelContents(output).some((one) => made.has(one)))
+    .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null);
 }
 
 /** @param known keys of what the graph says is hit, which nobody takes away who finds no way to it */

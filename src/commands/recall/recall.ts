@@ -48,16 +48,12 @@ async function planOf(
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph, unplaced });
-  const same = await trueSame(what, recalls, deps);
+  const { event, affected } = await drafted(request, what, { deps, view, graph, unplaced });
+  const same = await trueSame(event, recalls, deps);
   if (same !== undefined) {
     const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
-  const made = impactByGraph(graph, what).runs;
-  const kept = { made, all: [...graph.graph.runs.values()], unplaced };
-  const draft = eventOf(request, what, { affected: affectedOf({ runs: [], versions: [] }, kept), deps });
-  const affected = await affectedIn(graph, draft, { view, unplaced });
-  const event = { ...draft, affected: affectedOf(affected.impact, kept) };
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
   // Of a try that has no reason there is no record that could be held against its schema.
   if (request.dry_run && request.reason === '') return unwritten(result);
@@ -68,11 +64,37 @@ async function planOf(
   }));
 }
 
+/** What would be written. Bytes that were made of copies count as those that were made of what had been copied. */
+async function drafted(
+  request: RecallRequest,
+  what: RecalledThing,
+  { deps, graph, ...known }: Known & { deps: RecallDeps },
+): Promise<Pick<RecallResult, 'event' | 'affected'>> {
+  const all = [...graph.graph.runs.values()];
+  const made = new Set(impactByGraph(graph, what).runs);
+  const none = { runs: [], versions: [] };
+  const draft = eventOf(request, what, { affected: affectedOf(none, { made: [], all }), deps });
+  for (;;) {
+    const kept = { made: [...made], all, unplaced: known.unplaced };
+    const affected = await affectedIn(graph, { ...draft, affected: affectedOf(none, kept) }, known);
+    const more = affected.impact.runs.filter((run) => !made.has(run));
+    if (more.length === 0)
+      return { event: { ...draft, affected: affectedOf(affected.impact, kept) }, affected };
+    for (const run of more) made.add(run);
+  }
+}
+
+interface Known {
+  view: LedgerView;
+  graph: ReadGraph;
+  unplaced: readonly Unjudged[];
+}
+
 /** What is said already, with what comes from it now. */
 async function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view, graph, unplaced }: { view: LedgerView; graph: ReadGraph; unplaced: readonly Unjudged[] },
+  { view, graph, unplaced }: Known,
 ): Promise<Plan<RecallResult>> {
   const affected = await affectedIn(graph, event, { view, unplaced });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
@@ -116,12 +138,12 @@ async function earlier(
 
 /** Whoever may push can write a recall that counts until somebody finds it out: only one that GitHub confirms makes another needless. */
 async function trueSame(
-  what: RecalledThing,
+  draft: RecalledEvent,
   { open, events }: Pick<OpenRecalls, 'open' | 'events'>,
   { ask }: Pick<RecallDeps, 'ask'>,
 ): Promise<RecalledEvent | undefined> {
   for (let left = [...open]; ; ) {
-    const found = sameRecall(left, what);
+    const found = sameRecall(left, draft);
     if (found === undefined || (await isTrue(found, events, { ask }))) return found;
     left = left.filter((one) => one !== found);
   }

@@ -4,7 +4,7 @@ import { impactOf, impactTrace } from '../../core/lineage/impact.js';
 import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
-import { contentsMade } from '../../core/recall/affected.js';
+import { contentsMade, firstMade } from '../../core/recall/affected.js';
 import type { Matcher } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -113,17 +113,6 @@ function firstMakers(runs: readonly RunFacts[]): Map<string, string> {
   const first = new Map<string, string>();
   for (const run of runs)
     for (const content of contentsMade([run])) if (!first.has(content)) first.set(content, run.run_id);
-  return first;
-}
-
-/** Of runs, the oldest start first. */
-function firstMade(runs: readonly RunFacts[]): Map<string, number> {
-  const first = new Map<string, number>();
-  for (const run of runs) {
-    const end = Date.parse(run.ended_at);
-    for (const content of contentsMade([run]))
-      if (end < (first.get(content) ?? Number.POSITIVE_INFINITY)) first.set(content, end);
-  }
   return first;
 }
 

@@ -14,18 +14,15 @@ const MOST = 20;
 
 /**
  * Who else had made some bytes before they were read: nobody knows then whose they were.
- * @param ids of the runs that count: those of which recalls say that they had made the same
+ * @param among runs that count: those of which recalls say that they had made the same
  */
-export function otherMakers(
-  runs: ReadonlyMap<string, RunFacts>,
-  { reader, contents, maker }: SameBytes,
-  ids: readonly string[],
-): RunFacts[] {
-  return ids
-    .flatMap((id) => runs.get(id) ?? [])
-    .filter((run) => run.run_id !== maker && isBefore(run, reader))
-    .filter((run) => contents.some((one) => hasMade(run, one)))
-    .slice(0, MOST);
+export function otherMakers({ reader, contents, maker }: SameBytes, among: readonly RunFacts[]): RunFacts[] {
+  return among.filter((run) => run.run_id !== maker && hadMade(run, { reader, contents })).slice(0, MOST);
+}
+
+/** Whether a run had made bytes before another one read them. */
+export function hadMade(maker: RunFacts, { reader, contents }: Omit<SameBytes, 'maker'>): boolean {
+  return isBefore(maker, reader) && contents.some((one) => hasMade(maker, one));
 }
 
 /** A part of a run reads what that one wrote before it ended. */

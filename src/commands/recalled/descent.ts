@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
-import { isOf, type RunFacts } from '../../core/lineage/run-facts.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
@@ -10,7 +10,8 @@ import type { UnreadableRecall } from '../../ledger/read/recalls.js';
 import { readRun } from '../../ledger/read/records.js';
 import { readGraph } from '../lineage/read-graph.js';
 import { type AffectedNow, type AllAffected, affectedNow, type ReadsGraph } from './affected-now.js';
-import { otherMakers, type SameBytes } from './also-made.js';
+import { hadMade, otherMakers, type SameBytes } from './also-made.js';
+import { copied } from './copied.js';
 import { Makers } from './makers.js';
 import { matcherOf } from './matcher-of.js';
 import type { OpenRecalls } from './open-recalls.js';
@@ -44,7 +45,11 @@ export class Descents {
   /** By other makers, and what of them is asked about. */
   readonly #bad = new Map<string, boolean>();
   readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
+  readonly #matchers: Matcher[] = [];
   #affected: Promise<AllAffected> | undefined;
+  /** All that the ledger has, once it was read. */
+  #runs: AllAffected['runs'] = new Map();
+  readonly #factsOf = (run_id: string) => this.#runs.get(run_id);
   readonly #unreadable: UnreadableRecall[];
 
   /** @param reads the lineage of all that the ledger has, where somebody has read it */
@@ -55,18 +60,17 @@ export class Descents {
   ) {
     this.#readGraph = reads;
     this.#unreadable = [...unreadable];
-    const matchers: Matcher[] = [];
     for (const recall of open) {
       const made = matcherOf(recall);
       if (made instanceof Matcher) {
-        matchers.push(made);
+        this.#matchers.push(made);
         this.#recalls.set(recall.event_id, { recall, matcher: made });
       } else this.#unreadable.push(made);
     }
     this.#view = view;
-    this.#relatives = new Relatives(view, matchers);
-    this.#makers = new Makers(this.#relatives);
-    this.packages = matchers.flatMap(({ asksPackage }) => asksPackage ?? []);
+    this.#relatives = new Relatives(view, this.#matchers);
+    this.#makers = new Makers(this.#relatives, this.#factsOf);
+    this.packages = this.#matchers.flatMap(({ asksPackage }) => asksPackage ?? []);
   }
 
   /** Names of the packages that are recalled, as PEP 503 has them. */
@@ -102,8 +106,8 @@ export class Descents {
       severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
     const matchers = refused.flatMap((one) => this.#recalls.get(one)?.matcher ?? []);
-    const [first, ...others] = matchers;
-    const makers = [...(first?.otherMakers ?? [])].filter((id) => others.every((one) => one.hadMade(id)));
+    const named = [...(matchers[0]?.otherMakers ?? [])].flatMap((id) => this.#runs.get(id) ?? []);
+    const makers = named.filter((maker) => matchers.every((one) => one.hadMade(maker)));
     const doubtful = await this.#doubtful(read, makers).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
@@ -118,6 +122,7 @@ export class Descents {
   async #widen(): Promise<AllAffected> {
     const affected = await affectedNow(this.#view, [...this.#recalls.values()], this.#readGraph);
     for (const [id, now] of affected.by) this.#recalls.get(id)?.matcher.widen(now);
+    this.#runs = affected.runs;
     return affected;
   }
 
@@ -125,15 +130,14 @@ export class Descents {
    * Keys of what another run has made that does not descend.
    * @param makers runs that are known to have made them before they were recalled: who makes them later copies them
    */
-  async #doubtful(read: readonly SameBytes[], makers: readonly string[]): Promise<Set<string>> {
+  async #doubtful(read: readonly SameBytes[], makers: readonly RunFacts[]): Promise<Set<string>> {
     const doubtful = new Set<string>();
-    const { runs = new Map() } = (await this.#affected) ?? {};
     if (makers.length === 0) return doubtful;
     const distinct = new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]));
     for (const [key, one] of distinct) {
       const { contents } = one;
       const digest = contents.find((text) => text.startsWith('folder-2 '))?.slice('folder-2 '.length);
-      for (const other of otherMakers(runs, one, makers))
+      for (const other of otherMakers(one, makers))
         if (!(await this.#isBad(other, digest ?? null))) doubtful.add(key);
     }
     return doubtful;
@@ -223,16 +227,15 @@ export class Descents {
 
   /** What the very record has that is asked about: of a version it has the tags of its registration, too. */
   #noteOwn(run: RunRecord, root: Place, way: Way): void {
-    const matchers = [...this.#recalls.values()].map(({ matcher }) => matcher);
-    for (const hit of kinOf(run, runPath(run.run_id), matchers).hits)
+    for (const hit of kinOf(run, runPath(run.run_id), this.#matchers).hits)
       push(way.found, hit.recall, { hit, at: this.#doubted({ ...root, contents: null }, hit.made, way) });
   }
 
   /** Of what is asked about. */
   #noteCopies(place: Place, contents: readonly string[], { kin, way }: { kin: Kin; way: Way }): void {
-    for (const { matcher } of this.#recalls.values())
-      for (const hit of matcher.copied(kin.facts, contents))
-        push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
+    const about = { matchers: this.#matchers, factsOf: this.#factsOf };
+    for (const hit of copied(kin.facts, contents, about))
+      push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
   }
 
   /** The place, where what it read may be another run's. */
@@ -285,15 +288,10 @@ export class Descents {
     if (at.isJudge) return 'judged-on';
     if (at.isDoubtful && hit.severity === 'refuse') return 'warn';
     const { made } = hit;
-    if (made === undefined || made.by === null) return hit.severity;
-    const maker = this.#relatives.kin(made.by)?.facts;
+    const maker = this.#runs.get(made?.by ?? '');
     const reader = this.#relatives.kin(at.run_id)?.facts;
-    const isMade =
-      maker !== undefined &&
-      reader !== undefined &&
-      this.#recalls.get(recall.event_id)?.matcher.hadMade(made.by) === true &&
-      Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
-      maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
-    return isMade ? 'warn' : hit.severity;
+    if (made === undefined || maker === undefined || reader === undefined) return hit.severity;
+    const isNamed = this.#recalls.get(recall.event_id)?.matcher.hadMade(maker) === true;
+    return isNamed && hadMade(maker, { reader, contents: made.contents }) ? 'warn' : hit.severity;
   }
 }

@@ -1,4 +1,5 @@
-import type { Output } from '../../core/lineage/run-facts.js';
+import { trueMaker } from '../../core/lineage/producers.js';
+import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
 import type { Kin } from '../../core/recall/kin.js';
 import type { Relatives } from './relatives.js';
 import { isPart, type Place } from './way.js';
@@ -17,15 +18,20 @@ interface Known {
   byOutput: Map<Output | null, Parts>;
 }
 
+export type FactsOf = (run_id: string) => RunFacts | undefined;
+
 /** Who has, or may have, written outputs of runs. What it takes is found once for each run, and once for each of its outputs. */
 export class Makers {
   readonly #relatives: Relatives;
+  readonly #factsOf: FactsOf;
   readonly #known = new Map<string, Known>();
   readonly #made = new WeakMap<Kin, ReadonlySet<string>>();
   readonly #read = new WeakMap<Kin, ReadonlySet<string>>();
 
-  constructor(relatives: Relatives) {
+  /** @param factsOf of the runs that there are */
+  constructor(relatives: Relatives, factsOf: FactsOf) {
     this.#relatives = relatives;
+    this.#factsOf = factsOf;
   }
 
   /**
@@ -40,7 +46,12 @@ export class Makers {
     const output = outputOf(known, contents);
     const made_by = output?.reused?.made_by ?? null;
     const own = isRoot ? [itself] : [];
-    if (made_by !== null && made_by !== kin.facts.run_id) return [...own, { ...above, run_id: made_by }];
+    if (output !== null && made_by !== null && made_by !== kin.facts.run_id) {
+      const isTrue = trueMaker(output, this.#factsOf) !== null;
+      // Of who is not there it is said that nobody can tell.
+      const isGone = this.#factsOf(made_by) === undefined;
+      if (isTrue || isGone) return [...(isTrue ? own : [itself]), { ...above, run_id: made_by }];
+    }
     const { same, may } = this.#partsOf(known, output);
     if (same.length > 0) return [...own, ...same.map((run_id) => ({ ...above, run_id }))];
     if (contents.length === 0 && !isRoot) return [itself];

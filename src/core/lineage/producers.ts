@@ -101,6 +101,19 @@ export function hasMade(run: RunFacts, content: string): boolean {
   return has && isMaker(run, content);
 }
 
+/**
+ * The run that made what another one only took over. That one's word for it counts only where the record of the first has it as its own:
+ * else it would be anybody's bytes under an honest run's name.
+ */
+export function trueMaker(
+  { reused, digest }: Pick<Output, 'reused' | 'digest'>,
+  factsOf: (run_id: string) => RunFacts | undefined,
+): RunFacts | null {
+  const maker = reused?.made_by == null ? undefined : factsOf(reused.made_by);
+  const hasMade = maker?.outputs.some((one) => one.reused === null && one.digest === digest);
+  return maker !== undefined && hasMade === true ? maker : null;
+}
+
 function isMaker(run: RunFacts, content: string): boolean {
   return !DOUBTFUL.has(run.trust) && !hasRead(run, content);
 }

@@ -1,6 +1,7 @@
 import type { Affected, NotPlaced, RecalledEvent } from '../generated/types.js';
 import type { Impact, Unjudged } from '../lineage/impact.js';
 import { isSilent, type RunFacts } from '../lineage/run-facts.js';
+import { modelContents } from './copies.js';
 
 /** Bytes that each list may have in a record: together they leave room for what is recalled in the largest event that is read. */
 const ROOM = {
@@ -63,21 +64,37 @@ export function isSilentOfPlaces({ what, affected }: Pick<RecalledEvent, 'what' 
 
 /**
  * Whoever may push can write a run later that says it was there before: who else had made the same bytes is kept with the recall.
- * What is empty is no content.
+ * Of models only who had them before: who had them later copied them, and comes from it. What is empty is no content.
  */
 function otherMakers(runs: readonly RunFacts[], all: Iterable<RunFacts>): string[] {
   const hit = new Set(runs.map(({ run_id }) => run_id));
-  const made = new Set(contentsMade(runs));
+  const made = firstMade(runs);
   const others: string[] = [];
-  for (const run of all)
-    if (!hit.has(run.run_id) && isVoucher(run) && contentsMade([run]).some((one) => made.has(one)))
-      others.push(run.run_id);
+  for (const run of all) {
+    if (hit.has(run.run_id)) continue;
+    const end = Date.parse(run.ended_at);
+    const models = run.outputs.flatMap((output) => modelContents(output).filter((one) => made.has(one)));
+    const isCopier = models.some((one) => (made.get(one) ?? end) <= end);
+    const isMaker = isVoucher(run) && contentsMade([run]).some((one) => made.has(one));
+    if (!isCopier && (models.length > 0 || isMaker)) others.push(run.run_id);
+  }
   return others.sort();
 }
 
 /** Who says of himself what he made, or says nothing of what he came from, is no proof that bytes come from elsewhere. */
-function isVoucher(run: RunFacts): boolean {
+export function isVoucher(run: RunFacts): boolean {
   return run.trust === 'trusted' && !isSilent(run);
+}
+
+/** By content: when the first of some runs had made it that has an end, milliseconds since 1970. */
+export function firstMade(runs: readonly Pick<RunFacts, 'outputs' | 'ended_at'>[]): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const run of runs) {
+    const end = Date.parse(run.ended_at);
+    for (const content of contentsMade([run]))
+      if (end < (first.get(content) ?? Number.POSITIVE_INFINITY)) first.set(content, end);
+  }
+  return first;
 }
 
 /** What runs wrote, and did not take over. */

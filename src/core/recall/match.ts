@@ -2,8 +2,11 @@ import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
+import { installed, type Output, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
+import { isVoucher } from './affected.js';
+import { SKEW_MS } from './baseless.js';
+import { modelContents } from './copies.js';
 import { isOf } from './dataset.js';
 
 /**
@@ -80,31 +83,27 @@ export class Matcher {
     this.#isWhole = true;
   }
 
-  /** Ids of the runs that are known to have made, before the recall, what others made of it. */
+  /** Ids of the runs of which the recall says that they had made what others made of it. */
   get otherMakers(): Iterable<string> {
     return this.#others;
   }
 
-  /** Whether a run is known to have made, before the recall, what others made of it. */
-  hadMade(run_id: string): boolean {
-    return this.#others.has(run_id);
+  /** Whether a run had made, before the recall, what others made of it: the recall says so, and its own record nothing else. */
+  hadMade(run: RunFacts): boolean {
+    return this.#others.has(run.run_id) && isVoucher(run) && Date.parse(run.ended_at) <= this.#at + SKEW_MS;
   }
 
   /**
-   * Models that hold, byte by byte, what a run had made of it: whoever copied them says nothing of where they come from.
-   * @param contents of the models that are asked about; none: all of the run
+   * A model of a run that holds, byte by byte, what another run had made of it: whoever copied it says nothing of where it comes from.
+   * Of what had been made when it was recalled the recall says who else had it, and no record that comes later can say that it is older.
    */
-  copied({ run_id, outputs, ended_at }: RunFacts, contents: readonly string[]): Hit[] {
-    if (this.#runs.has(run_id)) return [];
-    const asked = outputs.filter(({ kind, reused, digest }) => {
-      const isAsked = contents.length === 0 || contents.includes(`folder-2 ${digest}`);
-      return kind === 'model' && reused === null && isAsked;
-    });
-    return asked.flatMap(({ path, digest }) =>
-      this.#madeBytes(`model ${quoted(path)}`, {
-        ...{ contents: [`folder-2 ${digest}`], made_by: null, isJudge: false, ended_at },
-      }),
-    );
+  copied({ run_id, ended_at }: Pick<RunFacts, 'run_id' | 'ended_at'>, model: Output): Hit[] {
+    if (this.#runs.has(run_id) || this.#others.has(run_id)) return [];
+    const contents = modelContents(model);
+    const was = contents.some((content) => (this.#made.get(content) ?? Number.POSITIVE_INFINITY) <= this.#at);
+    const told = `model ${quoted(model.path)}`;
+    const about = { contents, made_by: null, isJudge: false };
+    return was ? [this.#madeHit(told, about)] : this.#madeBytes(told, { ...about, ended_at });
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
@@ -178,11 +177,17 @@ export class Matcher {
   ): Hit[] {
     const end = Date.parse(ended_at);
     const isMade = (content: string) => (this.#made.get(content) ?? Number.POSITIVE_INFINITY) <= end;
-    if (!contents.some(isMade)) return [];
+    return contents.some(isMade) ? [this.#madeHit(told, { contents, made_by, isJudge })] : [];
+  }
+
+  #madeHit(
+    told: string,
+    { contents, made_by, isJudge }: Pick<Read, 'contents' | 'made_by' | 'isJudge'>,
+  ): Hit {
     const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
-    return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
+    return { ...hit, made: { by: isOther ? made_by : null, contents } };
   }
 
   /** A run that names its data by a tag alone. */

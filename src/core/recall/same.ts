@@ -1,10 +1,27 @@
 import type { RecalledEvent, RecalledThing } from '../generated/types.js';
 import { isSameRepository } from '../remote-repository.js';
 
-/** The open recall that is of exactly a thing already: asked for again it would add nothing. */
-export function sameRecall(open: readonly RecalledEvent[], what: RecalledThing): RecalledEvent | undefined {
-  return open.find((event) => isOf(event.what, what));
+/** The open recall that refuses already all that another one would: to write that would add nothing. */
+export function sameRecall(
+  open: readonly RecalledEvent[],
+  draft: Pick<RecalledEvent, 'what' | 'severity' | 'affected'>,
+): RecalledEvent | undefined {
+  return open.find((event) => isOf(event.what, draft.what) && isAsStrict(event, draft));
 }
+
+/** Whoever may push can write one that lets pass what comes by way of a run of his own, or that alarms nobody. */
+function isAsStrict(
+  event: Pick<RecalledEvent, 'severity' | 'affected'>,
+  draft: Pick<RecalledEvent, 'severity' | 'affected'>,
+): boolean {
+  const others = [event, draft].map(({ affected }) => affected.other_makers ?? []);
+  return (
+    SEVERITIES.indexOf(event.severity) >= SEVERITIES.indexOf(draft.severity) &&
+    isWithin(others[0] ?? [], others[1] ?? [])
+  );
+}
+
+const SEVERITIES: readonly RecalledEvent['severity'][] = [null, 'low', 'medium', 'high', 'critical'];
 
 function isOf(known: RecalledThing, what: RecalledThing): boolean {
   switch (what.kind) {
