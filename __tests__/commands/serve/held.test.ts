@@ -185,6 +185,25 @@ test('what is held, refused or registered says so first, and behind it what was 
   expect(status_message).toMatch(/reviewed_by/);
 });
 
+test('what is held by the number of one that was refused is changed by it', async () => {
+  const served = gated();
+  const refused = await begun(served, 'REFUSED');
+  await register(served, refused);
+  await end(served, refused, 'FAILED');
+  await settled(served, async () => (await version(served, '1')).status === 'FAILED_REGISTRATION');
+  const good = await begun(served, 'GOOD');
+  expect(await register(served, good)).toBe('1');
+  const about = { name: 'clf', version: '1' };
+  await call(served, 'POST registered-models/alias', { ...about, alias: 'champion' });
+  await call(served, 'POST model-versions/set-tag', { ...about, key: 'k', value: 'v' });
+  expect(await version(served, '1')).toMatchObject({
+    ...{ run_id: good, aliases: ['champion'], tags: [{ key: 'k', value: 'v' }] },
+  });
+  await end(served, good);
+  await settled(served, async () => (await model()).versions.length === 1);
+  expect(await version(served, '1')).toMatchObject({ run_id: good, aliases: ['champion'] });
+});
+
 test('a number that the ledger has given to another version is said to have moved', async () => {
   const served = gated();
   const slow = await begun(served, 'SLOW');

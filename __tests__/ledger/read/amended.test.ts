@@ -62,6 +62,19 @@ test('a run that was amended, or deleted, after its end is told; one that was re
   ]);
 });
 
+test('the numbers of versions in a logged model are nothing that a client says of the run', async () => {
+  const runs = await recorded(1, 2);
+  const [numbered, more] = runs.map(({ run_id }) => run_id);
+  const model_id = `m-${'c'.repeat(32)}`;
+  const said = (...keys: string[]) => ({
+    ...{ type: 'logged-model-tags-set', model_id, run_id: undefined },
+    tags: keys.map((key) => ({ key, value: '[]' })),
+  });
+  await amend(numbered, 5, said('mlflow.modelVersions'));
+  await amend(more, 5, said('mlflow.modelVersions', 'approved'));
+  expect([...(await amendedRuns(await ledger.view(), runs))]).toEqual([[more, 'amended']]);
+});
+
 test('what a client said of data and code after the end is no lineage, and `impact` says of which runs', async () => {
   const [read, named, reviewed, before] = (await recorded(1, 2, 3, 4)).map(({ run_id }) => run_id);
   const inputs = { type: 'run-inputs-logged', datasets: [{ tags: [], dataset }], model_ids: [] };

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { Amendment, RunRecord } from '../../core/generated/types.js';
 import { firstAmendmentId } from '../../core/ids.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
+import { VERSIONS_TAG } from '../../core/versions-tag.js';
 import { AMENDMENTS, amendmentPath, runPath } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { recordDecoder } from './json-record.js';
@@ -46,7 +47,7 @@ export async function amendedRuns(
     const ended = ends.get(id);
     if (ended === undefined) return;
     // What was said before the end is in an amendment where a record has no field for it.
-    for (const { type } of changes.filter((change) => change.at > ended))
+    for (const { type } of changes.filter((change) => change.at > ended && !isNumbering(change)))
       if (type === 'run-deleted') found.set(id, 'deleted');
       else if (type === 'run-restored' || !found.has(id)) found.set(id, 'amended');
   });
@@ -77,6 +78,14 @@ export async function amendedLineage(view: LedgerView): Promise<string[]> {
 export function untold(error: unknown): string {
   if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
   return `Whether runs were amended after their end cannot be told: ${error.faults[0]?.what}`;
+}
+
+/**
+ * Whether it only says which numbers the versions of a logged model have, as we write it ourselves when a run's versions are registered.
+ * Whoever may push can write the same; no decision goes by that tag.
+ */
+function isNumbering({ type, tags = [] }: Amendment['changes'][number]): boolean {
+  return type === 'logged-model-tags-set' && tags.every(({ key }) => key === VERSIONS_TAG);
 }
 
 function isOfLineage({ type, tags = [], params = [], key = '' }: Amendment['changes'][number]): boolean {

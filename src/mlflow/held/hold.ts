@@ -5,8 +5,9 @@ import { requireAlias, requireModelName } from '../../core/registry/uri-names.js
 import { invalid, ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
-import type { Change } from '../state/changes.js';
+import type { Change, RegistryChange } from '../state/changes.js';
 import type { State } from '../state/state.js';
+import { toType } from './of-ledger.js';
 
 /** What a client may do to the registry while its run goes on. */
 export type RegistryMode = 'refuse' | 'hold';
@@ -51,16 +52,23 @@ function refusal(change: Change, { runs }: State): string | undefined {
       return STAGES;
     case 'model-renamed':
     case 'model-deleted':
-      return OF_MODEL;
+      return `${OF_MODEL} ${toType(change)}`;
     case 'version-created':
       return runs.has(change.run_id) ? undefined : FOREIGN;
     case 'description-set':
     case 'tag-set':
     case 'tag-deleted':
-      return change.version === null ? OF_MODEL : undefined;
+      return change.version === null ? `${OF_MODEL} ${toType(change)}` : undefined;
     default:
       return undefined;
   }
+}
+
+/** Why a change is refused that is about what the ledger has. */
+export function refusalOfLedger(change: RegistryChange, mode: RegistryMode): string {
+  if (change.type === 'model-created' || change.type === 'version-created')
+    return mode === 'refuse' ? REFUSED : FOREIGN;
+  return `${OF_LEDGER} ${toType(change)}`;
 }
 
 /** What the end would refuse is refused at once. */
@@ -114,9 +122,8 @@ const REFUSED =
 export const STAGES_OF_HELD =
   'Use `promote` behind it (the action of this name, or the command of `lineage-gate`).';
 const STAGES = `Lineage Gate moves no version to a stage while its run goes on: the version is registered when the run has ended. ${STAGES_OF_HELD}`;
-const OF_MODEL =
-  'Lineage Gate changes no registered model as a whole while a run goes on. ' +
-  'Use `lineage-gate models describe` or `lineage-gate models tag` for its description and tags.';
+const OF_MODEL = 'Lineage Gate changes no registered model as a whole while a run goes on.';
+const OF_LEDGER = 'Lineage Gate changes nothing that the ledger has while a run goes on.';
 const FOREIGN =
   'Lineage Gate holds a version only of a run that this command has made. ' +
   'Register the model of a run that is recorded with `register` (the action of this name, or the command of `lineage-gate`).';

@@ -1,8 +1,6 @@
+import { VERSIONS_TAG } from '../../core/versions-tag.js';
 import type { Change } from '../state/changes.js';
 import { pythonDumps } from './python-text.js';
-
-/** Tag of a logged model: the versions that were made from it. The server writes it, and clients add the same once more. */
-export const VERSIONS_TAG = 'mlflow.modelVersions';
 
 type TagsSet = Extract<Change, { type: 'logged-model-tags-set' }>;
 interface Tagged {

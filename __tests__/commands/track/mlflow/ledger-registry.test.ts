@@ -1,6 +1,7 @@
 // A wrapped script sees the registered models of the ledger, and loads their files.
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { changeModel } from '../../../../src/commands/registry/change.js';
 import { openRegistry } from '../../../../src/commands/serve/open-registry.js';
 import { type OpenedRegistry, withLoaded } from '../../../../src/commands/track/mlflow/ledger-registry.js';
 import { openTracking } from '../../../../src/commands/track/mlflow/open.js';
@@ -20,6 +21,11 @@ beforeAll(async () => {
   await setup.register(run, { aliases: ['champion'], tags: { team: 'fraud' } });
   await setup.register(await setup.train({ model: { MLmodel: 'second' } }));
   await setup.move(1, 'Production');
+  const at = new Date(MADE).toISOString();
+  const facts = { at, actor: 'octo', ci_run_url: null, newId: () => idAt(MADE, 900) };
+  await changeModel('clf', { ledger: setup.ledger, facts }, () => ({
+    ...{ version: null, bodies: [{ type: 'tag-set', key: 'kind', value: 'trees' }], subject: 'tag clf' },
+  }));
 });
 afterAll(() => setup.close());
 
@@ -119,10 +125,67 @@ test('a script that only logs, or registers, reads nothing of it; what changes i
   const one = await begin();
   await one.call('POST', 'runs/create', { experiment_id: '0', start_time: MADE, tags: [] });
   expect(await one.call('POST', 'registered-models/create', { name: 'clf' })).toMatchObject({ status: 403 });
-  const moved = { name: 'clf', version: '1', stage: 'Archived', archive_existing_versions: false };
-  expect((await one.call('POST', 'model-versions/transition-stage', moved)).status).not.toBe(200);
   expect(one.asked()).toBe(0);
   expect((await one.end({ hurry: true }))?.loaded).toEqual([]);
+});
+
+const CLF = { name: 'clf', version: '1' };
+const CHANGES: [method: string, route: string, body: object, type: string][] = [
+  ['POST', 'model-versions/set-tag', { ...CLF, key: 'k', value: 'a b' }, `models tag clf 'k=a b' --of 1`],
+  ['DELETE', 'model-versions/delete-tag', { ...CLF, key: 'team' }, 'models untag clf team --of 1'],
+  ['PATCH', 'model-versions/update', { ...CLF, description: 'x' }, 'models describe clf --of 1 --text TEXT'],
+  ['POST', 'model-versions/transition-stage', { ...CLF, stage: 'Archived' }, 'promote clf 1 Archived'],
+  ['DELETE', 'model-versions/delete', CLF, 'models delete clf/1'],
+  ['POST', 'registered-models/alias', { ...CLF, alias: 'old' }, 'models alias clf old 1'],
+  ['DELETE', 'registered-models/alias', { name: 'clf', alias: 'champion' }, 'models unalias clf champion'],
+  ['POST', 'registered-models/set-tag', { name: 'clf', key: 'k', value: 'v' }, 'models tag clf k=v'],
+  ['DELETE', 'registered-models/delete-tag', { name: 'clf', key: 'kind' }, 'models untag clf kind'],
+  ['PATCH', 'registered-models/update', { name: 'clf' }, 'models describe clf --remove'],
+  ['POST', 'registered-models/rename', { name: 'clf', new_name: 'x' }, 'models rename clf x'],
+  ['DELETE', 'registered-models/delete', { name: 'clf' }, 'models delete clf'],
+];
+
+describe.each(['refuse', 'hold'] as const)('what the ledger has, with mlflow-registry: %s,', (mode) => {
+  test.each(CHANGES)(
+    'is not changed by %s %s, which says what to type',
+    async (method, route, body, type) => {
+      const one = await begin(mode);
+      expect(await one.call(method, route, body)).toMatchObject({
+        ...{ status: 403, body: { error_code: 'PERMISSION_DENIED' } },
+        ...{ body: { message: expect.stringContaining(`\`lineage-gate ${type}`) } },
+      });
+    },
+  );
+
+  test('is told apart from what is not there, and from what is so already', async () => {
+    const one = await begin(mode);
+    const set = (body: object) => one.call('POST', 'registered-models/alias', body);
+    expect((await set({ name: 'clf', version: '9', alias: 'old' })).status).toBe(404);
+    expect((await set({ name: 'none', version: '1', alias: 'old' })).status).toBe(404);
+    expect((await set({ ...CLF, alias: 'champion' })).status).toBe(200);
+    const unset = { name: 'clf', alias: 'none' };
+    expect((await one.call('DELETE', 'registered-models/alias', unset)).status).toBe(200);
+  });
+
+  test('gets no version more by a model of a run that is recorded', async () => {
+    const one = await begin(mode);
+    const source = `runs:/${run}/model`;
+    const made = await one.call('POST', 'model-versions/create', { name: 'clf', source, run_id: run });
+    expect(made).toMatchObject({ status: 403, body: { message: expect.stringMatching(/`register`/) } });
+  });
+});
+
+test('an alias that the script has set is taken back, unless the ledger has it as well', async () => {
+  const one = await begin('hold');
+  const { body } = await one.call('POST', 'runs/create', { experiment_id: '0', start_time: MADE, tags: [] });
+  const { run_id, artifact_uri } = body.run.info;
+  await one.call('POST', 'model-versions/create', { name: 'clf', source: `${artifact_uri}/model`, run_id });
+  const alias = (method: string, alias: string) =>
+    one.call(method, 'registered-models/alias', { name: 'clf', alias, version: '3' });
+  for (const name of ['champion', 'candidate']) expect((await alias('POST', name)).status).toBe(200);
+  expect((await alias('DELETE', 'candidate')).status).toBe(200);
+  expect((await alias('DELETE', 'champion')).status).toBe(403);
+  expect((await alias('GET', 'candidate')).status).not.toBe(200);
 });
 
 test('beside what the script has registered itself, which goes before it', async () => {
@@ -154,6 +217,16 @@ test('where the ledger cannot be read the training goes on, and what is missing 
   expect((await one.call('GET', 'model-versions/search', {})).status).toBe(200);
   expect(one.asked()).toBe(1);
   expect(setup.log.lines.filter((line) => line.includes('are not shown to it'))).toHaveLength(1);
+});
+
+test('where the ledger is not known, what it may have is not said to be gone', async () => {
+  const one = await begin('hold', () => Promise.reject(new Error('no token')));
+  const unset = { name: 'clf', alias: 'champion' };
+  expect(await one.call('DELETE', 'registered-models/alias', unset)).toMatchObject({
+    ...{ status: 403, body: { message: expect.stringMatching(/models unalias clf champion.*no token/) } },
+  });
+  await one.call('POST', 'registered-models/create', { name: 'new' });
+  expect((await one.call('DELETE', 'registered-models/alias', { ...unset, name: 'new' })).status).toBe(200);
 });
 
 test('a model that the user named is told once', () => {

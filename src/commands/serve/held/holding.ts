@@ -9,7 +9,14 @@ import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { invalid, ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
-import { movedNote, type Placed, placedAt, withHeld } from '../../../mlflow/state/held-view.js';
+import {
+  isWaiting,
+  movedNote,
+  type Placed,
+  placed,
+  placedAt,
+  withHeld,
+} from '../../../mlflow/state/held-view.js';
 import { isRegistry } from '../../../mlflow/state/subject.js';
 import type { Gate } from '../registry/gate.js';
 import type { MayWrite } from '../registry/may-write.js';
@@ -208,8 +215,14 @@ export class Holding {
     const number = 'version' in change ? change.version : null;
     const { state } = this.#deps.store;
     if (number === null) return;
-    const isMoved = [...state.held.versions.values()].some(
-      (held) => held.ended === undefined && held.model === change.model && held.number === number,
+    // One that was refused is settled: whoever names its number now means the one that has it.
+    const isMoved = placed(state).some(
+      ({ held, number: now }) =>
+        isWaiting(held) &&
+        !held.is_settling &&
+        held.model === change.model &&
+        held.number === number &&
+        now !== number,
     );
     const note = isMoved ? movedNote(state, change.model, number) : undefined;
     if (note === undefined) return;

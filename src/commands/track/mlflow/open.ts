@@ -29,6 +29,9 @@ const PATIENCE = 15_000;
 /** The same where the runner ends this process within seconds. */
 const HURRY = 500;
 const POLL = 50;
+/** Why a job's steps are not shown what the ledger has. */
+const NO_LEDGER =
+  'the steps behind a track step without `run` see what they have registered themselves, since their server gets no token';
 /** What a call is told that comes later. */
 const OVER =
   'The run has ended and is being recorded, so the call came too late and is not kept. End what logs before the command ends.';
@@ -52,8 +55,12 @@ export async function openTracking(session: Served, folder: string, deps: Server
   const kept = digestsInMemory(incoming);
   const digests = deps.hashes === false ? undefined : { ...kept, begin: (fd: number) => thread.begin(fd) };
   const files = artifactFolder({ files: artifacts, incoming, digests });
-  const registering = withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models));
-  const shown = registry === undefined ? registering : besideLedger(registering, registry.models);
+  const mode = session.request.mlflow_registry;
+  const shown = besideLedger(withRegistry(store, mode, refusedIn(deps.models)), {
+    models: registry?.models ?? (async () => ({ why: NO_LEDGER })),
+    hasModel: (name) => deps.models.some((model) => model.name === name),
+    mode,
+  });
   const server = await startServer({
     host: HOST,
     port: 0,
