@@ -70,6 +70,20 @@ test('the name alone, which may be of what nobody has read yet; a mistyped one r
   expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
 });
 
+test('a name is that of all spellings which look the same, and is recorded as it is written', async () => {
+  const ledger = await emptyLedger();
+  const names = ['caf\u00e9', 'cafe\u0301', 'caf\u00e9\u200b', 'CAF\u00c9'];
+  const runs: string[] = [];
+  for (const [index, name] of names.entries())
+    runs.push(await train(ledger, index + 1, { reads: [{ name, holds: null }], repository: 'acme/clf' }));
+  runs.push(await train(ledger, 9, { changes: { tags: { dataset_version: 'cafe\u0301_v2.1' } } }));
+  const result = await recalled(ledger, 'dataset:cafe\u0301\u200b@v2.1');
+  expect(result.event.what).toMatchObject({ name: 'cafe\u0301\u200b', other_names: [] });
+  expect(ids(result).sort()).toEqual([runs[0], runs[1], runs[2], runs[4]]);
+  const again = await recalled(ledger, 'dataset:caf\u00e9@v2.1');
+  expect(again).toMatchObject({ already: 'same', event: { event_id: result.event.event_id } });
+});
+
 test('a version that looks like a range, or has an `@`, is recalled where runs have read it', async () => {
   const ledger = await emptyLedger();
   const runs = [];

@@ -6,7 +6,9 @@ import { clearRequestOf, type RecallTexts, recallRequestOf } from '../../../src/
 import { standingOf } from '../../../src/commands/recall/standing.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
+import type { Policy } from '../../../src/core/policy/policy.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
+import type { RecallView } from '../../../src/report/recall/view.js';
 import {
   datasetOf,
   Folders,
@@ -115,9 +117,16 @@ export async function openIds(ledger: Ledger): Promise<string[]> {
   return open.map(({ event_id }) => event_id);
 }
 
-/** All that a ledger says of a recall now. */
-export async function standing(ledger: Ledger, recall: RecalledEvent) {
+/** All that a ledger says of a recall now. @param rules whose waivers count */
+export async function standing(
+  ledger: Ledger,
+  recall: RecalledEvent,
+  rules?: Policy,
+  ask?: RecallAs['ask'],
+): Promise<RecallView> {
   const view = await ledger.view();
-  const recalls = await openRecalls(view, { log: new RecordingLog() });
-  return standingOf(recall, { view, recalls, affected: await affectedBy(recall, view) });
+  const recalls = await openRecalls(view, { log: new RecordingLog(), ask });
+  const affected = await affectedBy(recall, view);
+  const passing = rules && { policy: rules, now: new Date().toISOString() };
+  return standingOf(recall, { view, recalls, affected, ...(passing && { passing }) });
 }

@@ -1,8 +1,5 @@
 import { decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
-import { affectedBy } from '../../../src/commands/recall/affected.js';
-import { standingOf } from '../../../src/commands/recall/standing.js';
-import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { ModelEvent, RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
@@ -10,10 +7,10 @@ import { eventPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { adding, RecordingLog } from '../../ledger/fixtures.js';
+import { adding } from '../../ledger/fixtures.js';
 import { depsOf, move, registerEach } from '../promote/setup.js';
 import { freshId } from '../recalled/events.js';
-import { cleared, digest, emptyLedger, folders, type RecallAs, recalled, train } from './setup.js';
+import { cleared, digest, emptyLedger, folders, type RecallAs, recalled, standing, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -36,14 +33,6 @@ async function withRecall(datasets: Partial<Data> = {}): Promise<{ ledger: Ledge
 function waiving(recall: string, more: object = {}, stages: object = {}): Policy {
   const waiver = { rule: 'recalled', recall, reason: 'known', by: 'me', expires: '2999-01-01', ...more };
   return policy({ required_tags: [], waivers: [waiver], stages: stages as Policy['stages'] });
-}
-
-async function standing(ledger: Ledger, recall: RecalledEvent, rules?: Policy, ask?: RecallAs['ask']) {
-  const view = await ledger.view();
-  const recalls = await openRecalls(view, { log: new RecordingLog(), ask });
-  const affected = await affectedBy(recall, view);
-  const passing = rules === undefined ? {} : { passing: { policy: rules, now: NOW() } };
-  return standingOf(recall, { view, recalls, affected, ...passing });
 }
 
 test('a waiver that counts names its versions, one of another version, model, recall or day names none', async () => {

@@ -130,3 +130,22 @@ test('what was recorded under a name and version is meant before a range, and be
     ...['dataset=orders=v1@rc', 'dataset-part=orders_v1@rc'],
   ]);
 });
+
+test('a dataset is found by each spelling that looks the same, and looked up in the forms that programs write', () => {
+  const [composed, apart] = ['caf\u00e9', 'cafe\u0301'];
+  const odd = graphOf([
+    run('a', { reads: [{ name: composed }] }),
+    run('b', { at: 2, reads: [{ name: apart }] }),
+    run('c', { at: 4, reads: [{ name: `${composed}\u200b` }] }),
+    run('d', { at: 6, tags: { dataset_version: `${apart}_v1` } }),
+  ]);
+  const all = [composed, apart, `${composed}\u200b`].map((name) => `${name}@v1`);
+  for (const text of [composed, apart]) {
+    const reference = parseReference(`dataset:${text}@v1`);
+    expect(findNodes(odd, reference).map(brief)).toEqual(expect.arrayContaining(all));
+    expect(findNodes(odd, parseReference(`dataset:${text}`)).map(brief)).toEqual(expect.arrayContaining(all));
+    expect([...(Needs.ofReference(reference)?.facts ?? [])]).toEqual(
+      expect.arrayContaining([`dataset=${composed}=v1`, `dataset=${apart}=v1`]),
+    );
+  }
+});

@@ -1,6 +1,5 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import type { Policy } from '../../core/policy/policy.js';
 import type { IssueDone } from '../../github/kept-issue.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
@@ -8,6 +7,7 @@ import { type AskRecall, openRecalls } from '../recalled/open-recalls.js';
 import { affectedEach } from './affected.js';
 import { type RecallIssuePlace, syncRecallIssue } from './issue.js';
 import { standingOf } from './standing.js';
+import type { Passing } from './waived.js';
 
 /** The newest recalls whose issues are brought up to date at once: who may push can add thousands. */
 const MOST = 50;
@@ -15,8 +15,8 @@ const MOST = 50;
 export interface RefreshDeps extends RecallIssuePlace {
   view: LedgerView;
   ask?: AskRecall | undefined;
-  /** Whose waivers count, by a time in RFC 3339; left out, none do. */
-  passing?: { policy: Policy; now: string } | undefined;
+  /** Left out, no waiver counts. */
+  passing?: Passing | undefined;
   log: Log;
 }
 

@@ -4,10 +4,12 @@ import { type BadStage, badStages } from '../../core/recall/stages.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import { uriOf } from '../../core/registry/version.js';
 import { readModel } from '../../ledger/read/records.js';
+import type { WaivedVersion } from '../../report/recall/view.js';
 import type { PromoteDeps, PromoteResult } from '../promote/deps.js';
 import { promote } from '../promote/promote.js';
 import { recallFindings } from '../promote/rollback.js';
 import { Recalled } from '../recalled/recalled.js';
+import { waivedOf } from './waived.js';
 
 /** A stage that holds a version which comes from what is recalled, and what became of it. */
 export interface RolledBack {
@@ -16,8 +18,11 @@ export interface RolledBack {
   stage: string | null;
   /** The version that holds it. */
   version: number | null;
-  /** `would`: of a dry run; `left`: a newer version holds the stage that does not come from it; `no-target`: there is none to go back to. */
-  state: 'done' | 'pending-approval' | 'refused' | 'no-target' | 'left' | 'failed' | 'would';
+  /**
+   * `would`: of a dry run; `left`: a newer version holds the stage that may; `waived`: the policy lets the version pass; `no-target`:
+   * there is none to go back to.
+   */
+  state: 'done' | 'pending-approval' | 'refused' | 'no-target' | 'left' | 'waived' | 'failed' | 'would';
   /** The version that it goes back to, or would; null where there is none, or nobody knows. */
   to: number | null;
   /** What the rollback answered; null where it ended with an error, or was not begun. */
@@ -39,7 +44,8 @@ export async function rollBack(
   { affected, dry_run }: { affected: readonly { model: string; version: number }[]; dry_run: boolean },
   deps: PromoteDeps,
 ): Promise<RolledBack[]> {
-  const { held, failed } = await heldStages(affected, deps, dry_run);
+  const waived = waivedOf(recall, affected, { policy: deps.policy, now: deps.facts.at });
+  const { held, kept, failed } = await heldStages(affected, { ...deps, waived, dry_run });
   const done: RolledBack[] = [];
   for (const one of held)
     done.push(
@@ -49,15 +55,20 @@ export async function rollBack(
           ? wouldBe(one)
           : await rollBackOne(one, rollbackReason(recall.event_id), deps),
     );
-  return [...done, ...failed];
+  return [...done, ...kept, ...failed];
 }
 
-/** @param dry_run whether nobody else finds out which versions other recalls refuse */
+interface Asked extends PromoteDeps {
+  /** Of the affected versions. */
+  waived: readonly WaivedVersion[];
+  /** Whether nobody else finds out which versions other recalls refuse. */
+  dry_run: boolean;
+}
+
 async function heldStages(
   affected: readonly { model: string; version: number }[],
-  { ledger, policy, facts, ...deps }: PromoteDeps,
-  dry_run: boolean,
-): Promise<{ held: Held[]; failed: RolledBack[] }> {
+  { waived, dry_run, ledger, policy, facts, ...deps }: Asked,
+): Promise<{ held: Held[]; kept: RolledBack[]; failed: RolledBack[] }> {
   const view = await ledger.view();
   const recalled = new Recalled(view, deps);
   const isRefused = async (version: ModelVersion) =>
@@ -66,17 +77,27 @@ async function heldStages(
       ({ severity }) => severity === 'error',
     );
   const held: Held[] = [];
+  const kept: RolledBack[] = [];
   const failed: RolledBack[] = [];
   for (const model of [...new Set(affected.map((one) => one.model))].sort()) {
-    const numbers = new Set(affected.filter((one) => one.model === model).map(({ version }) => version));
+    const passing = new Map(waived.flatMap((one) => (one.model === model ? [[one.version, one.why]] : [])));
+    const numbers = affected.flatMap((one) => (one.model === model ? one.version : []));
+    const bad = new Set(numbers.filter((version) => !passing.has(version)));
     try {
-      const stages = await badStages(await readModel(view, model), numbers, isRefused);
+      const state = await readModel(view, model);
+      const stages = await badStages(state, bad, isRefused);
       held.push(...stages.map((stage) => ({ ...stage, model })));
+      for (const { stage, versions } of await badStages(state, new Set(passing.keys())))
+        for (const version of versions)
+          kept.push({
+            ...{ model, stage, version, state: 'waived', to: null, result: null },
+            why: passing.get(version) ?? '',
+          });
     } catch (error) {
       failed.push({ ...{ model, stage: null, version: null }, ...failure(error) });
     }
   }
-  return { held: [...held].sort((one, other) => rankOf(one) - rankOf(other)), failed };
+  return { held: [...held].sort((one, other) => rankOf(one) - rankOf(other)), kept, failed };
 }
 
 /** Production first. */
@@ -131,7 +152,7 @@ function failure(error: unknown): Pick<RolledBack, 'state' | 'to' | 'result' | '
 /** Nobody is moved away from a version that is good. */
 function leftWith(held: Held): RolledBack {
   const { model, stage, versions, to } = held;
-  const why = `${stage} means version ${to}, which does not come from it; archive version ${versions.join(', ')}`;
+  const why = `${stage} means version ${to}, which may serve; archive version ${versions.join(', ')}`;
   return { model, stage, version: newestOf(held), state: 'left', to, result: null, why };
 }
 

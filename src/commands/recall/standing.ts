@@ -1,12 +1,11 @@
 import { UserError } from '../../core/errors.js';
-import type { Finding, ModelVersion, RecalledEvent } from '../../core/generated/types.js';
+import type { ModelVersion, RecalledEvent } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { ImpactedVersion } from '../../core/lineage/impact.js';
 import { policyFor } from '../../core/policy/overrides.js';
-import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { isSilentOfPlaces, unplacedThen } from '../../core/recall/affected.js';
-import { RECALLED_RULE, recalledFindings } from '../../core/recall/findings.js';
+import { recalledFindings } from '../../core/recall/findings.js';
 import { badStages } from '../../core/recall/stages.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import {
@@ -26,14 +25,15 @@ import { approversOf, whoOf, wordsOf } from '../../report/registry/event-words.j
 import { Descents } from '../recalled/descent.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 import type { AffectedNow } from './deps.js';
+import { type Passing, waivedOf } from './waived.js';
 
 interface Known {
   view: LedgerView;
   recalls: OpenRecalls;
   /** What comes from it now. */
   affected: AffectedNow;
-  /** Whose waivers count, by a time in RFC 3339; left out, none do. */
-  passing?: { policy: Policy; now: string };
+  /** Left out, no waiver counts. */
+  passing?: Passing;
 }
 
 /** All that the ledger says of a recall now. */
@@ -45,8 +45,7 @@ export async function standingOf(
   const { state, uncounted } = recalls;
   const { impact, graph } = affected;
   const { moves, faults } = await movesOf(recall, { view, affected });
-  const waived =
-    passing === undefined ? [] : impact.versions.flatMap((one) => waiverOf(recall, one, passing));
+  const waived = passing === undefined ? [] : waivedOf(recall, impact.versions, passing);
   return {
     recall,
     cleared: state.cleared.get(event_id)?.by ?? null,
@@ -102,20 +101,6 @@ function refusedBy(descents: Descents, { view, passing }: Pick<Known, 'view' | '
     const about = { subject: model, now: passing.now, version: version.version };
     return applyWaivers(errors, waivers, about).findings.length > 0;
   };
-}
-
-function waiverOf(
-  { event_id }: RecalledEvent,
-  { model, version }: ImpactedVersion,
-  { policy, now }: NonNullable<Known['passing']>,
-): RecallView['waived'] {
-  const about = { rule: RECALLED_RULE, subject: event_id, message: '', mend: '' };
-  const finding: Finding = { ...about, severity: 'error' };
-  const { waivers } = policyFor(policy, model);
-  const { waived } = applyWaivers([finding], waivers, { subject: model, now, version });
-  return waived.map(({ waiver: { by, expires, reason } }) => {
-    return { model, version, why: `waived by ${by} until ${expires} (${reason})` };
-  });
 }
 
 /** Versions of some runs with what holds them. A model that cannot be read holds nothing that is known. */

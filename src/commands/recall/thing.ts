@@ -7,6 +7,7 @@ import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
+import { isSameSpelling } from '../../core/lineage/spelling.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
 import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
@@ -146,7 +147,9 @@ function nameOf(
 ): { name: string; repository: string | null } {
   const [, owner, rest] = /^((?:[^/\s:]+\/)+[^/\s:]+):(.+)$/s.exec(name) ?? [];
   if (owner === undefined || rest === undefined) return { name, repository };
-  const isName = [...graph.named()].some((node) => node.kind === 'dataset' && node.name === name);
+  const isName = [...graph.named()].some(
+    (node) => node.kind === 'dataset' && isSameSpelling(node.name ?? '', name),
+  );
   if (isName) return { name, repository };
   if (repository !== null && !isSameRepository(repository, owner))
     throw new UserError({

@@ -8,6 +8,7 @@ import type { LineageGraph } from './graph.js';
 import { type DatasetNode, keyOf, type LineageNode } from './node.js';
 import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
 import type { Cut, Reference } from './reference.js';
+import { isSameDataset, isSameSpelling, spelling } from './spelling.js';
 import { isInRange, parseRange } from './version-range.js';
 
 /**
@@ -132,11 +133,13 @@ function ofDataset(
     node.name === null
       ? version === null
         ? isTagOf(name, node.version)
-        : node.version === tagOf({ name, version })
-      : node.name === name && (version === null || node.version === version),
+        : isSameSpelling(node.version, tagOf({ name, version }))
+      : isSameSpelling(node.name, name) && (version === null || isSameSpelling(node.version, version)),
   );
   if (found.length > 0) return found;
-  const versions = new Set(all.flatMap((node) => (node.name === name ? [node.version] : [])));
+  const versions = new Set(
+    all.flatMap((node) => (isSameSpelling(node.name ?? '', name) ? [node.version] : [])),
+  );
   if (version !== null && versions.size > 0)
     throw notFound(
       `No run has read version ${shown(version)} of ${shown(name)}`,
@@ -160,7 +163,7 @@ export function recorded(
   for (const cut of cuts) {
     const tag = tagOf(cut);
     const nodes = all.filter(({ name, version }) =>
-      name === null ? version === tag : name === cut.name && version === cut.version,
+      name === null ? isSameSpelling(version, tag) : isSameDataset({ name, version }, cut),
     );
     if (nodes.length > 0) return { cut, nodes };
   }
@@ -174,7 +177,7 @@ function datasets(graph: LineageGraph): DatasetNode[] {
 /** Of several parts of a tag each is found by itself, unless the name has a `+` as well. */
 function isTagOf(name: string, tagged: string): boolean {
   if (isJoined(tagged) && !isJoined(name)) return false;
-  return tagged === name || tagged.startsWith(`${name}_`);
+  return isSameSpelling(tagged, name) || spelling(tagged).startsWith(spelling(`${name}_`));
 }
 
 function ofRange(

@@ -20,6 +20,7 @@ import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
 import type { RunFacts } from './run-facts.js';
+import { formsOf } from './spelling.js';
 import type { Direction } from './trace.js';
 import { looseNames } from './version-edges.js';
 
@@ -71,7 +72,7 @@ export class Needs {
         return needs;
       case 'dataset': {
         if (reference.version === null) return undefined;
-        for (const cut of reference.cuts)
+        for (const cut of reference.cuts.flatMap(formsOf))
           needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }

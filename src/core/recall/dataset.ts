@@ -1,4 +1,5 @@
-import type { ReadDataset, RunFacts } from '../lineage/run-facts.js';
+import type { RunFacts } from '../lineage/run-facts.js';
+import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { isSameRepository, repositoryName } from '../remote-repository.js';
 
 /** A dataset's version that is to be recalled. */
@@ -16,7 +17,11 @@ const DOUBTFUL: ReadonlySet<RunFacts['trust']> = new Set(['fork', 'tampered']);
 export function repositoriesUsing(runs: Iterable<RunFacts>, name: string): string[] {
   const addresses = new Set<string>();
   for (const { repository, datasets, trust } of runs)
-    if (repository !== null && !DOUBTFUL.has(trust) && datasets.some((data) => data.name === name))
+    if (
+      repository !== null &&
+      !DOUBTFUL.has(trust) &&
+      datasets.some((data) => isSameSpelling(data.name, name))
+    )
       addresses.add(repository);
   const names = [...new Set([...addresses].map(repositoryName))].sort();
   return names.filter((one, at) => names.findIndex((other) => isSameRepository(one, other)) === at);
@@ -46,7 +51,7 @@ export function contentsRead(runs: readonly RunFacts[], asked: NamedDataset): Co
     if (!run.isWhole || run.trust !== 'trusted' || !isOf(run, asked.repository)) continue;
     for (const data of run.datasets) {
       const { digest, contents } = data;
-      if (!isSame(data, asked) || data.isChanged || digest === null || contents.length === 0) continue;
+      if (!isSameDataset(data, asked) || data.isChanged || digest === null || contents.length === 0) continue;
       const known = found.get(digest) ?? { contents: new Set(), runs: new Set() };
       found.set(digest, known);
       for (const one of contents) known.contents.add(one);
@@ -77,7 +82,7 @@ export function otherNames(
   for (const { run_id, datasets, trust } of runs)
     for (const data of DOUBTFUL.has(trust) ? [] : datasets) {
       const { name, version } = data;
-      if (isSame(data, asked) || !data.contents.some((one) => wanted.has(one))) continue;
+      if (isSameDataset(data, asked) || !data.contents.some((one) => wanted.has(one))) continue;
       const key = JSON.stringify([name, version]);
       const known = found.get(key) ?? { name, version, by: new Set() };
       found.set(key, known);
@@ -86,11 +91,4 @@ export function otherNames(
   return [...found]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { name, version, by }]) => ({ name, version, runs: by.size }));
-}
-
-function isSame(
-  { name, version }: Pick<ReadDataset, 'name' | 'version'>,
-  asked: Pick<NamedDataset, 'name' | 'version'>,
-): boolean {
-  return name === asked.name && version === asked.version;
 }

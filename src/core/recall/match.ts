@@ -3,6 +3,7 @@ import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
 import { installed, type Output, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
+import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
@@ -128,7 +129,7 @@ export class Matcher {
     const told = `dataset ${quoted(`${data.name}@${data.version}`)}`;
     if (what.kind === 'dataset') {
       const { name, version } = what;
-      const isNamed = name === data.name && version === data.version && isOf({ repository }, what.repository);
+      const isNamed = isSameDataset(what, data) && isOf({ repository }, what.repository);
       const isSame = data.contents.some((content) => this.#contents.has(content));
       const same = `${told}, which holds what was recalled as ${quoted(`${name}@${version}`)}`;
       if (isNamed || isSame)
@@ -195,8 +196,9 @@ export class Matcher {
     const what = this.#what;
     if (what.kind !== 'dataset' || !isOf({ repository }, what.repository)) return [];
     const wanted = tagOf(what);
-    if (!tagged.includes(wanted)) return [];
-    const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).includes(wanted));
+    const isWanted = (name: string) => isSameSpelling(name, wanted);
+    if (!tagged.some(isWanted)) return [];
+    const key = DATA_TAGS.find((one) => namesIn(tags[one], inputs.datasets).some(isWanted));
     const others = this.#twins.map((name) => quoted(name)).join(', ');
     const also = others === '' ? '' : ` alone (ambiguous: it may mean ${others} as well)`;
     return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];

@@ -6,6 +6,7 @@ import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
 import type { RunFacts } from '../lineage/run-facts.js';
+import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
@@ -61,12 +62,14 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
 
 /** Also where a tag alone names it. */
 function isNamed({ name, version }: DatasetNode, what: RecalledDataset): boolean {
-  return name === null ? version === tagOf(what) : name === what.name && version === what.version;
+  return name === null ? isSameSpelling(version, tagOf(what)) : isSameDataset({ name, version }, what);
 }
 
 /** Whether a dataset of another name has the same tag: who names it by that alone may mean either. */
 export function isTwin({ name, version }: DatasetNode, what: RecalledDataset): boolean {
-  return name !== null && name !== what.name && tagOf({ name, version }) === tagOf(what);
+  return (
+    name !== null && !isSameSpelling(name, what.name) && isSameSpelling(tagOf({ name, version }), tagOf(what))
+  );
 }
 
 function byTag(graph: LineageGraph, node: DatasetNode) {

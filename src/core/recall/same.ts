@@ -1,4 +1,5 @@
 import type { RecalledEvent, RecalledThing } from '../generated/types.js';
+import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { isSameRepository } from '../remote-repository.js';
 
 /** The open recall that refuses already all that another one would: to write that would add nothing. */
@@ -28,8 +29,7 @@ function isOf(known: RecalledThing, what: RecalledThing): boolean {
     case 'dataset':
       return (
         known.kind === 'dataset' &&
-        known.name === what.name &&
-        known.version === what.version &&
+        isSameDataset(known, what) &&
         isSameOwner(known.repository, what.repository) &&
         isWithin(what.contents, known.contents) &&
         isWithin(known.contents, what.contents)
@@ -50,7 +50,7 @@ function isOf(known: RecalledThing, what: RecalledThing): boolean {
 /** Whether two name the same, whatever a dataset held and whichever commits there were by then. */
 export function isSameName(one: RecalledThing, other: RecalledThing): boolean {
   if (one.kind === 'commit' && other.kind === 'commit') return isSameCode(one.asked, other.asked);
-  return recalledWords(one) === recalledWords(other);
+  return isSameSpelling(recalledWords(one), recalledWords(other));
 }
 
 /** Whether two ask for the same commits: records have whole ids, a title the digits that somebody typed. */

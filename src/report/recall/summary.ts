@@ -99,6 +99,7 @@ const STATES: Readonly<Record<string, string>> = {
   refused: '❌ refused',
   'no-target': '❌ nothing to go back to',
   left: '⚠️ left as it is',
+  waived: '⚠️ let pass by a waiver',
   failed: '❌ failed',
   would: '🔎 would be rolled back',
 };

@@ -24,8 +24,8 @@ export interface RecallView {
   doubtful: Pick<Impact, 'runs' | 'versions'>;
   /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
   judged: readonly JudgedVersion[];
-  /** Versions that the policy lets pass all the same, each with by whom, how long and why. */
-  waived: readonly { model: string; version: number; why: string }[];
+  /** Versions that the policy lets pass all the same. */
+  waived: readonly WaivedVersion[];
   /** How stages get rid of the versions that come from it, but for those that the policy lets pass. */
   stages: readonly (BadStage & { model: string })[];
   /** What was done because of it: events of models whose reason names it, the oldest first. */
@@ -34,6 +34,14 @@ export interface RecallView {
   notes: readonly string[];
   /** Tells runs apart in few digits. */
   short(run_id: string): string;
+}
+
+/** A version that the policy lets pass though it comes from what is recalled. */
+export interface WaivedVersion {
+  model: string;
+  version: number;
+  /** By whom, how long and why, without a full stop. */
+  why: string;
 }
 
 export interface JudgedVersion {
