@@ -3,6 +3,9 @@ import { canonicalJson } from '../core/json.js';
 import { encodeName } from '../core/names.js';
 import type { NewFile } from './ledger.js';
 
+const ID_LENGTH = 32;
+const DAY_MS = 86_400_000;
+
 export { eventPath, MODELS, modelFolder, versionPath } from '../core/registry/record-paths.js';
 
 export const FORMAT = 1;
@@ -110,6 +113,15 @@ export function dayFolder(id: string): string {
 function dayOf(id: string): string {
   if (!isId(id)) throw new Error(`${JSON.stringify(id)} is no run id`);
   const time = timeOfId(id);
+  const number = Math.floor(time.getTime() / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: textOfDay(time) };
+  return lastDay.text;
+}
+
+/** Ids are mostly asked about by thousands of one day. */
+let lastDay = { number: Number.NaN, text: '' };
+
+function textOfDay(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const year = String(time.getUTCFullYear()).padStart(4, '0');
   return `${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}`;
@@ -117,8 +129,8 @@ function dayOf(id: string): string {
 
 /** The run whose record this path is; undefined for every other path. */
 export function runIdOf(path: string): string | undefined {
-  const id = /\/([0-9a-f]{32})\.json$/.exec(path)?.[1];
-  return id !== undefined && isId(id) && runPath(id) === path ? id : undefined;
+  const id = path.slice(-'.json'.length - ID_LENGTH, -'.json'.length);
+  return isId(id) && runPath(id) === path ? id : undefined;
 }
 
 /** @throws UserError E_NAME_INVALID */

@@ -7,6 +7,7 @@ import type { LineageNode } from '../../core/lineage/node.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
 import { digitsMeant } from '../../ledger/find-run.js';
+import { bringLookUps } from '../../ledger/index/bring-look-ups.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
@@ -67,7 +68,9 @@ async function lookedUp(
   { view, log, isIndexUsed }: LineageDeps,
 ): Promise<ReadLineage | undefined> {
   if (isIndexUsed === false || !canLookUp(asked)) return undefined;
-  const runs = await LineageRuns.open(view, { log, asked: askedOf(asked) });
+  const of = askedOf(asked);
+  await bringLookUps(view, of.package);
+  const runs = await LineageRuns.open(view, { log, asked: of });
   const models = await LineageModels.open(view, { log });
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {

@@ -32,8 +32,10 @@ export async function openRepository(options: {
     });
   }
   const git = new Git({ folder, env, signal });
-  await git.requireVersion();
-  const found = await git.run(['rev-parse', '--git-common-dir', '--show-object-format']);
+  const [found] = await Promise.all([
+    git.run(['rev-parse', '--git-common-dir', '--show-object-format']),
+    git.requireVersion(),
+  ]);
   if (found.code !== 0) throw new UserError(gitRefusal(folder, found.stderr));
   const [, common, format] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(found.stdout.toString('utf8')) ?? [];
   if (common === undefined || format === undefined) throw new Error('git rev-parse answered something else');

@@ -102,7 +102,7 @@ export async function recordsOfDays(
     const paths = await view.list(pathOfDay(day));
     records.set(
       day,
-      paths.filter((path) => runIdOf(path) !== undefined && !parked.has(path)),
+      paths.filter((path) => runIdOf(path) !== undefined && (parked.size === 0 || !parked.has(path))),
     );
   }
   return records;

@@ -8,14 +8,13 @@ import { factsIn, isWhole, textsIn } from './part-text.js';
 import { type Positions, parsePositions } from './positions.js';
 import {
   ALL_SEGMENTS,
-  LINEAGE_SEGMENTS,
   PACKAGE_SEGMENTS,
-  SEGMENTS,
   type SegmentsFolder,
   segmentsOf,
   shardFolder,
   shardPath,
   shardsOf,
+  WALK_SEGMENTS,
 } from './segment.js';
 
 /** A day of the branch that all look-ups which are asked have as it is. */
@@ -48,7 +47,7 @@ export class FactFinder {
     view: LedgerView,
     { log, hasPackages = false }: { log: Log; hasPackages?: boolean },
   ): Promise<FactFinder> {
-    const folders: readonly SegmentsFolder[] = hasPackages ? ALL_SEGMENTS : [SEGMENTS, LINEAGE_SEGMENTS];
+    const folders: readonly SegmentsFolder[] = hasPackages ? ALL_SEGMENTS : WALK_SEGMENTS;
     const days = await daysOf(view);
     const files = await tolerant(log, () => readIndexedDays(view, folders));
     const unusable = (path: string) => log.warning(damaged(path));

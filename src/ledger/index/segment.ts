@@ -14,7 +14,9 @@ export const SEGMENTS = `${INDEX}/segments`;
 export const LINEAGE_SEGMENTS = `${INDEX}/lineage`;
 /** Where those of the Python packages that runs had are. */
 export const PACKAGE_SEGMENTS = `${INDEX}/packages`;
-export const ALL_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS, PACKAGE_SEGMENTS] as const;
+/** What every walk through lineage asks. */
+export const WALK_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
+export const ALL_SEGMENTS = [...WALK_SEGMENTS, PACKAGE_SEGMENTS] as const;
 /** A folder of look-ups. */
 export type SegmentsFolder = (typeof ALL_SEGMENTS)[number];
 export const SHARDS = [...'0123456789abcdef'];

@@ -70,12 +70,12 @@ export class Snapshot implements LedgerView {
 
   async subfolders(folder: string): Promise<Map<string, string>> {
     await this.open([folder]);
-    const folders = this.entries(folder).filter(({ name }) => COMPONENT.test(name));
+    const others = this.entries(folder).filter((entry) => !isFile(entry) && COMPONENT.test(entry.name));
     // A folder of another mode would be left out in silence, with all the records in it. What is derived may be anything.
-    const odd = folders.find((entry) => !isFolder(entry) && !isFile(entry));
+    const odd = others.find((entry) => !isFolder(entry));
     if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`))
       throw notPlain(`${folder}/${odd.name}`, odd);
-    return new Map(folders.filter(isFolder).map((entry) => [entry.name, entry.id]));
+    return new Map(others.filter(isFolder).map((entry) => [entry.name, entry.id]));
   }
 
   async bring(paths: readonly string[]): Promise<void> {
