@@ -51,8 +51,10 @@ export class LineageRuns {
   /** Records of days, as far as they were listed. */
   readonly #records = new Map<string, readonly string[]>();
   readonly #read = new Set<string>();
-  /** Facts of the versions of the package that is asked about, as far as look-ups have them. */
-  #versions: ReadonlySet<string> | undefined;
+  /** Facts of the package that is asked about, as far as look-ups have them. */
+  #known: readonly string[] | undefined;
+  /** Those all of whose runs were asked for. */
+  readonly #versions = new Set<string>();
 
   private constructor(
     private readonly view: LedgerView,
@@ -101,6 +103,7 @@ export class LineageRuns {
   async load({ ids, facts, samples = [], newest = [] }: Needed): Promise<void> {
     const paths = [...ids].flatMap((id) => (isId(id) ? [runPath(id)] : []));
     const [all, some, last] = [[...facts], [...samples], [...newest]];
+    for (const fact of all) if (isPackageFact(fact)) this.#versions.add(fact);
     do {
       const fresh = [...all, ...some, ...last].filter((fact) => !this.#found.has(fact));
       const found = await this.finder.find(fresh);
@@ -125,14 +128,13 @@ export class LineageRuns {
   /** Facts of all versions of the package that is asked about, by look-ups and by the records that were read. */
   async versions(): Promise<ReadonlySet<string>> {
     const { package: name } = this.asked;
-    if (name !== null && this.#versions === undefined) {
-      const facts = await this.finder.versionsOf(name);
-      this.#versions = new Set(facts);
+    if (name !== null && this.#known === undefined) {
+      this.#known = await this.finder.versionsOf(name);
       // Whatever record is read is held against them.
-      for (const [fact, at] of await this.finder.find(facts)) this.#found.set(fact, at);
+      for (const [fact, at] of await this.finder.find(this.#known)) this.#found.set(fact, at);
       await this.load({ ids: [], facts: [] });
     }
-    const all = new Set([...(this.#versions ?? []), ...[...this.#byFact.keys()].filter(isPackageFact)]);
+    const all = new Set([...(this.#known ?? []), ...[...this.#byFact.keys()].filter(isPackageFact)]);
     if (all.size === 0) for (const other of await this.finder.packageNames()) this.packages.add(other);
     return all;
   }
@@ -263,11 +265,8 @@ export class LineageRuns {
     return this.finder.unknown.some((day) => !this.#read.has(day));
   }
 
-  /** A version that look-ups do not know was asked for as well, and a run that is said to have had one has to have it. */
+  /** A run that is said to have had a version has to have it: what look-ups say of another version may be hidden so. */
   #judgeVersions(): void {
-    if (this.#versions === undefined) return;
-    for (const fact of this.#byFact.keys())
-      if (isPackageFact(fact) && !this.#found.has(fact)) this.#found.set(fact, new Map());
     for (const fact of this.#versions)
       for (const path of this.#named(fact)) {
         const run = this.#byPath.get(path);
