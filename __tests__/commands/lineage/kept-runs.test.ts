@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { findImpact } from '../../../src/commands/lineage/impact.js';
 import { readGraph } from '../../../src/commands/lineage/read-graph.js';
 import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { sha256 } from '../../../src/core/digest.js';
@@ -170,6 +171,22 @@ test('a decision reads no day again that it knows, and decides as without', asyn
   expect((await findings(ledger, hit)).found).toMatchObject([{ rule: 'recalled', severity: 'error' }]);
   // Of its own day, parts are looked for.
   expect((await findings(ledger, hit)).read).toBeLessThanOrEqual(1);
+});
+
+test('where look-ups are not to be used, a question takes what is kept of days', async () => {
+  const { ledger } = await ledgers(keptInMemory());
+  const ask = (view: LedgerView) =>
+    findImpact(
+      { reference: 'package:numpy<2', most: 9 },
+      { view, log: new RecordingLog(), isIndexUsed: false, cwd: '/', env: {} },
+    );
+  const answers: unknown[] = [];
+  const read: number[] = [];
+  for (const view of [await ledger.view(), await ledger.view()])
+    read.push(await readWhile(view, async () => answers.push((await ask(view)).impact)));
+  expect(read).toEqual([runs.length, 0]);
+  expect(answers[0]).toMatchObject({ runs: [{ run_id: runs[0]?.run_id }, { run_id: runs[1]?.run_id }] });
+  expect(answers[1]).toEqual(answers[0]);
 });
 
 test('of a server, all records come with one request, however many they are', async () => {
