@@ -4,6 +4,7 @@ import type { Log } from '../core/log.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import type { DayCache } from '../ledger/index/day-cache.js';
 import type { Ledger, LedgerView } from '../ledger/ledger.js';
+import { runDecoder } from '../ledger/read/records.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { openRemote, type RemoteOptions, requireRemote } from './remote.js';
@@ -34,6 +35,8 @@ export type ReadOptions = CommonOptions & RemoteOptions;
  */
 export async function openReader(options: ReadOptions): Promise<Reader> {
   requireRemote(options, { '--repository': options.repository !== undefined });
+  // Whoever reads records needs it, and it is loaded while git, or the server, says where we stand. What fails now fails again then.
+  runDecoder().catch(() => undefined);
   if (options.remote !== true) {
     const host = await openCliHost(options);
     const { ledger, log, policy, root } = host;
