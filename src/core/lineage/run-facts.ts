@@ -139,7 +139,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
 }
 
 /** Names of packages that are kept, at most: whoever may push records as many as he likes. */
-const MOST_NAMES = 50_000;
+export const MOST_NAMES = 50_000;
 
 /** @param asked as {@link packageName} has it @param names that others had are added to it @returns undefined where it was not installed */
 export function installed(

@@ -103,7 +103,7 @@ export class FactFinder {
   /** Names of all packages that look-ups have: their parts come with one request. */
   async packageNames(): Promise<string[]> {
     const facts = await this.#packageFacts(PACKAGE, shardsOf(PACKAGE_SEGMENTS));
-    return facts.map((fact) => fact.slice(PACKAGE.length, fact.indexOf('=', PACKAGE.length)));
+    return [...new Set(facts.map((fact) => fact.slice(PACKAGE.length, fact.indexOf('=', PACKAGE.length))))];
   }
 
   async #packageFacts(start: string, shards: readonly string[]): Promise<string[]> {

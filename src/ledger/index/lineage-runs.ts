@@ -3,7 +3,7 @@ import { isPackageFact } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { type Gap, gapFact, walkFactsOf } from '../../core/lineage/look-up-facts.js';
-import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import { type AskedOf, MOST_NAMES, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import type { Log } from '../../core/log.js';
 import { RUNS, runIdOf, runPath } from '../layout.js';
@@ -135,7 +135,8 @@ export class LineageRuns {
       await this.load({ ids: [], facts: [] });
     }
     const all = new Set([...(this.#known ?? []), ...[...this.#byFact.keys()].filter(isPackageFact)]);
-    if (all.size === 0) for (const other of await this.finder.packageNames()) this.packages.add(other);
+    if (all.size > 0) return all;
+    for (const other of (await this.finder.packageNames()).slice(0, MOST_NAMES)) this.packages.add(other);
     return all;
   }
 
