@@ -74,7 +74,7 @@ export async function collectArtifacts(input: ArtifactsInput, faults: Faults): P
 }
 
 /** Files that paths count from the same folder of. */
-export interface FilesIn {
+interface FilesIn {
   /** Absolute. */
   root: string;
   /** What is known of them without reading them. */

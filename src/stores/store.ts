@@ -24,7 +24,7 @@ export interface Upload {
  * Gives a file another name, absolute and in a folder that is ours alone.
  * @returns undefined where it has to be copied
  */
-export type LinkFile = (
+type LinkFile = (
   file: { absolute: string; within: string },
   target: string,
 ) => Promise<Omit<FileEntry, 'path'> | undefined>;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { KEPT_BYTES } from './kept-digests.js';
 
 /** The SHA-256 of a file that is still being written. */
-export interface GrowingDigest {
+interface GrowingDigest {
   /** Waits where the thread is far behind. @param bytes of the file that are written by now */
   grown(bytes: number): Promise<void>;
   /** @param bytes of the whole file @returns `sha256:<hex>`; undefined where the file is small, or it could not be made */

@@ -29,7 +29,7 @@ interface Incoming {
 }
 
 /** A file that has come whole. */
-export interface Received {
+interface Received {
   stats: BigIntStats;
   /** Undefined where none was made. */
   digest: string | undefined;
