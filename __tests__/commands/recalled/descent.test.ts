@@ -241,12 +241,13 @@ test('what a recall found to be made no later record makes its own, whatever tim
   expect(told(await of('b', [leaky, old], [before], DIGEST))).toEqual([]);
 });
 
-test('a model that is one file is the same under another name, and one that shares a file is not', async () => {
+test('a model is the same with more files beside, or alone under another name; one that shares a file is not', async () => {
   const files = { 'model.bin': 'weights', LICENSE: 'free', empty: '' };
   const leaky = trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files }] });
   const copy = (held: Record<string, string>) =>
     of('b', [leaky, trained('b', { at: 4, reads: [{ name: 'raw' }], models: [{ path: 'n', files: held }] })]);
   expect(told(await copy({ 'other.bin': 'weights' }))).toHaveLength(1);
+  expect(told(await copy({ 'sub/m': 'weights', 'sub/LICENSE': 'free', README: 'new' }))).toHaveLength(1);
   expect(told(await copy({ 'model.bin': 'sound', LICENSE: 'free' }))).toEqual([]);
   expect(told(await copy({ empty: '' }))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { trueMaker } from '../../core/lineage/producers.js';
 import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { contentsMade } from '../../core/recall/affected.js';
-import { modelContents } from '../../core/recall/copies.js';
+import { MadeModels, modelContents } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { runPath } from '../../ledger/layout.js';
@@ -81,11 +81,16 @@ function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
 /** Models of other runs that are what some runs have made. */
 function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): { run: RunFacts; output: Output }[] {
   const made = new Set(contentsMade(runs));
+  const whole = new MadeModels(runs);
   const hit = new Set(runs);
   return [...graph.runs.values()]
     .filter((run) => !hit.has(run))
     .flatMap((run) => run.outputs.map((output) => ({ run, output })))
-    .filter(({ output }) => modelContents(output).some((one) => made.has(one)))
+    .filter(
+      ({ output }) =>
+        modelContents(output).some((one) => made.has(one)) ||
+        whole.firstIn(output) < Number.POSITIVE_INFINITY,
+    )
     .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null);
 }
 

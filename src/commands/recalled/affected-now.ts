@@ -5,6 +5,7 @@ import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js'
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
 import { contentsMade, firstMade } from '../../core/recall/affected.js';
+import { MadeModels } from '../../core/recall/copies.js';
 import type { Matcher } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -18,6 +19,7 @@ export interface AffectedNow {
    * else take the record of a maker beyond doubt away, and add one in doubt.
    */
   contents: ReadonlyMap<string, number>;
+  models: MadeModels;
   /** `name@version` of other datasets that have the tag of the one that is recalled. */
   twins: readonly string[];
   /** From what is recalled to a run, for people; empty where nothing leads there. */
@@ -89,6 +91,7 @@ function found(
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
+    models: new MadeModels(runs),
     twins,
     wayTo: (run_id) => {
       above ??= nearest(graph, roots);

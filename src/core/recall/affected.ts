@@ -1,7 +1,7 @@
 import type { Affected, NotPlaced, RecalledEvent } from '../generated/types.js';
 import type { Impact, Unjudged } from '../lineage/impact.js';
 import { isSilent, type RunFacts } from '../lineage/run-facts.js';
-import { modelContents } from './copies.js';
+import { MadeModels, modelContents } from './copies.js';
 
 /** Bytes that each list may have in a record: together they leave room for what is recalled in the largest event that is read. */
 const ROOM = {
@@ -69,12 +69,15 @@ export function isSilentOfPlaces({ what, affected }: Pick<RecalledEvent, 'what' 
 function otherMakers(runs: readonly RunFacts[], all: Iterable<RunFacts>): string[] {
   const hit = new Set(runs.map(({ run_id }) => run_id));
   const made = firstMade(runs);
+  const whole = new MadeModels(runs);
   const others: string[] = [];
   for (const run of all) {
     if (hit.has(run.run_id)) continue;
     const end = Date.parse(run.ended_at);
-    const models = run.outputs.flatMap((output) => modelContents(output).filter((one) => made.has(one)));
-    const isCopier = models.some((one) => (made.get(one) ?? end) <= end);
+    const models = run.outputs
+      .flatMap((output) => [...modelContents(output).map((one) => made.get(one)), whole.firstIn(output)])
+      .filter((at) => at !== undefined && at < Number.POSITIVE_INFINITY);
+    const isCopier = models.some((at) => at !== undefined && at <= end);
     const isMaker = isVoucher(run) && contentsMade([run]).some((one) => made.has(one));
     if (!isCopier && (models.length > 0 || isMaker)) others.push(run.run_id);
   }

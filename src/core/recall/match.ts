@@ -7,7 +7,7 @@ import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
-import { modelContents } from './copies.js';
+import { type MadeModels, modelContents } from './copies.js';
 import { isOf } from './dataset.js';
 
 /**
@@ -51,6 +51,7 @@ export class Matcher {
   readonly #packages: PackageRange | null;
   #isWhole: boolean;
   #twins: readonly string[] = [];
+  #models: MadeModels | undefined;
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -69,14 +70,18 @@ export class Matcher {
   widen({
     runs,
     contents,
+    models,
     twins,
   }: {
     runs: readonly string[];
     contents: ReadonlyMap<string, number>;
+    /** Those that these runs have made. */
+    models: MadeModels;
     /** `name@version` of other datasets with the tag of the one that is recalled. */
     twins: readonly string[];
   }): void {
     this.#twins = twins;
+    this.#models = models;
     for (const run of runs) this.#runs.add(run);
     // What the recall's record names was made before it, whatever became of the record of who made it.
     for (const [content, at] of contents)
@@ -101,10 +106,10 @@ export class Matcher {
   copied({ run_id, ended_at }: Pick<RunFacts, 'run_id' | 'ended_at'>, model: Output): Hit[] {
     if (this.#runs.has(run_id) || this.#others.has(run_id)) return [];
     const contents = modelContents(model);
-    const was = contents.some((content) => (this.#made.get(content) ?? Number.POSITIVE_INFINITY) <= this.#at);
-    const told = `model ${quoted(model.path)}`;
-    const about = { contents, made_by: null, isJudge: false };
-    return was ? [this.#madeHit(told, about)] : this.#madeBytes(told, { ...about, ended_at });
+    const made = contents.flatMap((content) => this.#made.get(content) ?? []);
+    const first = Math.min(...made, this.#models?.firstIn(model) ?? Number.POSITIVE_INFINITY);
+    if (first > this.#at && !(first <= Date.parse(ended_at))) return [];
+    return [this.#madeHit(`model ${quoted(model.path)}`, { contents, made_by: null, isJudge: false })];
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
