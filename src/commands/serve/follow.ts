@@ -137,7 +137,7 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
       // Meanwhile another may have been read.
       if (last !== one || !applyNews(found, news, others)) return false;
       // Versions may have come before what is said of the runs that they are of.
-      nameLoggedModels(found.registry, found.state);
+      nameLoggedModels(found.registry.versions, found.state);
       tell(faults);
       for (const line of told.doubts) say(line);
       Object.assign(found, { doubts: told.doubts, isUnsettled: told.isUnsettled });

@@ -3,7 +3,6 @@ import type { LoggedModel } from '../../../mlflow/state/entities.js';
 import { versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { foldedName, pathWithId } from '../../track/mlflow/model-paths.js';
-import type { SeenRegistry } from './read-registry.js';
 
 /** What a judged version says of where it comes from, as MLflow has it. */
 interface Origin {
@@ -14,8 +13,9 @@ interface Origin {
 /**
  * Has judged versions name the logged models that they were registered from. Their records say a run and a path in it, and what came with
  * the run says which logged model has that path.
+ * @param versions by where their files stand among the artifacts of the server
  */
-export function nameLoggedModels({ versions }: Pick<SeenRegistry, 'versions'>, state: State): void {
+export function nameLoggedModels(versions: ReadonlyMap<string, Judged>, state: State): void {
   const runs = new Set([...versions.values()].map(({ run_id }) => run_id));
   const byRun = new Map<string, LoggedModel[]>();
   for (const logged of state.loggedModels.values()) {

@@ -98,7 +98,7 @@ export async function readRegistry(
     doubts.push(...found.doubts);
     isUnsettled ||= found.isUnsettled;
   }
-  if (changed.length > 0) nameLoggedModels(seen, state);
+  if (changed.length > 0) nameLoggedModels(seen.versions, state);
   Object.assign(seen, { commit: view.commit, trees });
   return { doubts, isUnsettled };
 }
