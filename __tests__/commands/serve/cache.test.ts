@@ -35,7 +35,7 @@ async function begun(): Promise<{ all: unknown[]; read: string[] }> {
   return { all: await shownRuns(setup.open(null, ledger)), read };
 }
 
-const kept = async (form = 'runs-1'): Promise<string[]> =>
+const kept = async (form = 'runs-2'): Promise<string[]> =>
   (await readdir(join(folder, form))).map((name) => join(folder, form, name));
 
 test('what was read of a day is not read again, and shows the same; nobody else can read it', async () => {

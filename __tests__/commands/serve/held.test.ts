@@ -268,9 +268,13 @@ test('a logged model names its version by the number that the ledger gave it', a
   await settled(served, async () => (await model()).versions.length === 2);
   const said = '[{"name": "clf", "version": 2}, {"name": "clf", "version": "2"}]';
   expect(await versionsSaid(served, model_id)).toBe(said);
+  const origin = { source: `models:/${model_id}`, model_id, run_id: slow };
+  expect(await version(served, '2')).toMatchObject(origin);
   await served.close();
   served = setup.open();
   expect(await versionsSaid(served, model_id)).toBe(said);
+  expect(await version(served, '2')).toMatchObject(origin);
+  expect((await version(served, '1')).source).toBe(`runs:/${quick}/model`);
 });
 
 test('what serves goes on serving until what is held has been judged', async () => {

@@ -5,6 +5,7 @@ import { registers } from '../../../src/commands/track/mlflow/registers.js';
 import { underOtherId } from '../../../src/commands/track/write-run.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { amendedLines } from '../../../src/ledger/read/amended.js';
+import { readRun } from '../../../src/ledger/read/records.js';
 import type { Change } from '../../../src/mlflow/state/changes.js';
 import { datasetOf, idAt } from '../../ledger/fixtures.js';
 import { verifyIn } from '../../ledger/verify/support.js';
@@ -140,6 +141,25 @@ test('a logged model is found and loaded, though no server has its files any mor
   const own = shown.info.artifact_uri.replace('mlflow-artifacts:/', '');
   expect((await served.artifacts.list(own)).map(({ name }) => name)).toEqual(['notes.txt']);
   expect((await served.artifacts.list(`${own}/model`)).map(({ name }) => name)).toEqual(['MLmodel']);
+});
+
+test('a version that is registered behind the run names its logged model, also to a server that was there before', async () => {
+  const trained = await setup.fetch.train({ model: { MLmodel: 'flavors: {}' } });
+  const { outputs, tags } = await readRun(await setup.fetch.ledger.view(), trained);
+  const models = outputs.models.map((model) => ({ ...model, path: 'model' }));
+  // It is put behind what the server has read.
+  const times = { started_at: '2026-11-23T09:00:00.000Z', ended_at: '2026-11-23T09:05:00.000Z' };
+  const record = { outputs: { ...outputs, models }, tags, ...times };
+  const served = setup.open();
+  expect(await call(served, 'GET registered-models/search')).toEqual({});
+  const { run } = await wrappedRun(ID, modelMade(ID), { record });
+  await setup.fetch.ledger.append([run]);
+  expect(await setup.fetch.register(ID)).toBe(1);
+  setup.now += 2000;
+  for (const one of [served, setup.open()]) {
+    const { model_version } = await call(one, 'GET model-versions/get', { name: 'clf', version: '1' });
+    expect(model_version).toMatchObject({ source: `models:/${MODEL}`, model_id: MODEL, run_id: ID });
+  }
 });
 
 test('a logged model names its version by the number that the ledger gave it', async () => {

@@ -3,6 +3,7 @@ import type { Log } from '../../core/log.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { applyNews, type News, readNews } from './news.js';
 import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
+import { nameLoggedModels } from './registry/logged-origin.js';
 import { readRegistry } from './registry/read-registry.js';
 
 /** A ledger that others write to meanwhile. */
@@ -135,6 +136,8 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
       const told = await readRegistry(view, found.registry, { state: found.state, faults, verifier });
       // Meanwhile another may have been read.
       if (last !== one || !applyNews(found, news, others)) return false;
+      // Versions may have come before what is said of the runs that they are of.
+      nameLoggedModels(found.registry.versions, found.state);
       tell(faults);
       for (const line of told.doubts) say(line);
       Object.assign(found, { doubts: told.doubts, isUnsettled: told.isUnsettled });

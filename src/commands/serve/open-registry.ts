@@ -1,7 +1,9 @@
 import type { UserError } from '../../core/errors.js';
+import { isId } from '../../core/ids.js';
 import { emptyState } from '../../mlflow/state/state.js';
 import type { FetchDeps } from '../fetch/request.js';
 import type { OpenedRegistry } from '../track/mlflow/ledger-registry.js';
+import { readShownRun } from './read-run.js';
 import { recordedFiles } from './recorded-files.js';
 import { readRegistry, unseenRegistry } from './registry/read-registry.js';
 import type { Verifier } from './verify-registry.js';
@@ -13,7 +15,7 @@ interface Deps extends Omit<FetchDeps, 'ask'> {
   verifier?: Verifier;
 }
 
-/** Reads the registered models of a ledger, and nothing else of it. @throws UserError as reading a ledger does */
+/** Reads the registered models of a ledger; of their runs one that is asked for. @throws UserError as reading a ledger does */
 export async function openRegistry({ temp, verifier, ...deps }: Deps): Promise<OpenedRegistry> {
   const view = await deps.ledger.view();
   const state = emptyState();
@@ -30,6 +32,11 @@ export async function openRegistry({ temp, verifier, ...deps }: Deps): Promise<O
   return {
     state,
     files,
+    async run(id) {
+      const versions = [...state.models.values()].flatMap((model) => [...model.versions.values()]);
+      const isOfVersion = isId(id) && versions.some(({ run_id }) => run_id === id);
+      return isOfVersion ? readShownRun(view, id) : undefined;
+    },
     versionAt(path) {
       const found = registry.versions.get(path.split('/').slice(0, 3).join('/'));
       if (found === undefined) return undefined;

@@ -25,7 +25,7 @@ export async function runReader(): Promise<DayReader<ReadRun>> {
   const decode = await runDecoder();
   return {
     top: RUNS,
-    form: 'runs-1',
+    form: 'runs-2',
     isWanted: (path) => runIdOf(path) !== undefined || SERIES.test(path),
     keyOf: (path) => RUN.exec(path)?.[1] ?? '',
     isRecord: (path) => runIdOf(path) !== undefined,
@@ -72,4 +72,5 @@ export function addRun(
   applyEntry(state, { at, changes });
   const added = known(state.runs, run.run_id);
   if (!isLogged(run)) added.late = null;
+  if (run.outputs.apart !== undefined) added.apart = run.outputs.apart;
 }

@@ -84,6 +84,8 @@ export interface Run {
   readonly curves: Map<string, Curve>;
   /** Path of its artifact that has all points, where the curves have not. */
   readonly whole_history?: string;
+  /** Paths of the logged models in its record that have their id behind their name, which something else had. */
+  apart?: readonly string[];
   datasets: readonly DatasetInput[];
   /** By {@link datasetKey}: what a data set was logged for beside that, which MLflow does not show. */
   contexts?: Map<string, Set<string>>;

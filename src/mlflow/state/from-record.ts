@@ -8,6 +8,8 @@ import { pythonText } from './python-value.js';
 /** Digits of a digest that MLflow has room for. */
 const DIGEST_DIGITS = 36;
 
+const APART = /-m-[0-9a-f]{32}$/;
+
 /** What of a record MLflow's API shows, and nothing else of it. */
 export interface ShownRecord
   extends Pick<
@@ -18,7 +20,7 @@ export interface ShownRecord
   inputs: Pick<RunRecord['inputs'], 'datasets' | 'params'> & {
     code: Pick<NonNullable<RunRecord['inputs']['code']>, 'commit'> | null;
   };
-  outputs: Pick<RunRecord['outputs'], 'metrics' | 'history'>;
+  outputs: Pick<RunRecord['outputs'], 'metrics' | 'history'> & { apart?: readonly string[] };
   context: Pick<RunRecord['context'], 'actor' | 'trust' | 'event' | 'ci_run_id'>;
 }
 
@@ -26,6 +28,7 @@ export function shownPart({ inputs, outputs, context, command, ...run }: RunReco
   const { run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags } = run;
   const { datasets, params, code } = inputs;
   const { actor, trust, event, ci_run_id } = context;
+  const apart = modelsApart(outputs);
   return {
     ...{ run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags },
     command: { run: command.run },
@@ -33,9 +36,15 @@ export function shownPart({ inputs, outputs, context, command, ...run }: RunReco
     outputs: {
       metrics: outputs.metrics,
       ...(outputs.history === undefined ? {} : { history: outputs.history }),
+      ...(apart.length === 0 ? {} : { apart }),
     },
     context: { actor, trust, event, ci_run_id },
   };
+}
+
+/** Paths of logged models whose names something else of their run has. */
+export function modelsApart({ models }: Pick<RunRecord['outputs'], 'models'>): string[] {
+  return models.map(({ path }) => path).filter((path) => APART.test(path));
 }
 
 /**

@@ -201,6 +201,50 @@ test('beside what the script has registered itself, which goes before it', async
   expect(model.latest_versions.map(({ version }: { version: string }) => version).sort()).toEqual(['1', '3']);
 });
 
+test('the run of a version is read as it was recorded, and neither changed nor resumed', async () => {
+  const one = await begin();
+  const read = await one.call('GET', 'runs/get', { run_id: run });
+  expect(read.body.run).toMatchObject({
+    info: { run_id: run, status: 'FINISHED' },
+    data: { metrics: [expect.objectContaining({ key: 'val_auc', value: 0.93 })] },
+  });
+  const history = (run_id: string) =>
+    one.call('GET', 'metrics/get-history', { run_id, metric_key: 'val_auc' });
+  expect((await history(run)).body.metrics).toMatchObject([{ value: 0.93 }]);
+  for (const [route, body] of [
+    ['runs/set-tag', { key: 'k', value: 'v' }],
+    ['runs/update', { status: 'RUNNING' }],
+  ] as const)
+    expect(await one.call('POST', route, { run_id: run, ...body })).toMatchObject({
+      ...{ status: 403, body: { message: expect.stringMatching(/is recorded.*serve --writable/) } },
+    });
+  // Its files are loaded as those of the version, which the record names.
+  const { artifact_uri } = read.body.run.info;
+  const place = artifact_uri.replace('mlflow-artifacts:/', '');
+  expect(await one.file(`${place}/out/model/MLmodel`)).toMatch(/models:\/NAME\/NUMBER/);
+  expect((await one.end({ hurry: true }))?.loaded).toEqual([]);
+});
+
+test('a run that is not shown is not there for any call that reads it', async () => {
+  const one = await begin();
+  const other = await setup.train({ model: { MLmodel: 'other' } });
+  for (const [route, body] of [
+    ['runs/get', { run_id: other }],
+    ['metrics/get-history', { run_id: other, metric_key: 'auc' }],
+    ['metrics/get-history-bulk', { run_id: other, metric_key: 'auc' }],
+    ['metrics/get-history-bulk-interval', { run_ids: other, metric_key: 'auc' }],
+    ['metrics/get-history', { run_id: 'none', metric_key: 'auc' }],
+  ] as const)
+    expect(await one.call('GET', route, body)).toMatchObject({
+      ...{ status: 404, body: { message: expect.stringMatching(/runs show .*`lineage-gate serve`/) } },
+    });
+  const model = await one.call('GET', `logged-models/m-${'c'.repeat(32)}`, {});
+  expect(model).toMatchObject({
+    status: 404,
+    body: { message: expect.stringMatching(/models:\/NAME\/NUMBER/) },
+  });
+});
+
 test('where the ledger cannot be read the training goes on, and what is missing says why', async () => {
   const fault = {
     code: 'E_LEDGER_AUTH',

@@ -14,6 +14,7 @@ import type { State } from '../../../mlflow/state/state.js';
 import { requireFreeAmong } from '../../register/free-name.js';
 import { eventsOf, type PlainChange, type ToldChange, tagged } from './events.js';
 import type { Asked, Passed } from './gate.js';
+import { loggedOrigin } from './logged-origin.js';
 import { checkLedgerNames, namesOf } from './names.js';
 import type { SeenRegistry } from './read-registry.js';
 import { redactRegistry } from './redact.js';
@@ -77,7 +78,7 @@ export class Batch {
     const begun: RegistryChange[] = this.#isFirst(safe)
       ? [{ type: 'model-created', model: safe.model, description: '', tags: [] }]
       : [];
-    applyEntry(state, { at: about.at, changes: [...begun, asRecorded(safe, made.version)] });
+    applyEntry(state, { at: about.at, changes: [...begun, asRecorded(safe, made.version, state)] });
   }
 
   /** Whether nothing more may be added: what comes behind a rename is worked out on what the ledger then says. */
@@ -195,10 +196,15 @@ export class Batch {
 }
 
 /** As it is read from its record. */
-function asRecorded(change: RegistryChange, version: VersionRecord | undefined): RegistryChange {
+function asRecorded(
+  change: RegistryChange,
+  version: VersionRecord | undefined,
+  state: State,
+): RegistryChange {
   if (version === undefined || version.run_id === null || change.type !== 'version-created') return change;
   const own = Object.entries(version.tags).map(([key, value]) => ({ key, value }));
-  return { ...change, ...recordedOrigin(version.model, version), tags: [...own, ...change.tags] };
+  const origin = { ...recordedOrigin(version.model, version), ...loggedOrigin(version, state) };
+  return { ...change, ...origin, tags: [...own, ...change.tags] };
 }
 
 function registered(version: VersionRecord, { tags, event_id: id }: Created): ToldChange[] {

@@ -8,6 +8,7 @@ import { findModels } from '../../../ledger/read/records.js';
 import { registeredModel, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { asWritten, type Shown, type Verifier } from '../verify-registry.js';
+import { nameLoggedModels } from './logged-origin.js';
 
 /** The registered models of a ledger, as they were seen last. */
 export interface SeenRegistry {
@@ -97,6 +98,7 @@ export async function readRegistry(
     doubts.push(...found.doubts);
     isUnsettled ||= found.isUnsettled;
   }
+  if (changed.length > 0) nameLoggedModels(seen.versions, state);
   Object.assign(seen, { commit: view.commit, trees });
   return { doubts, isUnsettled };
 }

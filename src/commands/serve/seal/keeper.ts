@@ -142,8 +142,13 @@ export class Keeper {
       for (const run of runs) this.#sealing.delete(run);
       throw error;
     }
-    for (const one of written) this.#settle(one);
-    for (const run of runs) this.#recorded.add(run);
+    for (const one of written) {
+      this.#settle(one);
+      const run = one.run === null ? undefined : state.runs.get(one.run);
+      if (run === undefined) continue;
+      this.#recorded.add(run.run_id);
+      if (one.apart?.length) run.apart = one.apart;
+    }
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));
     return true;
   }

@@ -9,6 +9,7 @@ import { amendmentPath } from '../../../ledger/layout.js';
 import type { CommitMessage, NewFile } from '../../../ledger/ledger.js';
 import { encodeRecord } from '../../../ledger/read/records.js';
 import type { Run } from '../../../mlflow/state/entities.js';
+import { modelsApart } from '../../../mlflow/state/from-record.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../../mlflow/state/subject.js';
@@ -56,6 +57,8 @@ export interface Written {
   digest: string | null;
   /** Id of the run whose record it is. */
   run: string | null;
+  /** Of that: paths of logged models whose names something else of it has. */
+  apart?: readonly string[];
 }
 
 export interface Made {
@@ -100,7 +103,8 @@ export async function makeFiles(
   for (const change of part.changes) tellLocation(change, log);
   const said = redactChanges(part.changes, redactor);
   const changes = await soundChanges(subject, said, { facts, log });
-  const of = { key: subjectKey(subject), through: part.through, run: run?.run_id ?? null };
+  const about = { key: subjectKey(subject), through: part.through, run: run?.run_id ?? null };
+  const of = sealed === undefined ? about : { ...about, apart: sealed.apart };
   if (changes.length === 0) return { files: sealed?.files ?? [], told: { ...of, digest: previous } };
   const amendment = amendmentOf(subject, changes, facts);
   const bytes = await encodeRecord('amendment', amendment);
@@ -135,7 +139,7 @@ async function seal(
   run: Run,
   state: State,
   { store, artifacts: folder, kept, temp, redactor, judgedBy, log }: MakeDeps,
-): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
+): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[]; apart: readonly string[] }> {
   // A run is recorded whatever becomes of the policy: who registers is told of that.
   const policy = await judgedBy?.().catch(() => undefined);
   const wanted = lineageKeys(policy ?? { required_tags: [] });
@@ -144,5 +148,5 @@ async function seal(
     store: await store(),
   });
   const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
-  return { files, residue: sealed.residue };
+  return { files, residue: sealed.residue, apart: modelsApart(sealed.record.outputs) };
 }

@@ -1,6 +1,9 @@
 import type { InputModel } from '../../../collect/base-models.js';
+import { UserError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { LedgerModels } from '../../../mlflow/held/beside-ledger.js';
+import type { LedgerRun } from '../../../mlflow/held/beside-runs.js';
+import { missing } from '../../../mlflow/protocol/errors.js';
 import type { ArtifactFiles } from '../../../mlflow/server/artifact-files.js';
 import { VERSIONS } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
@@ -12,6 +15,8 @@ export interface OpenedRegistry {
   files: Pick<ArtifactFiles, 'get' | 'list'>;
   /** The version that has its files at or above a path. */
   versionAt(path: string): InputModel | undefined;
+  /** What the ledger has of a run that a version is of; undefined for any other. @throws UserError E_LEDGER_* */
+  run(id: string): Promise<State | undefined>;
   close(): Promise<void>;
 }
 
@@ -20,6 +25,8 @@ export class LazyRegistry {
   readonly #open: () => Promise<OpenedRegistry>;
   readonly #log: Log;
   readonly #loaded = new Map<string, InputModel>();
+  /** Ids of the runs of the ledger that the script was shown. */
+  readonly #runs = new Set<string>();
   #opened: Promise<OpenedRegistry | { why: string }> | undefined;
 
   /** @param open with what it throws the training goes on */
@@ -38,10 +45,25 @@ export class LazyRegistry {
     return 'why' in opened ? opened : opened.state;
   };
 
+  readonly run = async (id: string): Promise<LedgerRun> => {
+    const opened = await this.#once();
+    if ('why' in opened) return opened;
+    try {
+      const run = await opened.run(id);
+      if (run !== undefined) this.#runs.add(id);
+      return run;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { why: error.message };
+    }
+  };
+
   /** The files of a script's own, and of the ledger's versions. */
   files(own: ArtifactFiles): ArtifactFiles {
     const ofLedger = async (path: string) => {
-      if (path.split('/')[0] !== VERSIONS) return undefined;
+      const [first, run = ''] = path.split('/');
+      if (this.#runs.has(run)) throw missing(`${path} is not shown here. ${filesOf(run)}`);
+      if (first !== VERSIONS) return undefined;
       const opened = await this.#once();
       return 'why' in opened ? undefined : opened;
     };
@@ -67,12 +89,20 @@ export class LazyRegistry {
   #once(): Promise<OpenedRegistry | { why: string }> {
     this.#opened ??= this.#open().catch((error: Error) => {
       this.#log.warning(
-        `The command asks for registered models, and those of the ledger are not shown to it: ${error.message}`,
+        `The command asks for models or runs of the ledger, and they are not shown to it: ${error.message}`,
       );
       return { why: error.message };
     });
     return this.#opened;
   }
+}
+
+/** Where a script finds the files of a run that it was shown. */
+function filesOf(run: string): string {
+  return (
+    'A wrapped command loads the files of registered versions (`models:/NAME/NUMBER`), so that its record can name them as its inputs. ' +
+    `Other files of the run are brought before it by \`lineage-gate fetch\` or \`lineage-gate artifacts get ${run}\`.`
+  );
 }
 
 /** Most that a record names. */

@@ -3,6 +3,7 @@ import { HashThread } from '../../../collect/files/hash-thread.js';
 import { digestsInMemory } from '../../../collect/files/kept-digests.js';
 import type { Fault } from '../../../core/errors.js';
 import { besideLedger } from '../../../mlflow/held/beside-ledger.js';
+import { besideRuns } from '../../../mlflow/held/beside-runs.js';
 import { heldVersions } from '../../../mlflow/held/held-versions.js';
 import { withRegistry } from '../../../mlflow/held/hold.js';
 import { readSpool } from '../../../mlflow/keep/spool.js';
@@ -56,8 +57,10 @@ export async function openTracking(session: Served, folder: string, deps: Server
   const digests = deps.hashes === false ? undefined : { ...kept, begin: (fd: number) => thread.begin(fd) };
   const files = artifactFolder({ files: artifacts, incoming, digests });
   const mode = session.request.mlflow_registry;
-  const shown = besideLedger(withRegistry(store, mode, refusedIn(deps.models)), {
-    models: registry?.models ?? (async () => ({ why: NO_LEDGER })),
+  const unshown = async () => ({ why: NO_LEDGER });
+  const own = besideRuns(withRegistry(store, mode, refusedIn(deps.models)), registry?.run ?? unshown);
+  const shown = besideLedger(own, {
+    models: registry?.models ?? unshown,
     hasModel: (name) => deps.models.some((model) => model.name === name),
     mode,
   });

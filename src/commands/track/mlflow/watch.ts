@@ -66,18 +66,26 @@ const MOST_LOST = 5;
 /** @param run what somebody looks for, as a word of the command line */
 function others(run: string): string {
   return (
-    'A wrapped command sees its own runs only. ' +
+    'A wrapped command sees its own runs, and those of the versions that the registry of the ledger has. ' +
+    `Others are shown by \`lineage-gate runs show ${run}\`, and to scripts by \`lineage-gate serve\`. ` +
     `The model of one that is recorded already is registered by \`lineage-gate register NAME --run ${run}\`, or by the action \`register\`, and not by the script. ` +
     'None can be resumed in it either: leave `run_id` out of `start_run` and log a run of its own. ' +
-    'Runs are resumed, and looked up, by `lineage-gate serve --writable`.'
+    'Runs are resumed by `lineage-gate serve --writable`.'
   );
 }
 
+const OF_MODEL =
+  'A wrapped command sees the models that it has logged itself. A version of the ledger is loaded as `models:/NAME/NUMBER`, and what it was ' +
+  'registered from is shown by `lineage-gate serve`.';
+
 /** Says what is so here where a client would look for a fault of its own. @throws what it is given */
 function explain(error: unknown): never {
-  const [, id] =
-    (error instanceof ProtocolError && /^Run with id=(.*) not found$/s.exec(error.message)) || [];
-  if (id === undefined) throw error;
-  const { code, message } = error as ProtocolError;
-  throw new ProtocolError(code, `${message}. ${others(isAnyRunId(id) ? id : 'RUN')}`);
+  if (!(error instanceof ProtocolError) || error.code !== 'RESOURCE_DOES_NOT_EXIST') throw error;
+  const { code, message } = error;
+  const [, said, id, why = ''] = /^(Run with id=(\S*) not found)( \(.*\))?$/s.exec(message) ?? [];
+  if (said !== undefined && id !== undefined)
+    throw new ProtocolError(code, `${said}. ${others(isAnyRunId(id) ? id : 'RUN')}${why}`);
+  if (/^Logged model with ID '[^']*' not found\.$/.test(message))
+    throw new ProtocolError(code, `${message} ${OF_MODEL}`);
+  throw error;
 }
