@@ -58,6 +58,8 @@ function versionOf(number: number, changes: Partial<ModelVersion> = {}): ModelVe
     run_id: FIRST,
     run_path: `model-${number}.bin`,
     registered_at: iso(DAY + HOUR),
+    // As a registration takes them.
+    tags: changes.run_id === NEXT ? TAGS : {},
     ...changes,
   };
 }

@@ -395,6 +395,33 @@ test('half of a rename', async () => {
   expect(facts((await ledger.verify()).findings)).toEqual([['rename-half', at, commit]]);
 });
 
+test('a version that says otherwise of its model than its run', async () => {
+  const ledger = await template.copy(folders);
+  const { manifest, ...third } = { ...version(3), run_id: other, run_path: 'm' };
+  const { outputs } = runRecord(other);
+  const tags = { git_commit: 'c', own: '1' };
+  const run = await runOf(other, { outputs: { ...outputs, models: [{ path: 'm', manifest }] }, tags });
+  const last = ledger.events.at(-1)?.bytes ?? '';
+  const event = await eventFile({ ...registered('clf', 3, sha256(last)), run_id: other } as ModelEvent);
+  const found = async (changes: Partial<typeof manifest>, given: Record<string, string>) => {
+    const copy = await ledger.copy(folders);
+    const file = await versionFile({ ...third, manifest: { ...manifest, ...changes }, tags: given });
+    const files = [run, event, file].map(({ path: at, bytes }) => [at, bytes] as const);
+    const commit = await copy.commit(Object.fromEntries(files));
+    const errors = (await copy.verify()).findings.filter(({ severity }) => severity === 'error');
+    for (const one of errors) expect(one).toMatchObject({ rule: 'version-not-of-run', commit });
+    return errors.map(({ what }) => what);
+  };
+  // What its registration adds is its own.
+  expect(await found({}, { ...tags, more: '2' })).toEqual([]);
+  const named = 'manifest.content_digest`, `manifest.flavors`, `manifest.size_bytes`, `tags.git_commit';
+  const changes = { size_bytes: 4, flavors: { sklearn: {} }, content_digest: sha256('x') };
+  expect(await found(changes, { ...tags, git_commit: 'd' })).toEqual([
+    `says otherwise than run ${other}: \`${named}\``,
+  ]);
+  expect(await found({}, { own: '1' })).toEqual([`says otherwise than run ${other}: \`tags.git_commit\``]);
+});
+
 test('a first commit that begins no ledger', async () => {
   const ledger = await template.copy(folders);
   await ledger.repo.git(['update-ref', '-d', 'refs/heads/lineage']);

@@ -46,12 +46,17 @@ export async function walk(
       runs: known.runs,
     });
     const { nodes } = request.trace(graph, await request.roots(graph));
-    for (const node of nodes) if (node.kind === 'run') known.readers.add(node.run_id);
+    const hit = nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : []));
+    for (const id of hit) known.readers.add(id);
+    await known.ahead(hit, direction);
     needs = Needs.of(graph, { nodes, direction, readers });
     const isMore = await models.load(modelsOf(graph, nodes, request.models));
     if (known.has(needs) && !isMore) return graph;
   }
 }
+
+/** Steps that are read before a graph is made of them: a graph for each would take the square of a long chain. */
+const AHEAD = 64;
 
 /** What a walk has asked for, and the runs that it got. */
 class Known {
@@ -64,6 +69,8 @@ class Known {
     samples: new Set<string>(),
   };
   #readers = 0;
+  /** Ids of runs from which it was read on. */
+  readonly #passed = new Set<string>();
 
   constructor(private readonly source: LineageRuns) {}
 
@@ -73,6 +80,21 @@ class Known {
       for (const one of needs[kind]) this.#asked[kind].add(one);
     for (const fact of needs.readers)
       for (const { run_id } of this.source.withFact(fact)) this.readers.add(run_id);
+  }
+
+  /** Reads on from runs that a walk came by. */
+  async ahead(hit: readonly string[], direction: Direction): Promise<void> {
+    let step = hit;
+    for (let count = 0; count < AHEAD; count += 1) {
+      const runs = step.flatMap((id) => (this.#passed.has(id) ? [] : (this.source.get(id) ?? [])));
+      if (runs.length === 0) return;
+      for (const { run_id } of runs) this.#passed.add(run_id);
+      const needs = Needs.ahead(runs, direction);
+      await this.add(needs);
+      const found = [...needs.facts].flatMap((fact) => this.source.withFact(fact));
+      step = [...needs.ids, ...found.map(({ run_id }) => run_id)];
+      for (const id of step) if (this.source.get(id) !== undefined) this.readers.add(id);
+    }
   }
 
   /** Whether nothing is needed that is not known. */

@@ -87,6 +87,21 @@ export class Needs {
     }
   }
 
+  /** What a walk will come by next, from runs that it came by, as far as records name runs by their ids. */
+  static ahead(runs: readonly RunFacts[], direction: Direction): Needs {
+    const needs = new Needs();
+    for (const run of runs)
+      if (direction === 'down') needs.#read([parentFact(run.run_id), madeByFact(run.run_id)]);
+      else
+        for (const { made_by } of [
+          ...run.datasets.filter(({ isJudge }) => !isJudge),
+          ...run.models,
+          { made_by: run.parent },
+        ])
+          if (made_by !== null) needs.ids.add(made_by);
+    return needs;
+  }
+
   /** @param digests `sha256:…` */
   static ofDigests(digests: readonly string[]): Needs {
     const needs = new Needs();

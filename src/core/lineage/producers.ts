@@ -80,17 +80,19 @@ export class Producers {
   }
 }
 
+/** Parts of parts, at most: nobody nests deeper, and whoever may push can write a chain of thousands, each of which has all above it. */
+const DEEPEST = 32;
+
 /** Ids of the runs that a run is a part of, as far as these are known. */
 export function wholesOf(run_id: string, runs: ReadonlyMap<string, RunFacts>): Set<string> {
   const wholes = new Set<string>();
-  const next = [run_id];
-  for (let id = next.pop(); id !== undefined; id = next.pop()) {
-    const { parent = null, command = null } = runs.get(id) ?? {};
-    for (const whole of [parent, command])
-      if (whole !== null && !wholes.has(whole)) {
-        wholes.add(whole);
-        next.push(whole);
-      }
+  let parts = [run_id];
+  for (let depth = 0; depth < DEEPEST && parts.length > 0; depth += 1) {
+    const above = parts.flatMap((id) => {
+      const { parent = null, command = null } = runs.get(id) ?? {};
+      return [parent, command].filter((whole) => whole !== null);
+    });
+    parts = above.filter((whole) => !wholes.has(whole) && wholes.add(whole));
   }
   return wholes;
 }

@@ -105,8 +105,8 @@ export const RULES = {
     mend: 'Find the record of the run; a version without one has no lineage',
   },
   'version-not-of-run': {
-    title: 'Model versions that their run did not make',
-    mend: 'Compare the version with the models in the record of its run',
+    title: 'Model versions that their run did not make, or that say otherwise of it',
+    mend: 'Compare the version with the models and tags in the record of its run: a registration takes them as they are',
   },
   'version-of-unfit-run': {
     title: 'Model versions of runs that must not be registered',

@@ -1,6 +1,5 @@
-import type { ModelEvent, RunRecord, VersionRecord } from '../../core/generated/types.js';
+import type { ModelEvent, VersionRecord } from '../../core/generated/types.js';
 import { disownedBy } from '../../core/registry/disowned.js';
-import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { isTime } from '../../core/times.js';
 import { versionPath } from '../layout.js';
@@ -17,7 +16,14 @@ export interface VersionAtTip {
   digest: string;
   /** Undefined when the record cannot be read. */
   record:
-    | (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null; tookClaimed: boolean })
+    | (Pick<VersionRecord, 'run_id' | 'run_path'> & {
+        /** Its digest. */
+        manifest: string | null;
+        tookClaimed: boolean;
+        /** What it says of the model, by the fields of the manifest, and its tags: digests. */
+        said: ReadonlyMap<string, string>;
+        tags: ReadonlyMap<string, string>;
+      })
     | undefined;
 }
 
@@ -223,48 +229,4 @@ function untrueStages(
 
 function isAbout({ version }: ModelEvent, versions: readonly { version: number }[]): boolean {
   return version === null || versions.some((known) => known.version === version);
-}
-
-/** What a run's record says that matters to a version of it. */
-export interface RunFacts {
-  models: readonly { path: string; manifest: string }[];
-  /** Why it must not be registered, the end of a sentence; undefined when it may. */
-  unfit: string | undefined;
-  /** The same where the policy takes claimed runs. */
-  unfitAnyway: string | undefined;
-}
-
-export function factsOfRun(run: RunRecord): RunFacts {
-  return {
-    models: run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest })),
-    unfit: unfitness(run),
-    unfitAnyway: unfitness(run, true),
-  };
-}
-
-/**
- * Every version is a model that its run made, and the run one that may be registered.
- * @param runs by id; undefined for a run whose record is there and cannot be read
- */
-export function judgeOrigins(
-  versions: readonly VersionAtTip[],
-  runs: ReadonlyMap<string, RunFacts | undefined>,
-): LineageFinding[] {
-  return versions.flatMap(({ file, record }) => {
-    if (record === undefined) return [];
-    const { run_id, run_path, manifest } = record;
-    // Nobody judged it, of whichever run its client says that it is.
-    if (run_id === null) return [];
-    if (!runs.has(run_id))
-      return [finding('version-without-run', file, `is of run ${run_id}, which is not in the ledger`)];
-    const run = runs.get(run_id);
-    if (run === undefined) return [];
-    const found: LineageFinding[] = [];
-    const unfit = record.tookClaimed ? run.unfitAnyway : run.unfit;
-    if (unfit !== undefined)
-      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${unfit}`));
-    if (!run.models.some((model) => model.path === run_path && model.manifest === manifest))
-      found.push(finding('version-not-of-run', file, `has a manifest that run ${run_id} has no model of`));
-    return found;
-  });
 }

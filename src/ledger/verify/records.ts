@@ -12,18 +12,10 @@ import { checkPictures, decoded, eachContent } from './contents.js';
 import { judgeEndpoints } from './endpoints.js';
 import { finding, type LineageFinding } from './findings.js';
 import { type Descends, judgeGiven } from './given.js';
-import {
-  byModel,
-  type EventAtTip,
-  factsOfRun,
-  judgeModels,
-  judgeOrigins,
-  type RunFacts,
-  settleDisowned,
-  type VersionAtTip,
-} from './models.js';
+import { byModel, type EventAtTip, judgeModels, settleDisowned, type VersionAtTip } from './models.js';
 import { judgeNames } from './names.js';
 import { type Confirming, judgeOnline, type OnlineCounts } from './online.js';
+import { factsOfRun, judgeOrigins, type RunFacts, saidOfManifest, saidOfTags } from './origins.js';
 import { judgeRecalls } from './recalls.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
 import { besideRun, type TipFile, type TipFiles } from './tip.js';
@@ -149,13 +141,16 @@ async function readVersions(
         finding('record-misplaced', file, `is the record of ${record.model} version ${record.version}`),
       );
     if (record === undefined || !isOwn) return;
-    const { run_id, run_path, manifest } = record;
+    const { run_id, run_path, manifest, tags } = record;
     findings.push(...judgeVersionTimes(record, file, clock));
     if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
     const taken = tookClaimed(record.policy.findings);
     versions.set(file.path, {
       ...{ file, digest },
-      record: { run_id, run_path, manifest: manifest?.digest ?? null, tookClaimed: taken },
+      record: {
+        ...{ run_id, run_path, manifest: manifest?.digest ?? null, tookClaimed: taken },
+        ...{ said: manifest === null ? new Map() : saidOfManifest(manifest), tags: saidOfTags(tags) },
+      },
     });
   });
   return [...versions.values()];
