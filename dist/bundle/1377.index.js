@@ -1,2 +1,0 @@
-export const id=1377;export const ids=[1377];export const modules={11377:((e,o,t)=>{t.r(o),t.d(o,{fetchCommand:()=>d});var a=t(76760),l=t(35084),s=t(14410),c=t(70992),r=t(62227);async function d(e,o,t){let d=await (0,c.f)(t),n={uri:e,path:a.resolve(d.cwd,o),shown:o,allowArchived:t.allowArchived??!1,allowRecalled:t.allowRecalled??!1},w=await (0,l.aO)(n,d);await (0,s.A)(w,process.env);let i=t.json?(0,r.s)({uri:e,...w}):w.path;return process.stdout.write(`${i}
-`),0}})};
