@@ -42,12 +42,18 @@ export async function registration(
   view: LedgerView,
   { run, token, eventId }: { run: string; token: string; eventId: string },
 ): Promise<Plan<number>> {
-  await readRun(view, run);
+  const { tags } = await readRun(view, run);
   const { versions, events } = await readModel(view, MODEL);
   const number = versions.length + 1;
   const last = events.at(-1);
   const previous = last === undefined ? null : sha256(await encodeRecord('modelEvent', last));
-  const version = { ...modelVersion(MODEL, number), run_id: run, run_path: MODEL_PATH, description: token };
+  const version = {
+    ...modelVersion(MODEL, number),
+    run_id: run,
+    run_path: MODEL_PATH,
+    tags,
+    description: token,
+  };
   const { manifest } = modelVersion(MODEL, 1);
   const event: ModelEvent = {
     ...registered(MODEL, number, previous),
