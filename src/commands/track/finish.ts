@@ -29,7 +29,7 @@ import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
 import { registers } from './mlflow/registers.js';
-import { tellIds, tellPassed } from './mlflow/tell.js';
+import { tellIds, tellPassed, tellUnkept } from './mlflow/tell.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
@@ -137,6 +137,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   if (recorded.written !== null) {
     tellIds(runs, log);
     tellPassed(logged ?? {}, runs, { request: session.request, log });
+    tellUnkept(logged ?? {}, { request: session.request, log });
   }
   return {
     findings,

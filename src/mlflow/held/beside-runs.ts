@@ -37,8 +37,8 @@ async function read(store: MlflowStore, call: Call, look: Look): Promise<object>
   });
   const found: Pick<State, 'runs' | 'experiments' | 'loggedModels'>[] = [];
   for (const id of unknown) {
-    const run = id === '' ? undefined : await look(id);
     if (id === '') continue;
+    const run = await look(id);
     if (run === undefined || 'why' in run) throw notFound(id, run?.why);
     found.push(run);
   }

@@ -263,6 +263,13 @@ test('where the ledger cannot be read the training goes on, and what is missing 
   expect(setup.log.lines.filter((line) => line.includes('are not shown to it'))).toHaveLength(1);
 });
 
+test('a model that the script has described is told in the end, and those of the ledger are not', async () => {
+  const one = await begin('hold');
+  await one.call('POST', 'registered-models/create', { name: 'plain' });
+  await one.call('POST', 'registered-models/create', { name: 'told', description: 'all of them' });
+  expect((await one.end({ hurry: true }))?.described).toEqual(['told']);
+});
+
 test('where the ledger is not known, what it may have is not said to be gone', async () => {
   const one = await begin('hold', () => Promise.reject(new Error('no token')));
   const unset = { name: 'clf', alias: 'champion' };

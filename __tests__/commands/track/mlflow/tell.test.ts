@@ -1,4 +1,4 @@
-import { tellIds, tellPassed } from '../../../../src/commands/track/mlflow/tell.js';
+import { tellIds, tellPassed, tellUnkept } from '../../../../src/commands/track/mlflow/tell.js';
 import { RecordingLog } from '../../../ledger/fixtures.js';
 
 const models = new Map();
@@ -22,5 +22,15 @@ test('what was registered past us is told where it was to be held, with the comm
     return log.lines;
   };
   expect(told('hold')).toEqual([expect.stringContaining("`lineage-gate register 'my clf' --run b`")]);
+  expect(told('refuse')).toEqual([]);
+});
+
+test('what was said of a registered model itself is told not to be kept', () => {
+  const told = (mlflow_registry: 'hold' | 'refuse') => {
+    const log = new RecordingLog();
+    tellUnkept({ described: ['my clf'] }, { request: { mlflow_registry }, log });
+    return log.lines;
+  };
+  expect(told('hold')).toEqual([expect.stringContaining("`lineage-gate models describe 'my clf'`")]);
   expect(told('refuse')).toEqual([]);
 });

@@ -25,8 +25,8 @@ export class LazyRegistry {
   readonly #open: () => Promise<OpenedRegistry>;
   readonly #log: Log;
   readonly #loaded = new Map<string, InputModel>();
-  /** Ids of the runs of the ledger that the script was shown. */
-  readonly #runs = new Set<string>();
+  /** Runs of the ledger that the script was shown, by id. */
+  readonly #runs = new Map<string, State>();
   #opened: Promise<OpenedRegistry | { why: string }> | undefined;
 
   /** @param open with what it throws the training goes on */
@@ -49,8 +49,8 @@ export class LazyRegistry {
     const opened = await this.#once();
     if ('why' in opened) return opened;
     try {
-      const run = await opened.run(id);
-      if (run !== undefined) this.#runs.add(id);
+      const run = this.#runs.get(id) ?? (await opened.run(id));
+      if (run !== undefined) this.#runs.set(id, run);
       return run;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

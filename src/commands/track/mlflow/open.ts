@@ -103,7 +103,15 @@ export async function openTracking(session: Served, folder: string, deps: Server
 
 /** What clients have logged. @param folder of what is kept */
 export function loggedIn(state: State, folder: string): Omit<Logged, 'faults'> {
-  return { runs: loggedRuns(state), held: heldVersions(state), folder: artifactsIn(folder) };
+  const described = [...state.models.values()].filter(
+    ({ description, tags }) => description !== '' || tags.size > 0,
+  );
+  return {
+    runs: loggedRuns(state),
+    held: heldVersions(state),
+    described: described.map(({ name }) => name),
+    folder: artifactsIn(folder),
+  };
 }
 
 /** File that holds what the clients sent. */

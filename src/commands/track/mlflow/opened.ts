@@ -57,6 +57,8 @@ export interface Logged {
   held: readonly HeldVersion[];
   /** What was registered in a place of the script's own, and is nowhere else. */
   passed?: readonly HeldVersion[];
+  /** Names of registered models that it made with a description or tags of their own. */
+  described?: readonly string[];
   /** Versions of the ledger that the command has loaded. */
   loaded?: readonly InputModel[];
   /** What was not kept. */

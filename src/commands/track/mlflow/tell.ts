@@ -26,3 +26,15 @@ export function tellPassed(
     );
   }
 }
+
+/** Warns of what was said of registered models themselves: they are registered by their versions, and that is not written with these. */
+export function tellUnkept(
+  { described = [] }: Pick<Logged, 'described'>,
+  { request, log }: { request: Pick<Session['request'], 'mlflow_registry'>; log: Log },
+): void {
+  if (request.mlflow_registry !== 'hold') return;
+  for (const model of described)
+    log.warning(
+      `What the command said of the registered model ${quoted(model)} itself when it made it, its description or tags, is not kept. Say it with \`lineage-gate models describe ${asWord(model)}\` and \`lineage-gate models tag ${asWord(model)}\`.`,
+    );
+}
