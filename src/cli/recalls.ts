@@ -93,14 +93,7 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
       const isWaiting = by === undefined && why === null && waiting !== undefined;
       return {
         recall,
-        state:
-          why !== null
-            ? 'does not count'
-            : by !== undefined
-              ? 'cleared'
-              : isWaiting
-                ? 'waits to be cleared'
-                : 'open',
+        state: stateOf({ isCounted: why === null, isCleared: by !== undefined, isWaiting }),
         uncounted: why,
         events,
         request: isWaiting
@@ -113,6 +106,20 @@ function listOf({ events: all, state, uncounted }: OpenRecalls, events: Listed['
         cleared: by === undefined ? null : { event_id: by.event_id, at: by.at, actor: by.actor },
       };
     });
+}
+
+function stateOf({
+  isCounted,
+  isCleared,
+  isWaiting,
+}: {
+  isCounted: boolean;
+  isCleared: boolean;
+  isWaiting: boolean;
+}): Listed['state'] {
+  if (!isCounted) return 'does not count';
+  if (isCleared) return 'cleared';
+  return isWaiting ? 'waits to be cleared' : 'open';
 }
 
 /** What tells recalls of one name apart. */
