@@ -46,11 +46,12 @@ function clearedLines(
     return [
       `The request ${request?.event.event_id ?? ''} to lift ${names} ${dryRun ? 'would be' : 'is'} ${state}.${end}`,
     ];
+  const wait = recalls.length === 1 ? 'waits' : 'wait';
   const until = request === null ? '' : untilWords(request.event);
   const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals${until}`;
   const id = request?.event.event_id ?? '';
   if (events.length === 0)
-    return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];
+    return [`${names} ${wait} to be lifted already: ${given}, request ${id}. Nothing was written.`];
   const asked = isUnwritten({ events }, dryRun) ? '' : `, request ${id}`;
-  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}${asked}.${end}`];
+  return [`${names} ${dryRun ? 'would wait' : wait} to be lifted: ${given}${asked}.${end}`];
 }

@@ -101,14 +101,7 @@ function listOf(
       const isWaiting = by === undefined && why === null && waiting !== undefined;
       return {
         recall,
-        state:
-          why !== null
-            ? 'does not count'
-            : by !== undefined
-              ? 'cleared'
-              : isWaiting
-                ? 'waits to be cleared'
-                : 'open',
+        state: stateOf({ isCounted: why === null, isCleared: by !== undefined, isWaiting }),
         uncounted: why,
         events,
         request: isWaiting
@@ -121,6 +114,20 @@ function listOf(
         cleared: by === undefined ? null : { event_id: by.event_id, at: by.at, actor: by.actor },
       };
     });
+}
+
+function stateOf({
+  isCounted,
+  isCleared,
+  isWaiting,
+}: {
+  isCounted: boolean;
+  isCleared: boolean;
+  isWaiting: boolean;
+}): Listed['state'] {
+  if (!isCounted) return 'does not count';
+  if (isCleared) return 'cleared';
+  return isWaiting ? 'waits to be cleared' : 'open';
 }
 
 function cellsOf({ recall, state, request, cleared }: Listed): string[] {

@@ -3,9 +3,7 @@ import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { amendedLineage, untold } from '../ledger/read/amended.js';
-import { count } from '../report/units.js';
-
-const SHOWN = 3;
+import { unjudgedWords } from '../report/lineage/impact.js';
 
 /** Where nothing of a name is in the records, says what else was said of runs. @throws the error */
 export async function unfound(error: unknown, { view, log }: { view: LedgerView; log: Log }): Promise<never> {
@@ -14,9 +12,7 @@ export async function unfound(error: unknown, { view, log }: { view: LedgerView;
       log.warning(`${untold(why)}.`);
       return [];
     });
-    const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
-    if (ids.length > 0)
-      log.warning(`${count(ids.length, 'run')} ${AMENDED}: ${ids.slice(0, SHOWN).join(', ')}${more}.`);
+    if (ids.length > 0) log.warning(`${unjudgedWords({ why: `runs ${AMENDED}`, ids })}.`);
   }
   throw error;
 }

@@ -223,7 +223,7 @@ test('code by its commits, also those of which there is no run yet', async () =>
       ids: [lost],
     });
   const told = await standing(ledger, dark.event);
-  expect(told.notes).toContain(`1 are of commits that this clone does not have: ${lost}`);
+  expect(told.notes).toContain(`1 is of commits that this clone does not have: ${lost}`);
   const { not_placed: _, ...older } = dark.event.affected;
   const silent = await standing(ledger, { ...dark.event, affected: older });
   expect(silent.notes.join()).toMatch(/its record does not say, since an older version wrote it/);

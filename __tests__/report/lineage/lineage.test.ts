@@ -4,7 +4,12 @@ import type { LineageNode } from '../../../src/core/lineage/node.js';
 import type { HoldFacts } from '../../../src/core/lineage/sources.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { lineageDot, lineageMermaid } from '../../../src/report/lineage/diagrams.js';
-import { impactCsv, impactMarkdown, otherNamesWords } from '../../../src/report/lineage/impact.js';
+import {
+  impactCsv,
+  impactMarkdown,
+  otherNamesWords,
+  unjudgedWords,
+} from '../../../src/report/lineage/impact.js';
 import { lineageTree } from '../../../src/report/lineage/tree.js';
 import { graphOf, idOf, run, versionOfRun } from '../../core/lineage/world.js';
 
@@ -124,10 +129,27 @@ test("requests that wait and other names of the data are on an incident's page, 
   expect(text).toContain('### Requests that wait\n\n- `Request r1 for models:/clf/1 waits.`\n');
   expect(text).toContain('### What was asked about\n\n- ');
   expect(text).toContain("sales@'2024'\\n");
-  expect(text).toContain(`lineage-gate impact ${sha256('o')}`);
+  expect(text).toContain(`: \`lineage-gate impact ${sha256('o')}\` has what`);
   expect(impactCsv(impact)).toContain('request,,,,clf,1,,,,,r1\r\n');
   const many = Array.from({ length: 7 }, (_, index) => ({ name: 'sales', version: `${index}` }));
   expect(otherNamesWords([{ digest: 'd', names: many }])).toEqual([
     expect.stringContaining('`sales@4` and 2 more: '),
   ]);
+});
+
+test.each([
+  [
+    'versions of it are neither in the range nor out of it',
+    'version of it is neither in the range nor out of it',
+  ],
+  ['model versions are of no run that can be read', 'model version is of no run that can be read'],
+  ['records cannot be read', 'record cannot be read'],
+  ['runs were given data after their end', 'run was given data after its end'],
+  ['were imported from elsewhere', 'was imported from elsewhere'],
+  ['name no data and no model that they began with', 'names no data and no model that it began with'],
+  ['share it, and count as if they had', 'share it, and counts as if it had'],
+  ['read data of which no digest was recorded', 'read data of which no digest was recorded'],
+])('what is said of many is said of one: %s', (many, one) => {
+  expect(unjudgedWords({ why: many, ids: ['a'] })).toBe(`1 ${one}: a`);
+  expect(unjudgedWords({ why: many, ids: ['a', 'b'] })).toBe(`2 ${many}: a, b`);
 });

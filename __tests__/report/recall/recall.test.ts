@@ -45,6 +45,12 @@ test('of two that a stage holds one is rolled back, which moves out both, and th
   ]);
 });
 
+test('a contact can be copied, and nobody is called by it', () => {
+  const given = { recall: recalled({ contact: 'ml@example.com, @octo/ml' }) };
+  for (const text of [recallIssue(view(given), URLS), recallReport(reportView(given))])
+    expect(text).toContain('`ml@example.com, @octo/ml`');
+});
+
 test('an issue of what is lifted, or never counted, asks for nothing', () => {
   const { recall } = view();
   const done = recallIssue(view({ cleared: cleared(recall) }), URLS);

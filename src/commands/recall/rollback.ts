@@ -97,11 +97,13 @@ async function heldStages(
       failed.push({ ...{ model, stage: null, version: null }, ...failure(error) });
     }
   }
-  return { held: [...held].sort((one, other) => rankOf(one) - rankOf(other)), kept, failed };
+  const inOrder = <T extends Pick<RolledBack, 'stage'>>(all: T[]) =>
+    all.sort((one, other) => rankOf(one) - rankOf(other));
+  return { held: inOrder(held), kept: inOrder(kept), failed };
 }
 
 /** Production first. */
-function rankOf({ stage }: Held): number {
+function rankOf({ stage }: Pick<RolledBack, 'stage'>): number {
   return stage === 'Production' ? 0 : 1;
 }
 

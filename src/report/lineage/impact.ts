@@ -11,7 +11,7 @@ import type { Tenure } from '../../core/lineage/tenure.js';
 import { quoted } from '../../core/printable.js';
 import { uriOf } from '../../core/registry/version.js';
 import { csvText } from '../csv.js';
-import { code, table } from '../markdown.js';
+import { code, prose, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 
 /** Tells runs apart in few digits. */
@@ -97,7 +97,23 @@ export const IDS_SHOWN = 3;
 export function unjudgedWords({ why, ids, count: total = ids.length }: Unjudged, all = ''): string {
   const rest = total - Math.min(ids.length, IDS_SHOWN);
   const more = rest > 0 ? ` and ${rest} more${all}` : '';
-  return `${total} ${why}: ${ids.slice(0, IDS_SHOWN).join(', ')}${more}`;
+  return `${total} ${total === 1 ? ofOne(why) : why}: ${ids.slice(0, IDS_SHOWN).join(', ')}${more}`;
+}
+
+/** What is said of many, of one. */
+const SINGULAR: readonly (readonly [RegExp, string])[] = [
+  [/^((?:model )?version|run|record|amendment)s\b/, '$1'],
+  [/^((?:(?:model )?version|run)(?: of it)?) are\b/, '$1 is'],
+  [/^are\b/, 'is'],
+  [/^(run )?were\b/, '$1was'],
+  [/^(name|say)\b/, '$1s'],
+  [/\band count\b/, 'and counts'],
+  [/\bthey\b/g, 'it'],
+  [/\btheir\b/g, 'its'],
+];
+
+function ofOne(why: string): string {
+  return SINGULAR.reduce((words, [many, one]) => words.replace(many, one), why);
 }
 
 const NAMES_SHOWN = 5;
@@ -143,7 +159,7 @@ export function impactMarkdown(
     '',
   ];
   const list = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [title, '', ...lines.map((line) => `- ${code(line, 1000)}`), ''];
+    lines.length === 0 ? [] : [title, '', ...lines.map((line) => `- ${line}`), ''];
   const { runs, judged, versions } = impact;
   return [
     `## What comes from ${code(asked)}`,
@@ -180,9 +196,15 @@ export function impactMarkdown(
             judged.map((run) => runCells(run, graph)),
           ),
         ]),
-    ...list('### Requests that wait', waitingWords(versions)),
-    ...list('### What was asked about', remarks),
-    ...list('### What could not be judged', notes),
+    ...list(
+      '### Requests that wait',
+      waitingWords(versions).map((line) => code(line, 1000)),
+    ),
+    ...list('### What was asked about', remarks.map(prose)),
+    ...list(
+      '### What could not be judged',
+      notes.map((line) => code(line, 1000)),
+    ),
     `Ledger ${code(commit ?? 'none')}, stages as recorded.`,
     '',
   ].join('\n');

@@ -61,7 +61,7 @@ function about({ recall, uncounted, cleared }: RecallView, urls: Urls): string {
     ...(severity === null ? [] : [`severity ${severity}`]),
     ...(discovered_at === null ? [] : [`found out at ${escapeText(discovered_at)}`]),
     ...(incident === null ? [] : [`incident ${code(incident, 2048)}`]),
-    ...(contact === null ? [] : [`contact ${escapeText(contact, 500)}`]),
+    ...(contact === null ? [] : [`contact ${code(contact, 500)}`]),
   ];
   return paragraphs([
     `Recalled at ${escapeText(at)} by ${code(whoOf(recall))}${ranIn(recall, urls)}: ${escapeText(reason, 2000)}`,

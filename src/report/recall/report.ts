@@ -71,7 +71,8 @@ function facts(view: RecallReportView): string[][] {
     ...given('severity', severity),
     ...given('found out', discovered_at),
     ...(incident === null ? [] : [['incident', code(incident, 2048)]]),
-    ...given('contact', contact),
+    // To be copied: what breaks mentions in a text would go along.
+    ...(contact === null ? [] : [['contact', code(contact, 500)]]),
     ...ranIn(recall),
     ...given('does not count', uncounted),
     ...(cleared === null
