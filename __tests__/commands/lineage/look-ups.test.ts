@@ -48,6 +48,7 @@ const told = fc.record({
       text: maybe(text),
       isFolder: maybe(fc.constant(true)),
       made_by: maybe(earlier),
+      changed: maybe(text),
       role: fc.constantFrom('train' as const, 'test' as const),
     }),
     { maxLength: 2 },
@@ -101,6 +102,9 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
       },
       ...(made_by === undefined ? {} : { made_by: idOf(made_by) }),
     })),
+    changed: one.reads.flatMap(({ named: [name = ''], text: content, changed }) =>
+      changed === undefined ? [] : [{ name, begin: digest(content), end: digest(changed) }],
+    ),
     began:
       one.began === undefined
         ? []
@@ -288,6 +292,7 @@ describe('an index that says what is not so', () => {
     text: 'one' as const,
     isFolder: undefined,
     made_by: undefined,
+    changed: undefined,
     role: 'train' as const,
   };
   const model = { file: 'one' as const, reused: false, made_by: undefined };
@@ -335,7 +340,11 @@ describe('an index that says what is not so', () => {
     await add(ledger, ...runs);
     await indexSettledDays(ledger, { today: '2026-11-09', atLeast: 1, log: new RecordingLog() });
     const view = await ledger.view();
-    const paths = [...(await view.list('index/segments')), ...(await view.list('index/lineage'))];
+    const paths = [
+      ...(await view.list('index/segments')),
+      ...(await view.list('index/lineage')),
+      ...(await view.list('index/links')),
+    ];
     honest = await view.read(paths);
     sound = await answer(new RecordingLog());
     expect(sound).toMatchObject({ impact: { runs: runs.map(({ run_id }) => ({ run_id })) } });
@@ -527,6 +536,7 @@ test('facts are found whatever is in their names', async () => {
       text: undefined,
       isFolder: undefined,
       made_by: undefined,
+      changed: undefined,
     };
     const reads = [{ ...orders, role: 'train' as const }];
     const plain = { data: [], model: undefined, began: undefined, parent: undefined };

@@ -4,7 +4,6 @@ import type { LineageGraph } from './graph.js';
 import {
   baseFact,
   commitFacts,
-  digestFact,
   digestOf,
   gapFact,
   madeByFact,
@@ -13,6 +12,7 @@ import {
   outputFact,
   parentFact,
   partFact,
+  readFacts,
   versionFact,
 } from './look-up-facts.js';
 import type { LineageNode } from './node.js';
@@ -91,7 +91,7 @@ export class Needs {
     const needs = new Needs();
     for (const digest of digests) {
       needs.facts.add(outputFact(digest));
-      needs.#read([digestFact(digest)]);
+      needs.#read(readFacts(digest));
     }
     return needs;
   }
@@ -145,7 +145,7 @@ export class Needs {
           this.#read(
             node.digest === null
               ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
-              : [digestFact(node.digest)],
+              : readFacts(node.digest),
           );
         break;
       case 'version':
@@ -174,7 +174,7 @@ export class Needs {
       this.facts.add(parentFact(one));
       if (direction === 'down')
         for (const { digest, isGathered } of graph.runs.get(one)?.outputs ?? [])
-          if (isGathered) this.#read([digestFact(digest)]);
+          if (isGathered) this.#read(readFacts(digest));
     }
     if (direction === 'down') this.#read([madeByFact(id)]);
   }
@@ -189,7 +189,7 @@ export class Needs {
     if (output?.reused?.made_by != null) this.ids.add(output.reused.made_by);
     if (direction === 'up') return;
     const digests = new Set([digest, ...(output?.contents.map(digestOf) ?? [])]);
-    this.#read([...digests].flatMap((one) => [digestFact(one), baseFact(one)]));
+    this.#read([...digests].flatMap((one) => [...readFacts(one), baseFact(one)]));
   }
 
   #addVersion(

@@ -1,6 +1,6 @@
 import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
-import { contentsBegun, contentsRead } from './contents.js';
+import { contentsBegun, contentsOf, contentsRead } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
 import { push } from './sources.js';
@@ -27,6 +27,7 @@ export interface RunFacts {
   isCommitByTag: boolean;
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
+  /** In the order of the record; behind them what was there at another time of the run. */
   datasets: readonly ReadDataset[];
   /** What {@link DATA_TAGS} may name, as {@link namesIn} has it. */
   tagged: readonly string[];
@@ -68,6 +69,8 @@ export interface ReadDataset {
   isJudge: boolean;
   /** Whether it was another while the run went on: which of the two it read nobody knows. */
   isChanged: boolean;
+  /** Set for what the record has among the inputs that changed, and not as the dataset's digest. */
+  isOther?: true;
   /** Null where no content was recorded. */
   digest: string | null;
   /** How contents are compared: only those of one scheme are. None for what is empty, which everybody makes. */
@@ -124,7 +127,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     commit: inputs.code?.commit ?? taggedCommit(tags),
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
-    datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
+    datasets: datasetsOf(inputs),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
     models: (inputs.models ?? []).map((model) => ({
       ...{ uri: model.uri, version: model.version, revision: model.revision },
@@ -182,6 +185,37 @@ export function isSilent({
   parent,
 }: Pick<RunFacts, 'datasets' | 'tagged' | 'models' | 'parent'>): boolean {
   return datasets.length + tagged.length + models.length === 0 && parent === null;
+}
+
+/** A dataset that changed while the run went on has two contents: which of them it read nobody knows. */
+function datasetsOf({ datasets, changed = [], code }: RunRecord['inputs']): ReadDataset[] {
+  const repository = code?.repository ?? null;
+  const keyOf = ({ name, path }: { name: string; path: string | null }) => JSON.stringify([name, path]);
+  const byKey = new Map<string, unknown[]>();
+  for (const one of changed)
+    if (one.kind === 'dataset') for (const digest of [one.begin, one.end]) push(byKey, keyOf(one), digest);
+  const others =
+    byKey.size === 0
+      ? []
+      : datasets.flatMap((data) =>
+          [...new Set(byKey.get(keyOf(data)))].flatMap((digest): ReadDataset[] =>
+            !isDigest(digest) || digest === data.digest
+              ? []
+              : [
+                  {
+                    ...readDataset(data, repository),
+                    ...{ digest, contents: contentsOf(digest, data.scheme), isOther: true },
+                    // What the record names made the one that it has the digest of.
+                    made_by: null,
+                  },
+                ],
+          ),
+        );
+  return [...datasets.map((data) => readDataset(data, repository)), ...others];
+}
+
+function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
