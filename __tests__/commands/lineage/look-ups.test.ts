@@ -6,11 +6,12 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { datasetFact } from '../../../src/core/facts.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
+import { distinct, findNodes, heldBy, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
 import { otherNames } from '../../../src/core/lineage/other-names.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
+import { withBytes } from '../../../src/core/lineage/same-bytes.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
 import { FactFinder } from '../../../src/ledger/index/find-facts.js';
@@ -182,12 +183,14 @@ function wanted(read: ReadGraph, ref: string) {
   const reference = parseReference(ref);
   const roots = findNodes(read.graph, reference);
   const neither = neitherIn(read.graph, reference);
-  const impact = impactOf(read.graph, roots, read);
+  const below = distinct(withBytes(read.graph, heldBy(read.graph, roots)));
+  const impact = impactOf(read.graph, below, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
-  const walked = (direction: Direction) => trace(read.graph, { roots, direction });
+  const walked = (direction: Direction) =>
+    trace(read.graph, { roots: direction === 'down' ? below : roots, direction });
   const why = 'versions of it are neither in the range nor out of it';
   const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
-  const names = otherNames(read.graph, roots);
+  const names = otherNames(read.graph, below);
   return { impact, left, names, up: walked('up'), down: walked('down') };
 }
 

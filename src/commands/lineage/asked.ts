@@ -9,6 +9,7 @@ import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
+import { withBytes } from '../../core/lineage/same-bytes.js';
 import type { Direction } from '../../core/lineage/trace.js';
 import { type KnownRange, openRange, rootsWithin } from './commit-range.js';
 import { digestsOnDisk } from './on-disk.js';
@@ -66,7 +67,7 @@ export async function rootsOf(graph: LineageGraph, asked: Asked, direction: Dire
     case 'reference': {
       const found = findNodes(graph, asked.reference);
       return {
-        roots: direction === 'down' ? heldBy(graph, found) : found,
+        roots: direction === 'down' ? distinct(withBytes(graph, heldBy(graph, found))) : found,
         neither: neitherIn(graph, asked.reference),
         unplaced: [],
         notes: notesOn(graph, asked.reference),

@@ -198,15 +198,15 @@ export class Needs {
     direction: Direction,
   ): void {
     const facts = graph.version(model, version);
+    if (facts?.run_id != null) this.ids.add(facts.run_id);
     if (direction === 'up') {
-      if (facts?.run_id != null) this.ids.add(facts.run_id);
       for (const part of facts === undefined ? [] : looseNames(facts)) this.#addMeanings(part);
       return;
     }
     const names = [model, ...(facts?.formerly ?? [])];
     this.#read([
       ...names.flatMap((name) => [versionFact(name, version), namedFact(name)]),
-      ...(facts?.digest == null ? [] : [baseFact(facts.digest)]),
+      ...(facts?.digest == null ? [] : [...readFacts(facts.digest), baseFact(facts.digest)]),
     ]);
   }
 

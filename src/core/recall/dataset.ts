@@ -1,4 +1,5 @@
-import type { ReadDataset, RunFacts } from '../lineage/run-facts.js';
+import type { ReadDataset } from '../lineage/read-datasets.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameRepository, repositoryName } from '../remote-repository.js';
 
 /** A dataset's version that is to be recalled. */

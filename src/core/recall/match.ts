@@ -2,7 +2,8 @@ import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { installed, type ReadDataset, type RunFacts } from '../lineage/run-facts.js';
+import type { ReadDataset } from '../lineage/read-datasets.js';
+import { installed, type RunFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import { isOf } from './dataset.js';
 
