@@ -168,3 +168,28 @@ describe('a model version', () => {
     });
   });
 });
+
+test('a name that several repositories use is told, and may be asked about as that of one', async () => {
+  const of = (letter: string, at: number, repository: string) => {
+    const one = trained(letter, { at, commit: 'c'.repeat(40), reads: [{ digest: sha256(letter) }] });
+    const code = { ...one.inputs.code, repository } as typeof one.inputs.code;
+    return { ...one, inputs: { ...one.inputs, code } };
+  };
+  const ledger = await ledgerWith([of('a', 0, 'acme/a'), of('b', 2, 'acme/b')]);
+  const ask = async (reference: string) => {
+    const deps = { view: await ledger.view(), log: new RecordingLog(), cwd: '/', env: {} };
+    const { notes, isHit } = await findImpact({ reference, most: 9 }, deps);
+    return { notes, isHit };
+  };
+  expect(await hits(ledger, 'dataset:orders@v1')).toMatchObject({ runs: 'ab' });
+  expect(await hits(ledger, 'dataset:acme/b:orders@v1')).toMatchObject({ runs: 'b' });
+  expect(await ask('dataset:orders@v1')).toEqual({
+    isHit: true,
+    notes: [
+      expect.stringContaining(
+        'several repositories use that name: `acme/a`, `acme/b`. `dataset:acme/a:orders`',
+      ),
+    ],
+  });
+  expect(await ask('dataset:acme/b:orders@v1')).toEqual({ isHit: true, notes: [] });
+});

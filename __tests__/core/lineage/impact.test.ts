@@ -146,7 +146,8 @@ test('what another run has made too is hit, and what cannot be true or is gone i
     [1, undefined],
     [2, true],
   ]);
-  const left = unjudged(graph, new Set([idOf('a'), idOf('c')]));
+  // Whether it is hit as well or not.
+  const left = unjudged(graph, new Set([idOf('a'), idOf('c'), idOf('d')]));
   expect(left).toContainEqual({ why: expect.stringContaining('(made_by)'), ids: [idOf('d')] });
   expect(left).toContainEqual({
     why: expect.stringContaining('no run that can be read'),

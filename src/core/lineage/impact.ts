@@ -165,7 +165,7 @@ export function unjudged(
     return [{ why, ids, ...(count === ids.length ? {} : { count }) }];
   };
   const untrue = [...graph.runs.values()].filter(
-    (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
+    (run) => graph.isReader(run.run_id) && !isTrueMaker(run, graph),
   );
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
@@ -180,7 +180,7 @@ export function unjudged(
         ...{ ids: [...twofold], count: twofold.size },
       },
     ),
-    ...of('say that a run made their data which did not (made_by)', {
+    ...of('say that a run made what they read which did not, and count as if it had (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
     }),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {
@@ -193,8 +193,8 @@ export function unjudged(
   ];
 }
 
-function isTrueMaker({ run_id, datasets }: RunFacts, { runs }: LineageGraph): boolean {
-  return datasets.every(
+function isTrueMaker({ run_id, datasets, models }: RunFacts, { runs }: LineageGraph): boolean {
+  return [...datasets, ...models].every(
     ({ made_by, contents }) =>
       made_by === null ||
       made_by === run_id ||

@@ -18,7 +18,7 @@ import {
 import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
-import type { Reference } from './reference.js';
+import { cutsOf, type Reference } from './reference.js';
 import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
 import { looseNames } from './version-edges.js';
@@ -71,7 +71,7 @@ export class Needs {
         return needs;
       case 'dataset': {
         if (reference.version === null) return undefined;
-        for (const cut of reference.cuts)
+        for (const cut of cutsOf(reference))
           needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
