@@ -26,8 +26,10 @@ export type FactField =
 const LINK_FIELDS = ['made-by', 'dataset-part', 'base', 'read', 'part-of', 'gap'] as const;
 /** What the look-ups of lineage know runs by: in a folder of their own, which older tools do not read. */
 const LINEAGE_FIELDS = [...LINK_FIELDS, 'output', 'environment'] as const;
-export type LineageFactField = (typeof LINEAGE_FIELDS)[number];
-/** The part of the look-ups of lineage that has all links. */
+/** Links that look-ups did not have at first: in a folder of their own again, since one that was made before would deny them. */
+const LATER_LINK_FIELDS = ['read-too'] as const;
+export type LineageFactField = (typeof LINEAGE_FIELDS)[number] | (typeof LATER_LINK_FIELDS)[number];
+/** The part of look-ups that has all links. */
 export const LINKS = 'links';
 
 /** All that a run can be looked up by but for its lineage, sorted, each once. */
@@ -60,6 +62,10 @@ export function isLineageFact(text: string): boolean {
   return isOf(text, LINEAGE_FIELDS);
 }
 
+export function isLaterLinkFact(text: string): boolean {
+  return isOf(text, LATER_LINK_FIELDS);
+}
+
 export function isPackageFact(text: string): boolean {
   return text.startsWith(PACKAGE);
 }
@@ -79,7 +85,7 @@ export function packageStart(name: string): string {
  * a package are in the one of its name.
  */
 export function shardOf(text: string): string {
-  if (isOf(text, LINK_FIELDS)) return LINKS;
+  if (isOf(text, LINK_FIELDS) || isLaterLinkFact(text)) return LINKS;
   const named = isPackageFact(text) ? text.slice(0, text.indexOf('=', PACKAGE.length)) : text;
   return sha256(named).charAt('sha256:'.length);
 }

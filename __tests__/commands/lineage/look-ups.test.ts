@@ -6,11 +6,12 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { datasetFact } from '../../../src/core/facts.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
+import { distinct, findNodes, heldBy, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
 import { otherNames } from '../../../src/core/lineage/other-names.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
+import { withBytes } from '../../../src/core/lineage/same-bytes.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
 import { FactFinder } from '../../../src/ledger/index/find-facts.js';
@@ -48,6 +49,7 @@ const told = fc.record({
       text: maybe(text),
       isFolder: maybe(fc.constant(true)),
       made_by: maybe(earlier),
+      changed: maybe(text),
       role: fc.constantFrom('train' as const, 'test' as const),
     }),
     { maxLength: 2 },
@@ -101,6 +103,9 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
       },
       ...(made_by === undefined ? {} : { made_by: idOf(made_by) }),
     })),
+    changed: one.reads.flatMap(({ named: [name = ''], text: content, changed }) =>
+      changed === undefined ? [] : [{ name, begin: digest(content), end: digest(changed) }],
+    ),
     began:
       one.began === undefined
         ? []
@@ -178,12 +183,14 @@ function wanted(read: ReadGraph, ref: string) {
   const reference = parseReference(ref);
   const roots = findNodes(read.graph, reference);
   const neither = neitherIn(read.graph, reference);
-  const impact = impactOf(read.graph, roots, read);
+  const below = distinct(withBytes(read.graph, heldBy(read.graph, roots)));
+  const impact = impactOf(read.graph, below, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
-  const walked = (direction: Direction) => trace(read.graph, { roots, direction });
+  const walked = (direction: Direction) =>
+    trace(read.graph, { roots: direction === 'down' ? below : roots, direction });
   const why = 'versions of it are neither in the range nor out of it';
   const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
-  const names = otherNames(read.graph, roots);
+  const names = otherNames(read.graph, below);
   return { impact, left, names, up: walked('up'), down: walked('down') };
 }
 
@@ -288,6 +295,7 @@ describe('an index that says what is not so', () => {
     text: 'one' as const,
     isFolder: undefined,
     made_by: undefined,
+    changed: undefined,
     role: 'train' as const,
   };
   const model = { file: 'one' as const, reused: false, made_by: undefined };
@@ -335,7 +343,11 @@ describe('an index that says what is not so', () => {
     await add(ledger, ...runs);
     await indexSettledDays(ledger, { today: '2026-11-09', atLeast: 1, log: new RecordingLog() });
     const view = await ledger.view();
-    const paths = [...(await view.list('index/segments')), ...(await view.list('index/lineage'))];
+    const paths = [
+      ...(await view.list('index/segments')),
+      ...(await view.list('index/lineage')),
+      ...(await view.list('index/links')),
+    ];
     honest = await view.read(paths);
     sound = await answer(new RecordingLog());
     expect(sound).toMatchObject({ impact: { runs: runs.map(({ run_id }) => ({ run_id })) } });
@@ -527,6 +539,7 @@ test('facts are found whatever is in their names', async () => {
       text: undefined,
       isFolder: undefined,
       made_by: undefined,
+      changed: undefined,
     };
     const reads = [{ ...orders, role: 'train' as const }];
     const plain = { data: [], model: undefined, began: undefined, parent: undefined };

@@ -149,3 +149,40 @@ test('a dataset is found by each spelling that looks the same, and looked up in 
     );
   }
 });
+
+test('a version that a tag alone names has its place in a range', () => {
+  const reads = [{ version: 'v1.9' }];
+  const tagged = (letter: string, at: number, name: string) =>
+    run(letter, { at, tags: { dataset_version: name } });
+  const some = graphOf([
+    run('a', { reads }),
+    tagged('b', 2, 'orders_v1.10.1'),
+    tagged('c', 4, 'orders_v2'),
+    tagged('d', 6, 'orders_eu_v1.9'),
+  ]);
+  const reference = parseReference('dataset:orders@>=v1.9 <v2');
+  expect(findNodes(some, reference).map(brief)).toEqual(['orders@v1.9', '?@orders_v1.10.1']);
+  expect(neitherIn(some, reference)).toEqual(['orders_eu_v1.9']);
+});
+
+test('data is asked about as that of one repository', () => {
+  const of = (letter: string, at: number, repository: string | null, version = 'v1') => {
+    const one = run(letter, { at, commit: 'c', reads: [{ version, digest: sha256('o') }] });
+    return { ...one, inputs: { ...one.inputs, code: { ...one.inputs.code, repository } as never } };
+  };
+  const some = graphOf([
+    of('a', 0, 'git@github.com:acme/a.git'),
+    of('b', 2, 'acme/b'),
+    of('c', 4, null),
+    of('d', 6, 'acme/b', 'v2'),
+    run('e', { at: 8, reads: [{ name: 'acme/a:odd' }, { name: 'odd' }] }),
+  ]);
+  const asked = (text: string) => findNodes(some, parseReference(text)).map(brief);
+  expect(asked('dataset:acme/a:orders@v1')).toEqual(['a', 'c']);
+  expect(asked('dataset:Acme/B:orders')).toEqual(['b', 'c', 'orders@v2']);
+  expect(asked('dataset:acme/b:orders@>=v2')).toEqual(['orders@v2']);
+  expect(asked('dataset:acme/a:odd@v1')).toEqual(['acme/a:odd@v1']);
+  expect(() => asked('dataset:acme/x:orders@v1')).toThrow('No run of `acme/x` has read it');
+  const needs = Needs.ofReference(parseReference('dataset:acme/a:orders@v1'));
+  expect(needs?.facts).toContain('dataset=orders=v1');
+});

@@ -142,8 +142,12 @@ test('what another run has made too is hit, and what cannot be true or is gone i
   const roots = [...graph.named()].filter((node) => node.kind === 'dataset' && node.name === 'orders');
   const impact = impactOf(graph, roots, { tenures: [], requests: [] });
   expect(impact.runs.map(({ run_id }) => run_id)).toEqual(['a', 'c', 'd'].map(idOf));
-  expect(impact.versions.map(({ version }) => version)).toEqual([1]);
-  const left = unjudged(graph, new Set([idOf('a'), idOf('c')]));
+  expect(impact.versions.map(({ version, same_bytes }) => [version, same_bytes])).toEqual([
+    [1, undefined],
+    [2, true],
+  ]);
+  // Whether it is hit as well or not.
+  const left = unjudged(graph, new Set([idOf('a'), idOf('c'), idOf('d')]));
   expect(left).toContainEqual({ why: expect.stringContaining('(made_by)'), ids: [idOf('d')] });
   expect(left).toContainEqual({
     why: expect.stringContaining('no run that can be read'),

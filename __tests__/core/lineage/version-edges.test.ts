@@ -1,3 +1,4 @@
+import { sha256 } from '../../../src/core/digest.js';
 import { findNodes } from '../../../src/core/lineage/find.js';
 import { impactOf } from '../../../src/core/lineage/impact.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
@@ -14,13 +15,14 @@ const named = run('b', {
 });
 const adapter = run('c', { at: 4, began: [{ uri: 'models:/clf/1', version: '1' }] });
 const tags = { dataset_version: 'orders_v2+users_v3', 'lineage.datasets': 'orders_v2' };
+const bytes = (text: string) => ({ digest: sha256(`folder ${text}`), files: [sha256(text)] });
 const graph = graphOf([silent, named, adapter], {
   versions: [
     { ...versionOfRun(1, silent), tags },
     // What its run names, and no more.
     { ...versionOfRun(2, named), tags: { dataset_version: 'orders_v1+b' } },
-    { ...versionOfRun(3, silent), run_id: idOf('z'), tags },
-    { ...versionOfRun(4, silent), run_id: null, tags: { dataset_version: 'orders@v9' } },
+    { ...versionOfRun(3, silent), ...bytes('3'), run_id: idOf('z'), tags },
+    { ...versionOfRun(4, silent), ...bytes('4'), run_id: null, tags: { dataset_version: 'orders@v9' } },
   ],
 });
 const impact = (text: string) =>

@@ -15,6 +15,8 @@ interface Told {
   /** Minutes after the first run. Each takes one. */
   at?: number;
   reads?: Partial<Reads>[];
+  /** What else the datasets were while it went on. */
+  changed?: { name?: string; begin: string | null; end: string | null }[];
   began?: Partial<Input>[];
   data?: (Partial<Artifact> & { path: string; text?: string })[];
   models?: { path: string; files: Record<string, string>; reused?: boolean; made_by?: string | null }[];
@@ -44,7 +46,7 @@ export const listed = (files: Record<string, string>) =>
 /** A run by a letter, with what of it matters to lineage. */
 export function run(letter: string, told: Told = {}): RunRecord {
   const { at = 0, reads = [], began = [], data = [], models = [], folders = [], tags = {} } = told;
-  const { packages = {} } = told;
+  const { packages = {}, changed = [] } = told;
   const record = runRecord(idOf(letter));
   const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
   const manifests = models.map(({ path, files, ...from }) => ({
@@ -77,6 +79,9 @@ export function run(letter: string, told: Told = {}): RunRecord {
         ...{ name: 'orders', version: 'v1', digest: null, path: null, size_bytes: null, source: null },
         ...one,
       })),
+      ...(changed.length === 0
+        ? {}
+        : { changed: changed.map((one) => ({ kind: 'dataset', name: 'orders', path: null, ...one })) }),
       models: began.map((one) => ({
         ...{ uri: 'base/', version: null, revision: null, digest: null, made_by: null },
         ...one,

@@ -5,11 +5,16 @@ import { FactFinder } from '../../../src/ledger/index/find-facts.js';
 import { makeSegments } from '../../../src/ledger/index/make-segments.js';
 import { reindex } from '../../../src/ledger/index/reindex.js';
 import {
+  ALL_SEGMENTS,
   LARGEST_PART,
   LINEAGE_SEGMENTS,
+  LINK_SEGMENTS,
+  MAKER_SEGMENTS,
   PACKAGE_SEGMENTS,
+  type SegmentsFolder,
   SHARDS,
   shardPath,
+  WALK_SEGMENTS,
 } from '../../../src/ledger/index/segment.js';
 import { indexSettledDays } from '../../../src/ledger/index/settle.js';
 import { runPath } from '../../../src/ledger/layout.js';
@@ -91,7 +96,7 @@ describe('indexSettledDays', () => {
     expect(await settle(ledger, 9, 2)).toEqual({ days: ['2026-11-03'], records: 2 });
     expect(await indexJson(ledger, 'days/2.json')).toEqual({ '2026-11-03': await treeOf(ledger, 3) });
     expect(await indexJson(ledger, `${SHARD}/2.json`)).toMatchObject({ [FACT]: { '2026-11-03': '0-1' } });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 6 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 8 });
   });
 
   test('an index that is older than the look-ups of lineage has none of them yet, and gets them', async () => {
@@ -108,28 +113,32 @@ describe('indexSettledDays', () => {
     expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 1 });
     expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
     expect([await indexOf(ledger), await lineage()]).toEqual([older, made]);
-    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 1, segments: 3 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 1, segments: 4 });
   });
 
-  test('an index that is older than the look-ups of packages is used for all else, and gets them', async () => {
-    const { ledger, folder } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0 })]);
-    await settle(ledger, 9, 1);
-    const view = await ledger.view();
-    const made = await view.read(await view.list('index'));
-    const older = new Map([...made].filter(([path]) => !path.startsWith(PACKAGE_SEGMENTS)));
-    expect(older.size).toBeLessThan(made.size);
-    await setIndex(folder, older);
-    const unknown = async (hasPackages: boolean) => {
-      const { unknown: days } = await FactFinder.open(await ledger.view(), { log, hasPackages });
-      return days;
-    };
-    expect([await unknown(false), await unknown(true)]).toEqual([[], ['2026-11-03']]);
-    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 2 });
-    expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
-    expect(await unknown(true)).toEqual([]);
-    const now = await ledger.view();
-    expect(await now.read(await now.list('index'))).toEqual(made);
-  });
+  test.each<[string, SegmentsFolder, readonly SegmentsFolder[]]>([
+    ['packages', PACKAGE_SEGMENTS, WALK_SEGMENTS],
+    ['later links', LINK_SEGMENTS, MAKER_SEGMENTS],
+  ])(
+    'an index that is older than the look-ups of %s is used for all else, and gets them',
+    async (_, of, without) => {
+      const { ledger, folder } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0 })]);
+      await settle(ledger, 9, 1);
+      const view = await ledger.view();
+      const made = await view.read(await view.list('index'));
+      const older = new Map([...made].filter(([path]) => !path.startsWith(`${of}/`)));
+      expect(older.size).toBeLessThan(made.size);
+      await setIndex(folder, older);
+      const unknown = async (asked: readonly SegmentsFolder[]) =>
+        (await FactFinder.open(await ledger.view(), { log, folders: asked })).unknown;
+      expect([await unknown(without), await unknown([...without, of])]).toEqual([[], ['2026-11-03']]);
+      expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 3 });
+      expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
+      expect(await unknown(ALL_SEGMENTS)).toEqual([]);
+      const now = await ledger.view();
+      expect(await now.read(await now.list('index'))).toEqual(made);
+    },
+  );
 
   test('writers that do it at the same moment make one segment', async () => {
     const { ledger } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0 })]);
@@ -196,7 +205,7 @@ describe('reindex', () => {
     expect(await subject(folder)).toBe('github-actions[bot]|index: made anew from 2 runs');
     expect((await indexOf(ledger)).size).toBe(SHARDS.length + 1);
     expect(await reindex(ledger, { log })).toEqual({ ...made, commit: null });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 3 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 4 });
   });
 
   test('makes the copies of folders anew, of the newest day and of every month', async () => {

@@ -2,14 +2,18 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { parseCommitRange } from '../../core/lineage/commit-range.js';
-import { distinct, findNodes, heldBy, neitherIn } from '../../core/lineage/find.js';
+import { distinct, findNodes, heldBy, neitherIn, ownMeaning } from '../../core/lineage/find.js';
 import { isNeverHad } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import { SHOWN } from '../../core/lineage/not-found.js';
+import { repositoriesOf } from '../../core/lineage/of-repository.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
+import { withBytes } from '../../core/lineage/same-bytes.js';
 import type { Direction } from '../../core/lineage/trace.js';
+import { quoted } from '../../core/printable.js';
 import { type KnownRange, openRange, rootsWithin } from './commit-range.js';
 import { digestsOnDisk } from './on-disk.js';
 
@@ -66,10 +70,10 @@ export async function rootsOf(graph: LineageGraph, asked: Asked, direction: Dire
     case 'reference': {
       const found = findNodes(graph, asked.reference);
       return {
-        roots: direction === 'down' ? heldBy(graph, found) : found,
+        roots: direction === 'down' ? distinct(withBytes(graph, heldBy(graph, found))) : found,
         neither: neitherIn(graph, asked.reference),
         unplaced: [],
-        notes: notesOn(graph, asked.reference),
+        notes: notesOn(graph, asked.reference, found),
       };
     }
     case 'commits':
@@ -79,11 +83,26 @@ export async function rootsOf(graph: LineageGraph, asked: Asked, direction: Dire
   }
 }
 
-function notesOn(graph: LineageGraph, reference: Reference): string[] {
-  if (reference.kind !== 'package' || !isNeverHad(graph, reference.range)) return [];
-  return [
-    `No run that recorded its Python packages had one that is called ${shown(reference.range.name)}: is it written so?`,
-  ];
+function notesOn(graph: LineageGraph, reference: Reference, found: readonly LineageNode[]): string[] {
+  switch (reference.kind) {
+    case 'package':
+      if (!isNeverHad(graph, reference.range)) return [];
+      return [
+        `No run that recorded its Python packages had one that is called ${shown(reference.range.name)}: is it written so?`,
+      ];
+    case 'dataset':
+    case 'datasets': {
+      const { name, repository } = ownMeaning(graph, reference);
+      const all = repository === null ? repositoriesOf(graph, found) : [];
+      if (all.length < 2) return [];
+      const some = all.slice(0, SHOWN).map((one) => quoted(one));
+      return [
+        `Runs of several repositories use that name: ${some.join(', ')}${all.length > SHOWN ? ', …' : ''}. ${quoted(`dataset:${all[0]}:${name}`)} is that of one of them.`,
+      ];
+    }
+    default:
+      return [];
+  }
 }
 
 function ofFile(graph: LineageGraph, { name, digests }: Extract<Asked, { by: 'file' }>): LineageNode[] {

@@ -109,12 +109,13 @@ export function notAnswered(
 }
 
 /**
- * What is asked about may be a run: that alone is no impact, but for a range of commits, whose runs are what it hits. A version is in
+ * What is asked about may be a run: that alone is no impact, but for commits and data, whose runs are what they hit. A version is in
  * the registry, where everybody can take it, also the one that is asked about.
  */
-function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
-  const asked = by === 'commits' ? 0 : roots.filter(({ kind }) => kind === 'run').length;
-  return versions.length > 0 || runs.length + judged.length > asked;
+function isHit(asked: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
+  const isData = asked.by === 'reference' && /^datasets?$/.test(asked.reference.kind);
+  const count = asked.by === 'commits' || isData ? 0 : roots.filter(({ kind }) => kind === 'run').length;
+  return versions.length > 0 || runs.length + judged.length > count;
 }
 
 async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>): Promise<Unjudged[]> {

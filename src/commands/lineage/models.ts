@@ -1,8 +1,9 @@
 import type { UserError } from '../../core/errors.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { digitsOf } from '../../core/lineage/look-up-facts.js';
+import { digestOf, digitsOf } from '../../core/lineage/look-up-facts.js';
 import { namedIn } from '../../core/lineage/named-version.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import { bytesOfNodes } from '../../core/lineage/same-bytes.js';
 import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
 import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
@@ -124,7 +125,11 @@ export function modelsOf(
       ...began.flatMap(({ uri }) => namedIn(uri, null, '').version?.names ?? []),
     ]),
     runs: new Set(graph.runs.keys()),
-    digests: new Set([...start.digests, ...began.flatMap(({ digest }) => digest ?? [])]),
+    digests: new Set([
+      ...start.digests,
+      ...began.flatMap(({ digest }) => digest ?? []),
+      ...[...bytesOfNodes(graph, nodes)].map(digestOf),
+    ]),
     tags: new Set(start.tags),
   };
 }

@@ -4,6 +4,7 @@ import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Others, othersIn } from '../../core/lineage/impact.js';
 import { Needs } from '../../core/lineage/needs.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import { cutsOf } from '../../core/lineage/reference.js';
 import { formsOf } from '../../core/lineage/spelling.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
@@ -129,6 +130,6 @@ function modelsIn(asked: Asked): AskedModels {
   return {
     names: reference?.kind === 'model' ? reference.uri.names : [],
     digests: reference?.kind === 'digest' ? [reference.digest] : [],
-    tags: reference?.kind === 'dataset' ? reference.cuts.flatMap(formsOf).map(tagOf) : [],
+    tags: reference?.kind === 'dataset' ? cutsOf(reference).flatMap(formsOf).map(tagOf) : [],
   };
 }

@@ -25,6 +25,11 @@ export function outputsOf(run: RunFacts, read: ReadonlySet<string>): (LineageNod
   });
 }
 
+/** Whether what comes from its beginning is found by it. */
+export function isNoted({ kind }: LineageEdge): boolean {
+  return kind === 'code' || kind === 'began-with' || kind === 'began-with-same' || kind === 'ran-with';
+}
+
 /** Nobody hangs a run of his own on one that is trusted more. */
 export function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
   return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');

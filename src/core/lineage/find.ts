@@ -7,6 +7,7 @@ import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
 import { type DatasetNode, keyOf, type LineageNode } from './node.js';
 import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
+import { ofRepository } from './of-repository.js';
 import type { Cut, Reference } from './reference.js';
 import { isSameDataset, isSameSpelling, spelling } from './spelling.js';
 import { isInRange, parseRange } from './version-range.js';
@@ -22,9 +23,13 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
     case 'run':
       return ofRun(graph, reference);
     case 'dataset':
-      return recorded(graph, reference.cuts)?.nodes ?? ofDataset(graph, reference);
-    case 'datasets':
-      return recorded(graph, reference.cuts)?.nodes ?? ofRange(graph, reference);
+    case 'datasets': {
+      const { repository, ...asked } = ownMeaning(graph, reference);
+      const found =
+        recorded(graph, asked.cuts)?.nodes ??
+        (asked.kind === 'dataset' ? ofDataset(graph, asked) : ofRange(graph, asked));
+      return repository === null ? found : ofRepository(graph, found, repository);
+    }
     case 'digest':
       return ofDigest(graph, reference.digest);
     case 'endpoint':
@@ -124,10 +129,23 @@ function ofRun(
   throw notFound(`Run ${run_id} made no ${shown(asked)}`, asked, meant(asked, known, 'path'));
 }
 
+type Datasets = Extract<Reference, { kind: 'dataset' | 'datasets' }>;
+
+/** `OWNER/REPO:` before a name says whose it is, unless a dataset is called like that. */
+export function ownMeaning<R extends Datasets>(
+  graph: LineageGraph,
+  reference: R,
+): R & { repository: string | null } {
+  const { owner, cuts, name } = reference;
+  const isName = owner === undefined || datasets(graph).some((node) => node.name === name);
+  if (isName || recorded(graph, cuts) !== undefined) return { ...reference, repository: null };
+  return { ...reference, ...owner };
+}
+
 function ofDataset(
   graph: LineageGraph,
   { name, version }: { name: string; version: string | null },
-): LineageNode[] {
+): DatasetNode[] {
   const all = datasets(graph);
   const found = all.filter((node) =>
     node.name === null
@@ -180,15 +198,21 @@ function isTagOf(name: string, tagged: string): boolean {
   return isSameSpelling(tagged, name) || spelling(tagged).startsWith(spelling(`${name}_`));
 }
 
+/** Also where a tag alone has both: who asks for the name says what of it is the version. */
+function versionOf(node: DatasetNode, name: string): string {
+  const isTag = node.name === null && node.version.startsWith(`${name}_`);
+  return isTag ? node.version.slice(name.length + 1) : node.version;
+}
+
 function ofRange(
   graph: LineageGraph,
   { name, range: text }: Extract<Reference, { kind: 'datasets' }>,
-): LineageNode[] {
+): DatasetNode[] {
   const range = parseRange(text);
-  const all = ofDataset(graph, { name, version: null }).filter((node) => node.kind === 'dataset');
-  const found = all.filter((node) => isInRange(range, node.version, graph.firstUsed(node)) === true);
-  const isUnordered = (node: LineageNode & { kind: 'dataset' }) =>
-    isInRange(range, node.version, graph.firstUsed(node)) === undefined;
+  const all = ofDataset(graph, { name, version: null });
+  const found = all.filter((node) => isInRange(range, versionOf(node, name), graph.firstUsed(node)) === true);
+  const isUnordered = (node: DatasetNode) =>
+    isInRange(range, versionOf(node, name), graph.firstUsed(node)) === undefined;
   if (found.length > 0 || all.some(isUnordered)) return found;
   const versions = [...new Set(all.map(({ version }) => quoted(version)))].slice(0, SHOWN);
   throw notFound(
@@ -202,12 +226,10 @@ function ofRange(
 export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
   if (reference.kind === 'package') return unorderedPackages(graph, reference.range);
   if (reference.kind !== 'datasets' || recorded(graph, reference.cuts) !== undefined) return [];
-  const { name } = reference;
+  const { name } = ownMeaning(graph, reference);
   const range = parseRange(reference.range);
   const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
-    node.kind === 'dataset' && isInRange(range, node.version, graph.firstUsed(node)) === undefined
-      ? [node.version]
-      : [],
+    isInRange(range, versionOf(node, name), graph.firstUsed(node)) === undefined ? [node.version] : [],
   );
   return [...new Set(versions)].sort();
 }

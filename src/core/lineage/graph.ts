@@ -1,8 +1,9 @@
 import { distinctDigits } from '../short-ids.js';
-import { baseModelNode } from './base-model.js';
-import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
+import { type Begun, begunWith } from './base-model.js';
+import { holdEdge, isNoted, isPart, outputNode, outputsOf } from './edges.js';
 import type { GraphFacts } from './graph-facts.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
+import { type AskedOutput, outputAt, outputMeant } from './output-meant.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
 import { type BaseModel, isOf, type RunFacts } from './run-facts.js';
@@ -43,7 +44,7 @@ export class LineageGraph {
     this.#readings = new Readings(this.runs, this.#producers, readers);
     for (const run of this.runs.values())
       for (const { node, also } of this.#readings.ofRun(run.run_id)) {
-        if (node.maker !== null) this.#read.add(keyOf(this.#made(node.maker, node.digest)));
+        if (node.maker !== null) this.#read.add(keyOf(this.#made({ ...node.maker, digest: node.digest })));
         for (const one of also) this.#read.add(keyOf(outputNode(one.run, one.output)));
       }
     this.versions = new Versions(versions, dated);
@@ -68,7 +69,9 @@ export class LineageGraph {
 
   /** Whether more runs had made what the run read than the graph has. */
   hasMoreMakers(run_id: string): boolean {
-    return this.#readings.ofRun(run_id).some(({ isMore }) => isMore);
+    const run = this.runs.get(run_id);
+    const begun = run === undefined ? [] : run.models.map((model) => this.#begun(model, run));
+    return [...this.#readings.ofRun(run_id), ...begun].some(({ isMore }) => isMore);
   }
 
   /** The beginning of a run's id that no other run has. */
@@ -139,7 +142,7 @@ export class LineageGraph {
     for (const { run, also, source } of this.#readings.of(node)) {
       const { record } = run;
       if (node.maker !== null)
-        add({ from: this.#made(node.maker, node.digest), to: node, kind: 'made-by', record });
+        add({ from: this.#made({ ...node.maker, digest: node.digest }), to: node, kind: 'made-by', record });
       else if (source !== null) {
         const { place, revision } = source;
         add({ from: { kind: 'elsewhere', place, revision }, to: node, kind: 'made-in', record });
@@ -156,8 +159,11 @@ export class LineageGraph {
     const to: LineageNode = { kind: 'run', run_id: id };
     const { record, repository, commit, parent, isCommitByTag } = run;
     const edges = this.#readings.ofRun(id).map(readEdge);
-    for (const model of run.models)
-      edges.push({ from: this.#baseModel(model, run), to, kind: 'began-with', record });
+    for (const model of run.models) {
+      const { node, also } = this.#begun(model, run);
+      edges.push({ from: node, to, kind: 'began-with', record });
+      for (const one of also) edges.push({ from: one, to, kind: 'began-with-same', record });
+    }
     if (parent !== null && parent !== id)
       edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
     if (commit !== null)
@@ -173,7 +179,7 @@ export class LineageGraph {
   /** The run that wrote it, and those that are part of that run; where one of these has the same bytes, that one alone. */
   #aboveOutput(node: LineageNode & { kind: 'output' }): LineageEdge[] {
     const run = this.runs.get(node.run_id);
-    const output = run?.outputs.find(({ path, digest }) => path === node.path && digest === node.digest);
+    const output = outputAt(node, this.runs);
     if (run === undefined || output === undefined) return [];
     const edge = (from: LineageNode, kind: LineageEdge['kind'], { record } = run): LineageEdge => ({
       ...{ from, kind, to: node, record },
@@ -182,7 +188,7 @@ export class LineageGraph {
       const { made_by } = output.reused;
       return made_by === null || made_by === run.run_id
         ? []
-        : [edge(this.#made({ run_id: made_by, path: null }, output.digest), 'made-by')];
+        : [edge(this.#made({ run_id: made_by, path: null, digest: output.digest }), 'made-by')];
     }
     const children = this.#children.get(run.run_id) ?? [];
     // A part that has read it did not make it.
@@ -231,7 +237,7 @@ export class LineageGraph {
     const tagged = taggedEdges(facts, { runs: this.runs, meanings });
     if (facts.run_id === null) return tagged;
     const to: LineageNode = { kind: 'version', model, version };
-    const from = this.#made({ run_id: facts.run_id, path: facts.run_path }, facts.digest);
+    const from = this.#made({ run_id: facts.run_id, path: facts.run_path, digest: facts.digest });
     const kind = facts.status === 'unjudged' ? 'claimed' : 'registered';
     return [{ from, to, kind, record: facts.record }, ...tagged];
   }
@@ -251,8 +257,7 @@ export class LineageGraph {
         this.#known.set(keyOf(node), node);
       }
       for (const edge of this.isReader(run.run_id) ? this.#aboveRun(run.run_id) : []) {
-        if (edge.kind === 'code' || edge.kind === 'began-with' || edge.kind === 'ran-with')
-          yield this.#note(edge);
+        if (isNoted(edge)) yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
       }
       for (const output of outputsOf(run, this.#read))
@@ -278,15 +283,16 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made({ run_id, path }: Maker, digest: string | null, contents = [`file ${digest}`]): LineageNode {
+  #made({ run_id, ...asked }: Maker & AskedOutput): LineageNode {
     const run = this.runs.get(run_id);
-    const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
-    const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
+    const output = run === undefined ? undefined : outputMeant(run, asked);
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
-  #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
-    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest, [...model.contents]);
-    return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
+  #begun(model: BaseModel, reader: RunFacts): Begun {
+    const { digest, contents } = model;
+    const made = (run_id: string, paths: readonly string[]) =>
+      this.#made({ run_id, path: null, digest, contents, paths });
+    return begunWith(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

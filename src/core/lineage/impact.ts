@@ -2,8 +2,9 @@ import { uriOf } from '../registry/version.js';
 import { ambiguousTags } from './ambiguous.js';
 import type { LineageGraph } from './graph.js';
 import { type Gap, gapsOf } from './look-up-facts.js';
-import type { LineageEdge, LineageNode } from './node.js';
+import { keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { isOf, type RunFacts } from './run-facts.js';
+import { versionsOfSameBytes } from './same-bytes.js';
 import type { VersionFacts } from './sources.js';
 import type { Tenure } from './tenure.js';
 import { type Trace, trace } from './trace.js';
@@ -25,6 +26,8 @@ export interface ImpactedVersion {
   /** Path of its record. */
   record: string;
   status: VersionFacts['status'];
+  /** Set where it holds bytes that something hit is, and its own record does not lead there. */
+  same_bytes?: true;
   /** What it held, also what has ended. */
   tenures: readonly Tenure[];
   /** Ids of requests for it that wait. */
@@ -59,13 +62,31 @@ export interface Others {
   there: Pick<ReadonlySet<string>, 'has'>;
 }
 
-/** The walk to all that comes from the roots. */
+/** A walk, with keys of the versions that it came by alone since they hold the bytes of something hit. */
+export interface ImpactTrace extends Trace {
+  copies: ReadonlySet<string>;
+}
+
+/** The walk to all that comes from the roots. @param goesOn left out, as {@link ImpactFacts} has it, copies of models are walked on from */
 export function impactTrace(
   graph: LineageGraph,
   roots: readonly LineageNode[],
-  goesOn: ImpactFacts['goesOn'] = notJudged,
-): Trace {
-  return trace(graph, { roots, direction: 'down', most: Number.POSITIVE_INFINITY, goesOn });
+  goesOn?: ImpactFacts['goesOn'],
+): ImpactTrace {
+  const walk = (from: readonly LineageNode[]) =>
+    trace(graph, {
+      ...{ roots: from, direction: 'down', most: Number.POSITIVE_INFINITY },
+      goesOn: goesOn ?? notJudged,
+    });
+  const copies = new Map<string, LineageNode>();
+  let found = walk(roots);
+  while (goesOn === undefined) {
+    const more = versionsOfSameBytes(graph, found.nodes);
+    if (more.length === 0) break;
+    for (const node of more) copies.set(keyOf(node), node);
+    found = walk([...roots, ...copies.values()]);
+  }
+  return { ...found, roots, copies: new Set(copies.keys()) };
 }
 
 /** All that comes from the roots. */
@@ -74,7 +95,7 @@ export function impactOf(
   roots: readonly LineageNode[],
   { tenures, requests, goesOn }: ImpactFacts,
 ): Impact {
-  const { nodes, edges } = impactTrace(graph, roots, goesOn);
+  const { nodes, edges, copies } = impactTrace(graph, roots, goesOn);
   const judgedOnly = new Set(nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : [])));
   for (const { to, kind } of edges)
     if (to.kind === 'run' && kind !== 'judged-on') judgedOnly.delete(to.run_id);
@@ -91,6 +112,7 @@ export function impactOf(
     return [
       {
         ...{ model, version, run_id, record, status },
+        ...(copies.has(keyOf(node)) ? { same_bytes: true } : {}),
         tenures: tenures.filter(isOf),
         waiting: requests.filter(isOf).map(({ event_id }) => event_id),
       },
@@ -143,7 +165,7 @@ export function unjudged(
     return [{ why, ids, ...(count === ids.length ? {} : { count }) }];
   };
   const untrue = [...graph.runs.values()].filter(
-    (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
+    (run) => graph.isReader(run.run_id) && !isTrueMaker(run, graph),
   );
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
@@ -158,7 +180,7 @@ export function unjudged(
         ...{ ids: [...twofold], count: twofold.size },
       },
     ),
-    ...of('say that a run made their data which did not (made_by)', {
+    ...of('say that a run made what they read which did not, and count as if it had (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
     }),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {
@@ -171,8 +193,8 @@ export function unjudged(
   ];
 }
 
-function isTrueMaker({ run_id, datasets }: RunFacts, { runs }: LineageGraph): boolean {
-  return datasets.every(
+function isTrueMaker({ run_id, datasets, models }: RunFacts, { runs }: LineageGraph): boolean {
+  return [...datasets, ...models].every(
     ({ made_by, contents }) =>
       made_by === null ||
       made_by === run_id ||

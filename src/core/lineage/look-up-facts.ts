@@ -35,7 +35,9 @@ export function walkFactsOf(facts: RunFacts): string[] {
 function ownFacts(facts: RunFacts): string[] {
   const { parent } = facts;
   return [
-    ...facts.datasets.flatMap(({ digest }) => (digest === null ? [] : [digestFact(digest)])),
+    ...facts.datasets.flatMap(({ digest, isOther }) =>
+      digest === null ? [] : [readFacts(digest)[isOther ? 1 : 0]],
+    ),
     ...(parent === null ? [] : [parentFact(parent)]),
     ...facts.outputs
       .filter(({ kind, contents }) => kind !== 'file' || contents.length > 0)
@@ -68,9 +70,10 @@ export function madeByFact(run_id: string): string {
   return lineageFact('made-by', run_id);
 }
 
-/** That a run read a dataset of these bytes. */
-export function digestFact(digest: string): string {
-  return lineageFact('read', digitsOf(digest));
+/** A run that read a dataset of these bytes has one of them: the second where its record has them among what changed meanwhile. */
+export function readFacts(digest: string): [read: string, other: string] {
+  const digits = digitsOf(digest);
+  return [lineageFact('read', digits), lineageFact('read-too', digits)];
 }
 
 export function parentFact(run_id: string): string {

@@ -26,11 +26,12 @@ export function namedIn(
   uri: string,
   version: string | null,
   at: string,
-): { run_id: string | null; version: NamedVersion | null } {
-  const none = { run_id: null, version: null };
+): { run_id: string | null; paths: readonly string[]; version: NamedVersion | null } {
+  const none = { run_id: null, paths: [], version: null };
   try {
     const parsed = parseModelUri(uri);
-    if (parsed.kind === 'run') return { ...none, run_id: isId(parsed.run) ? parsed.run : null };
+    if (parsed.kind === 'run')
+      return isId(parsed.run) ? { ...none, run_id: parsed.run, paths: parsed.paths } : none;
     if (parsed.kind !== 'version') return none;
     const { names, choice } = parsed;
     const number = Number(version ?? Number.NaN);

@@ -4,7 +4,6 @@ import type { LineageGraph } from './graph.js';
 import {
   baseFact,
   commitFacts,
-  digestFact,
   digestOf,
   gapFact,
   madeByFact,
@@ -13,12 +12,13 @@ import {
   outputFact,
   parentFact,
   partFact,
+  readFacts,
   versionFact,
 } from './look-up-facts.js';
 import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
-import type { Reference } from './reference.js';
+import { cutsOf, type Reference } from './reference.js';
 import type { RunFacts } from './run-facts.js';
 import { formsOf } from './spelling.js';
 import type { Direction } from './trace.js';
@@ -72,7 +72,7 @@ export class Needs {
         return needs;
       case 'dataset': {
         if (reference.version === null) return undefined;
-        for (const cut of reference.cuts.flatMap(formsOf))
+        for (const cut of cutsOf(reference).flatMap(formsOf))
           needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
@@ -107,7 +107,7 @@ export class Needs {
     const needs = new Needs();
     for (const digest of digests) {
       needs.facts.add(outputFact(digest));
-      needs.#read([digestFact(digest)]);
+      needs.#read(readFacts(digest));
     }
     return needs;
   }
@@ -161,7 +161,7 @@ export class Needs {
           this.#read(
             node.digest === null
               ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
-              : [digestFact(node.digest)],
+              : readFacts(node.digest),
           );
         break;
       case 'version':
@@ -190,7 +190,7 @@ export class Needs {
       this.facts.add(parentFact(one));
       if (direction === 'down')
         for (const { digest, isGathered } of graph.runs.get(one)?.outputs ?? [])
-          if (isGathered) this.#read([digestFact(digest)]);
+          if (isGathered) this.#read(readFacts(digest));
     }
     if (direction === 'down') this.#read([madeByFact(id)]);
   }
@@ -205,7 +205,7 @@ export class Needs {
     if (output?.reused?.made_by != null) this.ids.add(output.reused.made_by);
     if (direction === 'up') return;
     const digests = new Set([digest, ...(output?.contents.map(digestOf) ?? [])]);
-    this.#read([...digests].flatMap((one) => [digestFact(one), baseFact(one)]));
+    this.#read([...digests].flatMap((one) => [...readFacts(one), baseFact(one)]));
   }
 
   #addVersion(
@@ -214,15 +214,15 @@ export class Needs {
     direction: Direction,
   ): void {
     const facts = graph.version(model, version);
+    if (facts?.run_id != null) this.ids.add(facts.run_id);
     if (direction === 'up') {
-      if (facts?.run_id != null) this.ids.add(facts.run_id);
       for (const part of facts === undefined ? [] : looseNames(facts)) this.#addMeanings(part);
       return;
     }
     const names = [model, ...(facts?.formerly ?? [])];
     this.#read([
       ...names.flatMap((name) => [versionFact(name, version), namedFact(name)]),
-      ...(facts?.digest == null ? [] : [baseFact(facts.digest)]),
+      ...(facts?.digest == null ? [] : [...readFacts(facts.digest), baseFact(facts.digest)]),
     ]);
   }
 

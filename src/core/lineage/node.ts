@@ -42,6 +42,8 @@ export type EdgeKind =
   /** Validation and test data: it judged the weights and is no part of them. */
   | 'judged-on'
   | 'began-with'
+  /** It began with bytes that this one is as well. */
+  | 'began-with-same'
   | 'code'
   | 'ran-with'
   | 'part-of'
@@ -73,5 +75,5 @@ export interface LineageEdge {
 
 /** Whether what comes from `to` comes from `from`, too. */
 export function isPassedOn({ kind }: LineageEdge): boolean {
-  return kind !== 'judged-on' && kind !== 'also-made-by';
+  return kind !== 'judged-on' && kind !== 'also-made-by' && kind !== 'began-with-same';
 }

@@ -9,6 +9,9 @@ export interface Produced {
 /** With when its run ended, milliseconds since 1970. */
 type Made = Produced & { ended_at: number };
 
+/** A job that makes the same bytes each night has made them a thousand times, and its readers have read them as often. */
+export const MOST_ALSO = 20;
+
 /** Whose word nobody takes for what it made. */
 const DOUBTFUL: ReadonlySet<RunFacts['trust']> = new Set(['fork', 'tampered']);
 

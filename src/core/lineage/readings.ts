@@ -1,7 +1,8 @@
 import { isJoined, tagOf } from './data-tags.js';
 import { type DatasetNode, keyOf, type LineageEdge } from './node.js';
-import type { Produced, Producers } from './producers.js';
-import { isOf, type ReadDataset, type RunFacts } from './run-facts.js';
+import { MOST_ALSO, type Produced, type Producers } from './producers.js';
+import type { ReadDataset } from './read-datasets.js';
+import { isOf, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 /** A dataset as one run read it. */
@@ -116,9 +117,6 @@ export class Readings {
 }
 
 const BY_TAG = { kind: 'read', by_tag: true } as const;
-
-/** A job that makes the same bytes each night has made them a thousand times, and its readers have read them as often. */
-const MOST_ALSO = 20;
 
 function alsoOf(makers: readonly Produced[]): Pick<Reading, 'also' | 'isMore'> {
   return { also: makers.slice(0, MOST_ALSO), isMore: makers.length > MOST_ALSO };

@@ -9,9 +9,9 @@ import { isRange } from './version-range.js';
 export type Reference =
   | { kind: 'model'; uri: Extract<ParsedUri, { kind: 'version' }> }
   | { kind: 'run'; run: string; paths: readonly string[] }
-  | { kind: 'dataset'; name: string; version: string | null; cuts: readonly Cut[] }
+  | { kind: 'dataset'; name: string; version: string | null; cuts: readonly Cut[]; owner?: Owner }
   /** `range` as it was written: whether it is one matters only where nobody has recorded it as a version. */
-  | { kind: 'datasets'; name: string; range: string; cuts: readonly Cut[] }
+  | { kind: 'datasets'; name: string; range: string; cuts: readonly Cut[]; owner?: Owner }
   | { kind: 'digest'; digest: string }
   | { kind: 'endpoint'; endpoint: string }
   | { kind: 'commit'; commit: string; repository: string | null }
@@ -23,6 +23,13 @@ export type Reference =
 export interface Cut {
   name: string;
   version: string;
+}
+
+/** What a dataset's name is as one of a repository: `OWNER/REPO:NAME`, unless runs have recorded it so. */
+export interface Owner {
+  repository: string;
+  name: string;
+  cuts: readonly Cut[];
 }
 
 const KINDS =
@@ -90,13 +97,14 @@ function ofRun(rest: string, text: string): Reference {
 
 /** A dataset's name may have an `@`: the last one parts it from its version. */
 function ofDataset(rest: string): Reference {
-  const cuts = cutsOf(rest);
+  const cuts = cutsIn(rest);
   const at = rest.lastIndexOf('@');
   const name = at < 0 ? rest : rest.slice(0, at);
   const version = at < 0 ? null : rest.slice(at + 1);
+  const owner = ownerOf(name, rest);
   if (name !== '' && version !== null && isRange(version))
-    return { kind: 'datasets', name, range: version, cuts };
-  if (name !== '' && version !== '') return { kind: 'dataset', name, version, cuts };
+    return { kind: 'datasets', name, range: version, cuts, ...owner };
+  if (name !== '' && version !== '') return { kind: 'dataset', name, version, cuts, ...owner };
   throw invalid(
     'names no dataset',
     `dataset:${rest}`,
@@ -104,8 +112,19 @@ function ofDataset(rest: string): Reference {
   );
 }
 
+/** All that it may be as one name and version. */
+export function cutsOf({ cuts, owner }: { cuts: readonly Cut[]; owner?: Owner }): readonly Cut[] {
+  return [...cuts, ...(owner?.cuts ?? [])];
+}
+
+function ownerOf(text: string, rest: string): { owner?: Owner } {
+  const [, repository, name] = /^((?:[^/\s:]+\/)+[^/\s:]+):(.+)$/s.exec(text) ?? [];
+  if (repository === undefined || name === undefined) return {};
+  return { owner: { repository, name, cuts: cutsIn(rest.slice(repository.length + 1)) } };
+}
+
 /** At each `@`, the last first. */
-function cutsOf(rest: string): Cut[] {
+function cutsIn(rest: string): Cut[] {
   return [...rest.matchAll(/@/g)]
     .map(({ index }) => ({ name: rest.slice(0, index), version: rest.slice(index + 1) }))
     .filter(({ name, version }) => name !== '' && version !== '')

@@ -1,8 +1,9 @@
 import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
-import { contentsBegun, contentsRead } from './contents.js';
+import { contentsBegun } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
+import { datasetsOf, type ReadDataset } from './read-datasets.js';
 import { push } from './sources.js';
 
 /** What a run's record says of where it comes from and what it made; all else of a record is left out, so that many runs fit in memory. */
@@ -27,6 +28,7 @@ export interface RunFacts {
   isCommitByTag: boolean;
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
+  /** In the order of the record; behind them what was there at another time of the run. */
   datasets: readonly ReadDataset[];
   /** What {@link DATA_TAGS} may name, as {@link namesIn} has it. */
   tagged: readonly string[];
@@ -60,20 +62,6 @@ export interface InstalledPackage {
   /** As {@link packageName} has it. */
   name: string;
   version: string;
-}
-
-export interface ReadDataset {
-  name: string;
-  version: string;
-  isJudge: boolean;
-  /** Whether it was another while the run went on: which of the two it read nobody knows. */
-  isChanged: boolean;
-  /** Null where no content was recorded. */
-  digest: string | null;
-  /** How contents are compared: only those of one scheme are. None for what is empty, which everybody makes. */
-  contents: readonly string[];
-  made_by: string | null;
-  source: { place: string; revision: string | null; run_id: string | null } | null;
 }
 
 export interface BaseModel {
@@ -124,7 +112,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     commit: inputs.code?.commit ?? taggedCommit(tags),
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
-    datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
+    datasets: datasetsOf(inputs),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
     models: (inputs.models ?? []).map((model) => ({
       ...{ uri: model.uri, version: model.version, revision: model.revision },
@@ -182,31 +170,6 @@ export function isSilent({
   parent,
 }: Pick<RunFacts, 'datasets' | 'tagged' | 'models' | 'parent'>): boolean {
   return datasets.length + tagged.length + models.length === 0 && parent === null;
-}
-
-function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
-  const { name, version, digest, made_by = null, source } = data;
-  return {
-    ...{ name, version, digest, made_by },
-    isJudge: isJudge(data),
-    isChanged: data.changed_during_run === true,
-    contents: contentsRead(data),
-    source: elsewhere(source, repository),
-  };
-}
-
-/** Whether a run was judged on it, and not trained. */
-export function isJudge({ role }: Pick<RunRecord['inputs']['datasets'][number], 'role'>): boolean {
-  return role === 'validation' || role === 'test';
-}
-
-function elsewhere(
-  source: RunRecord['inputs']['datasets'][number]['source'],
-  own: string | null,
-): ReadDataset['source'] {
-  if (source === null || typeof source === 'string' || source.repository == null) return null;
-  if (source.repository === own && source.ledger == null) return null;
-  return { place: source.repository, revision: source.revision ?? null, run_id: source.run_id ?? null };
 }
 
 function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): Output[] {

@@ -4,6 +4,7 @@ import { tagOf } from '../lineage/data-tags.js';
 import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
+import { ofReaders } from '../lineage/of-repository.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
 import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
@@ -79,22 +80,4 @@ function byTag(graph: LineageGraph, node: DatasetNode) {
 /** A file and a folder may have one digest: only contents of one scheme are compared. */
 function hasRead({ datasets }: RunFacts, contents: readonly string[]): boolean {
   return datasets.some((data) => data.contents.some((content) => contents.includes(content)));
-}
-
-/** The dataset, where those who read it are all meant; else the runs that are, and the versions that name it by a tag of their own. */
-function ofReaders(
-  graph: LineageGraph,
-  node: DatasetNode,
-  isMeant: (run: RunFacts | undefined) => boolean,
-): LineageNode[] {
-  const readers = graph.down(node);
-  const own = readers.filter(({ to }) => isMeant(runOf(graph, to)));
-  if (own.length === readers.length) return [node];
-  return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
-}
-
-function runOf(graph: LineageGraph, node: LineageNode): RunFacts | undefined {
-  if (node.kind === 'run') return graph.runs.get(node.run_id);
-  const version = node.kind === 'version' ? graph.version(node.model, node.version) : undefined;
-  return graph.runs.get(version?.run_id ?? '');
 }

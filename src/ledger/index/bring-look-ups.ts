@@ -6,6 +6,7 @@ import {
   ALL_SEGMENTS,
   daysFolder,
   LINEAGE_SEGMENTS,
+  LINK_SEGMENTS,
   PACKAGE_SEGMENTS,
   shardFolder,
   WALK_SEGMENTS,
@@ -19,7 +20,7 @@ import {
 export async function bringLookUps(view: LedgerView, asked: string | null): Promise<void> {
   const folders = [
     ...(asked === null ? WALK_SEGMENTS : ALL_SEGMENTS).map((of) => daysFolder(of)),
-    ...[MODEL_ENTRIES, shardFolder(LINKS, LINEAGE_SEGMENTS)],
+    ...[MODEL_ENTRIES, shardFolder(LINKS, LINEAGE_SEGMENTS), shardFolder(LINKS, LINK_SEGMENTS)],
     ...(asked === null ? [] : [shardFolder(shardOf(packageStart(asked)), PACKAGE_SEGMENTS)]),
   ];
   // Those who read it say what is wrong with it.

@@ -7,7 +7,6 @@ import { coveringSegments, HOW_TO_MEND, readIndexedDays, tolerant } from './look
 import { factsIn, isWhole, textsIn } from './part-text.js';
 import { type Positions, parsePositions } from './positions.js';
 import {
-  ALL_SEGMENTS,
   PACKAGE_SEGMENTS,
   type SegmentsFolder,
   segmentsOf,
@@ -42,12 +41,11 @@ export class FactFinder {
     this.#indexed = new Map([...indexed].map((one) => [one.day, one]));
   }
 
-  /** @param hasPackages whether facts of packages will be asked for, which older indexes do not have @throws UserError E_LEDGER_* */
+  /** @param folders that have the facts which will be asked for: older indexes do not have all of them @throws UserError E_LEDGER_* */
   static async open(
     view: LedgerView,
-    { log, hasPackages = false }: { log: Log; hasPackages?: boolean },
+    { log, folders = WALK_SEGMENTS }: { log: Log; folders?: readonly SegmentsFolder[] },
   ): Promise<FactFinder> {
-    const folders: readonly SegmentsFolder[] = hasPackages ? ALL_SEGMENTS : WALK_SEGMENTS;
     const days = await daysOf(view);
     const files = await tolerant(log, () => readIndexedDays(view, folders));
     const unusable = (path: string) => log.warning(damaged(path));

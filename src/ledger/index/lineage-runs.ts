@@ -13,6 +13,7 @@ import { runDecoder } from '../read/records.js';
 import { dayOfPath, pathOfDay, recordsOfDays } from './days.js';
 import { FactFinder } from './find-facts.js';
 import { countOf, expand, type Positions } from './positions.js';
+import { ALL_SEGMENTS, MAKER_SEGMENTS, WALK_SEGMENTS } from './segment.js';
 
 /** What a step of a walk needs to know. */
 export interface Needed {
@@ -65,16 +66,16 @@ export class LineageRuns {
 
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
-    const hasPackages = options.asked?.package != null;
-    return LineageRuns.#with(view, await FactFinder.open(view, { ...options, hasPackages }), options.asked);
+    const folders = options.asked?.package == null ? WALK_SEGMENTS : ALL_SEGMENTS;
+    return LineageRuns.#with(view, await FactFinder.open(view, { ...options, folders }), options.asked);
   }
 
-  /** @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */
+  /** For who made something. @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */
   static async openQuick(
     view: LedgerView,
     { log, most }: { log: Log; most: number },
   ): Promise<LineageRuns | undefined> {
-    const finder = await FactFinder.open(view, { log });
+    const finder = await FactFinder.open(view, { log, folders: MAKER_SEGMENTS });
     return finder.unknown.length > most ? undefined : LineageRuns.#with(view, finder);
   }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isLineageFact, isPackageFact, LINKS, shardOf } from '../../core/facts.js';
+import { isLaterLinkFact, isLineageFact, isPackageFact, LINKS, shardOf } from '../../core/facts.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
@@ -12,10 +12,14 @@ import { formatPositions, type Positions, parsePositions } from './positions.js'
 export const SEGMENTS = `${INDEX}/segments`;
 /** Where those of lineage are. */
 export const LINEAGE_SEGMENTS = `${INDEX}/lineage`;
+/** Where those links are that {@link LINEAGE_SEGMENTS} did not have at first. */
+export const LINK_SEGMENTS = `${INDEX}/links`;
 /** Where those of the Python packages that runs had are. */
 export const PACKAGE_SEGMENTS = `${INDEX}/packages`;
+/** Where it is asked who made something. */
+export const MAKER_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
 /** What every walk through lineage asks. */
-export const WALK_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
+export const WALK_SEGMENTS = [...MAKER_SEGMENTS, LINK_SEGMENTS] as const;
 export const ALL_SEGMENTS = [...WALK_SEGMENTS, PACKAGE_SEGMENTS] as const;
 /** A folder of look-ups. */
 export type SegmentsFolder = (typeof ALL_SEGMENTS)[number];
@@ -38,12 +42,14 @@ export interface DayFacts {
 
 /** The parts of a folder that facts are in. */
 export function shardsOf(of: SegmentsFolder): readonly string[] {
+  if (of === LINK_SEGMENTS) return [LINKS];
   return of === LINEAGE_SEGMENTS ? [...SHARDS, LINKS] : SHARDS;
 }
 
 /** The folder whose files have a fact. */
 export function segmentsOf(fact: string): SegmentsFolder {
   if (isPackageFact(fact)) return PACKAGE_SEGMENTS;
+  if (isLaterLinkFact(fact)) return LINK_SEGMENTS;
   return isLineageFact(fact) ? LINEAGE_SEGMENTS : SEGMENTS;
 }
 

@@ -42,8 +42,12 @@ export const VERSION_HEAD = ['VERSION', 'RUN', 'HELD', 'FROM', 'TO', 'BY'];
 
 export function versionCells({ version, tenure }: VersionRow, graph: Ids): string[] {
   const uri = uriOf(version.model, version.version);
+  const notes = [
+    ...(version.status === 'judged' ? [] : [version.status]),
+    ...(version.same_bytes ? ['same bytes'] : []),
+  ];
   const of = [
-    version.status === 'judged' ? uri : `${uri} (${version.status})`,
+    notes.length === 0 ? uri : `${uri} (${notes.join(', ')})`,
     version.run_id === null ? '–' : graph.short(version.run_id),
   ];
   if (tenure === null) return [...of, '–', '', '', ''];
@@ -216,7 +220,15 @@ export function impactCsv({ runs, judged, versions }: Impact): string {
     ...[kind, run.run_id, run.experiment, run.status, '', '', '', run.started_at, run.ended_at, '', ''],
   ];
   const ofVersion = ({ version, tenure }: VersionRow) => [
-    ...['version', version.run_id ?? '', '', '', version.model, String(version.version), tenure?.holds ?? ''],
+    ...[
+      version.same_bytes ? 'same-bytes' : 'version',
+      version.run_id ?? '',
+      '',
+      '',
+      version.model,
+      String(version.version),
+      tenure?.holds ?? '',
+    ],
     ...[
       tenure?.from ?? '',
       tenure?.to ?? '',

@@ -51,6 +51,7 @@ export function edgeWords({ kind, to, by_tag, ambiguous }: LineageEdge, directio
     read: { up: '', down: 'read by' },
     'judged-on': { up: 'judged on', down: 'judged' },
     'began-with': { up: 'began with', down: 'begun with by' },
+    'began-with-same': { up: 'began with the bytes of', down: 'has the bytes that were begun with by' },
     code: { up: '', down: 'trained' },
     'ran-with': { up: 'ran with', down: 'was in' },
     'part-of': { up: 'part of', down: 'has the part' },

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../core/generated/types.js';
 import { parseJson } from '../../../core/json.js';
 import { hasControl } from '../../../core/key-values.js';
 import { tagOf } from '../../../core/lineage/data-tags.js';
-import { isJudge } from '../../../core/lineage/run-facts.js';
+import { isJudge } from '../../../core/lineage/read-datasets.js';
 import { push } from '../../../core/lineage/sources.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { DatasetInput } from '../../../mlflow/state/entities.js';
