@@ -221,6 +221,10 @@ describe('data that a tag alone names', () => {
     await addRecalls(ledger, recalled(dataset('orders', 'v1')));
     const decided = await ancestry(await ledger.view(), byTag);
     expect(decided.descents).toMatchObject([{ severity: 'refuse' }]);
+    // Who decides about a version has the tags of its registration.
+    const version = await ancestry(await ledger.view(), { ...silent, tags });
+    expect(version.descents).toMatchObject([{ severity: 'refuse' }]);
+    expect((await ancestry(await ledger.view(), silent)).descents).toEqual([]);
   });
 
   test('is told among what could not be judged where others read several contents', async () => {

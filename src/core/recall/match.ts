@@ -48,6 +48,7 @@ export class Matcher {
   readonly #packages: PackageRange | null;
   #isWhole: boolean;
   #twins: readonly string[] = [];
+  #tagged: ReadonlySet<string> = new Set();
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -67,13 +68,17 @@ export class Matcher {
     runs,
     contents,
     twins,
+    tagged = new Set(),
   }: {
     runs: readonly string[];
     contents: ReadonlyMap<string, number>;
     /** `name@version` of other datasets with the tag of the one that is recalled. */
     twins: readonly string[];
+    /** As {@link taggedKey} has them: names in tags of versions that mean data which comes from it. */
+    tagged?: ReadonlySet<string>;
   }): void {
     this.#twins = twins;
+    this.#tagged = tagged;
     for (const run of runs) this.#runs.add(run);
     // What the recall's record names was made before it, whatever became of the record of who made it.
     for (const [content, at] of contents)
@@ -114,6 +119,7 @@ export class Matcher {
       ...this.#run(facts.run_id),
       ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
+      ...this.#taggedMade(facts),
       ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
           ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
@@ -198,11 +204,23 @@ export class Matcher {
     return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
+  /** By the tags of its registration a version may name what another run made of it. */
+  #taggedMade({ run_id, tagged }: RunFacts): Hit[] {
+    const name = tagged.find((one) => this.#tagged.has(taggedKey(run_id, one)));
+    if (name === undefined) return [];
+    return [{ ...this.#itself(`dataset tagged ${quoted(name)}, which is made of it`), isItself: false }];
+  }
+
   #package({ environment }: RunRecord): Hit[] {
     const name = this.asksPackage;
     const found = name === null ? undefined : installed(environment, name);
     return typeof found === 'object' ? this.package(found.name, found.version) : [];
   }
+}
+
+/** A run, and a name in tags of a version of its model. */
+export function taggedKey(run_id: string, name: string): string {
+  return `${run_id} ${name}`;
 }
 
 /** Its datasets, and what of them was there at another time of the run. */
