@@ -7,7 +7,16 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { listed } from '../../core/lineage/world.js';
 import { adding, Folders, modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
-import { addRuns, emptyLedger, id, trained } from '../recalled/world.js';
+import {
+  addRecalls,
+  addRuns,
+  ancestry,
+  dataset,
+  emptyLedger,
+  id,
+  recalled,
+  trained,
+} from '../recalled/world.js';
 
 jest.setTimeout(60_000);
 
@@ -17,10 +26,11 @@ afterAll(() => folders.remove());
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const letterOf = (run_id: string) => LETTERS.find((one) => id(one) === run_id) ?? run_id;
 
-/** @param models that have one version, each of a run's first model or of the one that is named */
+/** @param tags of all registrations @param models that have one version, each of a run's first model or of the one that is named */
 async function ledgerWith(
   runs: readonly RunRecord[],
   models: Record<string, RunRecord | [run: RunRecord, path: string]> = {},
+  tags: Record<string, string> = {},
 ): Promise<Ledger> {
   const ledger = await emptyLedger(folders);
   await addRuns(ledger, ...runs);
@@ -30,7 +40,7 @@ async function ledgerWith(
     if (made === undefined) throw new Error('the run made no such model');
     const { manifest } = made;
     const event = { ...registered(model, 1, null), run_id: run.run_id, manifest_digest: manifest.digest };
-    const version = { ...modelVersion(model, 1), run_id: run.run_id, run_path: made.path, manifest };
+    const version = { ...modelVersion(model, 1), tags, run_id: run.run_id, run_path: made.path, manifest };
     await ledger.write(
       adding(
         { path: `models/${model}/versions/1.json`, bytes: await encodeRecord('modelVersion', version) },
@@ -192,4 +202,39 @@ test('a name that several repositories use is told, and may be asked about as th
     ],
   });
   expect(await ask('dataset:acme/b:orders@v1')).toEqual({ isHit: true, notes: [] });
+});
+
+describe('data that a tag alone names', () => {
+  const tags = { dataset_version: 'features_f2' };
+  const features = { name: 'features', version: 'f2', scheme: 'file' as const, size_bytes: 1 };
+  const feat = trained('a', { reads: [{ digest: sha256('bad') }], data: [{ path: 'out/f.csv', text: 'F' }] });
+  const byFile = trained('b', { at: 2, reads: [{ ...features, digest: sha256('F') }] });
+  const byTag = trained('c', { at: 4, tags });
+  const before = trained('e', { at: -2, tags });
+
+  test('is what all others read under that name, for who asks and for who decides', async () => {
+    const silent = trained('d', { at: 6, models: [{ path: 'm', files: { m: 'd' } }] });
+    const fork = trained('f', { at: 8, trust: 'fork', reads: [{ ...features, digest: sha256('other') }] });
+    const ledger = await ledgerWith([feat, byFile, byTag, silent, before, fork], { silent }, tags);
+    expect(await hits(ledger, 'dataset:orders@v1')).toEqual({ runs: 'abc', versions: ['silent'] });
+    expect(await hits(ledger, sha256('F'))).toMatchObject({ runs: 'ebc' });
+    await addRecalls(ledger, recalled(dataset('orders', 'v1')));
+    const decided = await ancestry(await ledger.view(), byTag);
+    expect(decided.descents).toMatchObject([{ severity: 'refuse' }]);
+    // Who decides about a version has the tags of its registration.
+    const version = await ancestry(await ledger.view(), { ...silent, tags });
+    expect(version.descents).toMatchObject([{ severity: 'refuse' }]);
+    expect((await ancestry(await ledger.view(), silent)).descents).toEqual([]);
+  });
+
+  test('is told among what could not be judged where others read several contents', async () => {
+    const other = trained('d', { at: 3, reads: [{ ...features, digest: sha256('other') }] });
+    const ledger = await ledgerWith([feat, byFile, other, byTag]);
+    for (const isIndexUsed of [true, false]) {
+      const deps = { view: await ledger.view(), log: new RecordingLog(), isIndexUsed, cwd: '/', env: {} };
+      const { impact, unjudged } = await findImpact({ reference: 'dataset:orders@v1', most: 9 }, deps);
+      expect(impact.runs.map(({ run_id }) => letterOf(run_id)).join('')).toBe('ab');
+      expect(unjudged).toContainEqual({ why: expect.stringContaining('several contents'), ids: [id('c')] });
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import type { UserError } from '../../core/errors.js';
+import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { digestOf, digitsOf } from '../../core/lineage/look-up-facts.js';
 import { namedIn } from '../../core/lineage/named-version.js';
@@ -130,6 +131,13 @@ export function modelsOf(
       ...began.flatMap(({ digest }) => digest ?? []),
       ...[...bytesOfNodes(graph, nodes)].map(digestOf),
     ]),
-    tags: new Set(start.tags),
+    tags: new Set([
+      ...start.tags,
+      ...nodes.flatMap((node) =>
+        node.kind === 'dataset' && node.name !== null
+          ? [tagOf({ name: node.name, version: node.version })]
+          : [],
+      ),
+    ]),
   };
 }

@@ -1,12 +1,13 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
+import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { impactOf, impactTrace } from '../../core/lineage/impact.js';
+import { type Impact, impactOf, impactTrace } from '../../core/lineage/impact.js';
 import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { quoted } from '../../core/printable.js';
 import { contentsMade, firstMade } from '../../core/recall/affected.js';
 import { MadeModels } from '../../core/recall/copies.js';
-import type { Matcher } from '../../core/recall/match.js';
+import { type Matcher, taggedKey } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -22,6 +23,8 @@ export interface AffectedNow {
   models: MadeModels;
   /** `name@version` of other datasets that have the tag of the one that is recalled. */
   twins: readonly string[];
+  /** As {@link taggedKey} has them: names in tags of versions that mean data which comes from it. */
+  tagged: ReadonlySet<string>;
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
   /** The run among these that first made one of these contents. */
@@ -57,10 +60,10 @@ export async function affectedNow(
     ({ runs } = read.graph);
     const roots = rootsOf(read.graph, recall, matcher);
     const impact = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
-    affected.set(
-      recall.event_id,
-      found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
-    );
+    affected.set(recall.event_id, {
+      ...found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
+      tagged: taggedBy(read.graph, impact),
+    });
   }
   return { by: affected, runs };
 }
@@ -71,6 +74,21 @@ function rootsOf(graph: LineageGraph, { what }: RecalledEvent, matcher: Matcher)
   return [...graph.runs.values()]
     .filter((run) => matcher.commit(run).some(({ severity }) => severity === 'refuse'))
     .map(({ run_id }) => ({ kind: 'run', run_id }));
+}
+
+/** What versions name that come from it by nothing but a tag of their own. */
+function taggedBy(graph: LineageGraph, { runs, versions }: Pick<Impact, 'runs' | 'versions'>): Set<string> {
+  const hit = new Set(runs.map(({ run_id }) => run_id));
+  const keys = versions.flatMap(({ model, version, run_id }) =>
+    run_id === null || hit.has(run_id)
+      ? []
+      : graph.up({ kind: 'version', model, version }).flatMap(({ from, by_tag }) => {
+          if (by_tag !== true || from.kind !== 'dataset' || from.name === null || from.digest === null)
+            return [];
+          return [taggedKey(run_id, tagOf({ name: from.name, version: from.version }))];
+        }),
+  );
+  return new Set(keys);
 }
 
 function twinsOf(graph: LineageGraph, { what }: RecalledEvent): string[] {
@@ -85,7 +103,7 @@ function found(
   graph: LineageGraph,
   roots: readonly LineageNode[],
   { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
-): AffectedNow {
+): Omit<AffectedNow, 'tagged'> {
   let above: ReadonlyMap<string, LineageNode> | undefined;
   let makers: ReadonlyMap<string, string> | undefined;
   return {

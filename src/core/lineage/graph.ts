@@ -17,6 +17,7 @@ type Maker = NonNullable<DatasetNode['maker']>;
 export class LineageGraph {
   readonly runs = new Map<string, RunFacts>();
   readonly versions: Versions;
+  readonly readings: Readings;
   readonly empty: readonly string[];
   readonly holds: readonly HoldFacts[];
   /** Names of packages that runs had, where one is asked about. */
@@ -24,7 +25,6 @@ export class LineageGraph {
   readonly #producers: Producers;
   readonly #children = new Map<string, RunFacts[]>();
   readonly #known = new Map<string, LineageNode>();
-  readonly #readings: Readings;
   readonly #readers: ReadonlySet<string> | undefined;
   /** By key of the node that it comes from: edges that are not found otherwise. */
   readonly #down = new Map<string, LineageEdge[]>();
@@ -41,9 +41,9 @@ export class LineageGraph {
     for (const run of this.runs.values())
       if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
-    this.#readings = new Readings(this.runs, this.#producers, readers);
+    this.readings = new Readings(this.runs, this.#producers, readers);
     for (const run of this.runs.values())
-      for (const { node, also } of this.#readings.ofRun(run.run_id)) {
+      for (const { node, also } of this.readings.ofRun(run.run_id)) {
         if (node.maker !== null) this.#read.add(keyOf(this.#made({ ...node.maker, digest: node.digest })));
         for (const one of also) this.#read.add(keyOf(outputNode(one.run, one.output)));
       }
@@ -70,8 +70,8 @@ export class LineageGraph {
   /** Whether more runs had made what the run read than the graph has. */
   hasMoreMakers(run_id: string): boolean {
     const run = this.runs.get(run_id);
-    const begun = run === undefined ? [] : run.models.map((model) => this.#begun(model, run));
-    return [...this.#readings.ofRun(run_id), ...begun].some(({ isMore }) => isMore);
+    const begun = run?.models.map((model) => this.#begun(model, run)) ?? [];
+    return [...this.readings.ofRun(run_id), ...begun].some(({ isMore }) => isMore);
   }
 
   /** The beginning of a run's id that no other run has. */
@@ -104,7 +104,7 @@ export class LineageGraph {
   down(node: LineageNode): LineageEdge[] {
     switch (node.kind) {
       case 'dataset':
-        return [...this.#readings.of(node).map(readEdge), ...(this.#down.get(keyOf(node)) ?? [])];
+        return [...this.readings.of(node).map(readEdge), ...(this.#down.get(keyOf(node)) ?? [])];
       case 'run':
         return this.#belowRun(node.run_id);
       default:
@@ -114,14 +114,14 @@ export class LineageGraph {
 
   /** Everything that a reference may mean; not the outputs of runs. */
   *named(): Iterable<LineageNode> {
-    yield* this.#readings.nodes();
+    yield* this.readings.nodes();
     for (const { model, version } of this.versions.all) yield { kind: 'version', model, version };
     yield* this.#known.values();
   }
 
   /** When the first run began that read a dataset under this name and version, in milliseconds since 1970. */
   firstUsed(data: Pick<DatasetNode, 'name' | 'version'>): number {
-    return this.#readings.firstUsed(data);
+    return this.readings.firstUsed(data);
   }
 
   /** Outputs and versions that are these bytes, or have a file with them, and what was read as them. */
@@ -132,14 +132,14 @@ export class LineageGraph {
       if (version.digest === digest || version.files.includes(digest))
         add({ kind: 'version', model: version.model, version: version.version });
     for (const { run, output } of this.#producers.all(digest)) add(outputNode(run, output));
-    for (const node of this.#readings.nodes()) if (node.digest === digest) add(node);
+    for (const node of this.readings.nodes()) if (node.digest === digest) add(node);
     return [...found.values()];
   }
 
   #aboveDataset(node: DatasetNode): LineageEdge[] {
     const edges = new Map<string, LineageEdge>();
     const add = (edge: LineageEdge) => edges.set(`${edge.kind} ${keyOf(edge.from)}`, edge);
-    for (const { run, also, source } of this.#readings.of(node)) {
+    for (const { run, also, source } of this.readings.of(node)) {
       const { record } = run;
       if (node.maker !== null)
         add({ from: this.#made({ ...node.maker, digest: node.digest }), to: node, kind: 'made-by', record });
@@ -158,7 +158,7 @@ export class LineageGraph {
     if (run === undefined) return [];
     const to: LineageNode = { kind: 'run', run_id: id };
     const { record, repository, commit, parent, isCommitByTag } = run;
-    const edges = this.#readings.ofRun(id).map(readEdge);
+    const edges = this.readings.ofRun(id).map(readEdge);
     for (const model of run.models) {
       const { node, also } = this.#begun(model, run);
       edges.push({ from: node, to, kind: 'began-with', record });
@@ -233,8 +233,7 @@ export class LineageGraph {
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
     const facts = this.version(model, version);
     if (facts === undefined) return [];
-    const meanings = (name: string) => this.#readings.meanings(name);
-    const tagged = taggedEdges(facts, { runs: this.runs, meanings });
+    const tagged = taggedEdges(facts, { runs: this.runs, readings: this.readings });
     if (facts.run_id === null) return tagged;
     const to: LineageNode = { kind: 'version', model, version };
     const from = this.#made({ run_id: facts.run_id, path: facts.run_path, digest: facts.digest });
@@ -249,7 +248,7 @@ export class LineageGraph {
 
   /** Edges from outputs, versions and what is no run and no dataset. */
   *#otherEdges(): Iterable<LineageEdge> {
-    for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
+    for (const node of this.readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
       // What a run had is known before it is known what it read.
       if (typeof run.package === 'object') {
@@ -273,7 +272,7 @@ export class LineageGraph {
 
   #note(edge: LineageEdge): LineageEdge {
     const { from } = edge;
-    const isNew = from.kind === 'dataset' && this.#readings.of(from).length === 0;
+    const isNew = from.kind === 'dataset' && this.readings.of(from).length === 0;
     if (isNew || from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
     return edge;
   }

@@ -167,6 +167,14 @@ export function unjudged(
   const untrue = [...graph.runs.values()].filter(
     (run) => graph.isReader(run.run_id) && !isTrueMaker(run, graph),
   );
+  const made = new Set(
+    [...hit].flatMap((id) => graph.runs.get(id)?.outputs.flatMap(({ contents }) => contents) ?? []),
+  );
+  const disputed = [...graph.runs.values()].flatMap((run) =>
+    !hit.has(run.run_id) && graph.readings.disputed(run).some((content) => made.has(content))
+      ? [run.run_id]
+      : [],
+  );
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
@@ -183,6 +191,12 @@ export function unjudged(
     ...of('say that a run made what they read which did not, and count as if it had (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
     }),
+    ...of(
+      'name data by a tag alone under whose name others read several contents, one of which comes from it',
+      {
+        ...{ ids: disputed, count: disputed.length },
+      },
+    ),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {
       ...{ ids: many, count: many.length },
     }),

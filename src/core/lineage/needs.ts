@@ -133,6 +133,7 @@ export class Needs {
   /** Who made what it read or began with, and what its tag means. */
   #addReader(run: RunFacts, graph: LineageGraph): void {
     for (const { from, kind } of graph.up({ kind: 'run', run_id: run.run_id })) {
+      if (from.kind === 'dataset' && from.digest !== null) this.facts.add(outputFact(from.digest));
       const began = kind === 'began-with' && from.kind === 'version' ? from : undefined;
       const made = began === undefined ? undefined : graph.version(began.model, began.version);
       if (made?.run_id != null) this.ids.add(made.run_id);
@@ -144,7 +145,7 @@ export class Needs {
   }
 
   #addMeanings(part: string): void {
-    for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
+    for (const [name, version] of splits(part)) this.facts.add(datasetFact(name, version));
   }
 
   #addNode(node: LineageNode, graph: LineageGraph, direction: Direction): void {
@@ -161,8 +162,10 @@ export class Needs {
           this.#read(
             node.digest === null
               ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
-              : readFacts(node.digest),
+              : [...readFacts(node.digest), partFact(taggedAs(node))],
           );
+        // Whoever names it by a tag alone has read these bytes where all others have.
+        if (direction === 'down' && node.name !== null) this.facts.add(datasetFact(node.name, node.version));
         break;
       case 'version':
         this.#addVersion(node, graph, direction);

@@ -2,7 +2,7 @@ import { quoted } from '../printable.js';
 import { isSameRepository, repositoryName } from '../remote-repository.js';
 import { isCodeOf } from './commit-range.js';
 import type { LineageGraph } from './graph.js';
-import type { DatasetNode, LineageNode } from './node.js';
+import type { DatasetNode, LineageEdge, LineageNode } from './node.js';
 import { meant, notFound } from './not-found.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -10,10 +10,10 @@ import type { RunFacts } from './run-facts.js';
 export function ofReaders(
   graph: LineageGraph,
   node: DatasetNode,
-  isMeant: (run: RunFacts | undefined) => boolean,
+  isMeant: (run: RunFacts | undefined, edge: LineageEdge) => boolean,
 ): LineageNode[] {
   const readers = graph.down(node);
-  const own = readers.filter(({ to }) => isMeant(runOf(graph, to)));
+  const own = readers.filter((edge) => isMeant(runOf(graph, edge.to), edge));
   if (own.length === readers.length) return [node];
   return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
 }

@@ -1,4 +1,5 @@
-import { isJoined, tagOf } from './data-tags.js';
+import { isJoined } from './data-tags.js';
+import { KnownDatasets } from './known-datasets.js';
 import { type DatasetNode, keyOf, type LineageEdge } from './node.js';
 import { MOST_ALSO, type Produced, type Producers } from './producers.js';
 import type { ReadDataset } from './read-datasets.js';
@@ -20,6 +21,9 @@ export interface Reading {
   ambiguous: boolean;
 }
 
+/** What a name in a tag means. */
+type Named = Pick<Reading, 'node' | 'also' | 'isMore'>;
+
 /** Who read which data, and whose it was. */
 export class Readings {
   readonly #byNode = new Map<string, Reading[]>();
@@ -32,7 +36,7 @@ export class Readings {
   constructor(runs: ReadonlyMap<string, RunFacts>, producers: Producers, readers?: ReadonlySet<string>) {
     this.#runs = runs;
     this.#producers = producers;
-    for (const run of runs.values()) for (const data of run.datasets) this.#known.add(data);
+    for (const run of runs.values()) this.#known.add(run);
     for (const run of runs.values()) if (readers?.has(run.run_id) !== false) this.#add(run);
   }
 
@@ -58,9 +62,30 @@ export class Readings {
     return first;
   }
 
-  /** What a name in a tag may mean. */
-  meanings(name: string): readonly Pick<DatasetNode, 'name' | 'version'>[] {
-    return this.#known.meanings(name);
+  /** What a name in a tag may mean to a run: where all that read it by its name had one content, that one. */
+  meanings(part: string, reader: RunFacts | undefined): readonly Named[] {
+    return this.#known.meanings(part).map((meaning) => {
+      const [content, ...others] = this.#known.contentsOf(meaning, reader?.repository ?? null);
+      const none = {
+        node: { kind: 'dataset', ...meaning, digest: null, maker: null },
+        also: [],
+        isMore: false,
+      } as const;
+      if (content === undefined || others.length > 0 || reader === undefined) return none;
+      const { digest, contents } = content;
+      const { maker, ...also } = this.#makerOf({ contents, made_by: null }, reader);
+      return { node: { ...none.node, digest, maker }, ...also };
+    });
+  }
+
+  /** Contents that runs have read under names that a run has in its tag alone, where they are several: nobody knows which it read. */
+  disputed({ tagged, repository }: RunFacts): string[] {
+    return tagged.flatMap((part) =>
+      this.#known.meanings(part).flatMap((meaning) => {
+        const all = this.#known.contentsOf(meaning, repository);
+        return all.length < 2 ? [] : all.flatMap(({ contents }) => contents);
+      }),
+    );
   }
 
   #add(run: RunFacts): void {
@@ -84,12 +109,10 @@ export class Readings {
       });
     }
     for (const part of run.tagged) {
-      const meanings = this.#known.meanings(part);
+      const meanings = this.meanings(part, run);
       const ambiguous = meanings.length > 1;
-      for (const meaning of meanings) {
-        const node: DatasetNode = { kind: 'dataset', ...meaning, digest: null, maker: null };
-        const none = { also: [], isMore: false, source: null };
-        const reading: Reading = { run, node, ...none, ...BY_TAG, ambiguous };
+      for (const { node, also, isMore } of meanings) {
+        const reading: Reading = { run, node, also, isMore, source: null, ...BY_TAG, ambiguous };
         if (node.name !== null || !isJoined(part)) add(reading);
         // It is found by who asks for it, and told to nobody else: most often its parts are what is meant.
         else push(this.#byNode, keyOf(node), reading);
@@ -99,7 +122,7 @@ export class Readings {
 
   /** What the record says, else who made the bytes before the run began. */
   #makerOf(
-    data: ReadDataset,
+    data: Pick<ReadDataset, 'contents' | 'made_by'>,
     reader: RunFacts,
   ): Pick<Reading, 'also' | 'isMore'> & Pick<DatasetNode, 'maker'> {
     const makers = this.#producers.before(data.contents, reader, MOST_ALSO + 2);
@@ -128,23 +151,4 @@ export function readEdge({ run: { run_id, record }, node, kind, by_tag, ambiguou
     ...(by_tag ? { by_tag: true } : {}),
     ...(ambiguous ? { ambiguous: true } : {}),
   };
-}
-
-/** The datasets that runs name, by the name that a tag has for them. */
-class KnownDatasets {
-  readonly #byTag = new Map<string, { name: string; version: string }[]>();
-
-  add({ name, version }: ReadDataset): void {
-    const tag = tagOf({ name, version });
-    const known = this.#byTag.get(tag) ?? [];
-    if (!known.some((one) => one.name === name)) this.#byTag.set(tag, [...known, { name, version }]);
-  }
-
-  /**
-   * What a part of a tag may mean: `a_b` at `c` and `a` at `b_c` have one tag. A name of null where no run says which part of it is the
-   * name.
-   */
-  meanings(part: string): readonly { name: string | null; version: string }[] {
-    return this.#byTag.get(part) ?? [{ name: null, version: part }];
-  }
 }

@@ -1,21 +1,20 @@
 import { DATA_TAGS, isJoined, namesIn } from './data-tags.js';
-import type { DatasetNode, LineageEdge } from './node.js';
+import type { LineageEdge } from './node.js';
+import type { Readings } from './readings.js';
 import type { RunFacts } from './run-facts.js';
 import type { VersionFacts } from './sources.js';
 
 interface Around {
   runs: Pick<ReadonlyMap<string, RunFacts>, 'get'>;
-  /** What a name in a tag may mean. */
-  meanings: (name: string) => readonly Pick<DatasetNode, 'name' | 'version'>[];
+  readings: Pick<Readings, 'meanings'>;
 }
 
 /** From data that a version names by tags of its registration, and its run does not. */
-export function taggedEdges(version: VersionFacts, { runs, meanings }: Around): LineageEdge[] {
+export function taggedEdges(version: VersionFacts, { runs, readings }: Around): LineageEdge[] {
   const to = { kind: 'version', model: version.model, version: version.version } as const;
   return ownNames(version, runs).flatMap((name) => {
-    const all = meanings(name);
-    return all.map((meaning): LineageEdge => {
-      const from = { kind: 'dataset', ...meaning, digest: null, maker: null } as const;
+    const all = readings.meanings(name, version.run_id === null ? undefined : runs.get(version.run_id));
+    return all.map(({ node: from }): LineageEdge => {
       const edge = { from, to, kind: 'read', record: version.record, by_tag: true } as const;
       return all.length > 1 ? { ...edge, ambiguous: true } : edge;
     });

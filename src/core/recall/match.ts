@@ -53,6 +53,7 @@ export class Matcher {
   #isWhole: boolean;
   #twins: readonly string[] = [];
   #models: MadeModels | undefined;
+  #tagged: ReadonlySet<string> = new Set();
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -73,6 +74,7 @@ export class Matcher {
     contents,
     models,
     twins,
+    tagged = new Set(),
   }: {
     runs: readonly string[];
     contents: ReadonlyMap<string, number>;
@@ -80,9 +82,12 @@ export class Matcher {
     models: MadeModels;
     /** `name@version` of other datasets with the tag of the one that is recalled. */
     twins: readonly string[];
+    /** As {@link taggedKey} has them: names in tags of versions that mean data which comes from it. */
+    tagged?: ReadonlySet<string>;
   }): void {
     this.#twins = twins;
     this.#models = models;
+    this.#tagged = tagged;
     for (const run of runs) this.#runs.add(run);
     // What the recall's record names was made before it, whatever became of the record of who made it.
     for (const [content, at] of contents)
@@ -117,8 +122,9 @@ export class Matcher {
   hits(run: RunRecord, facts: RunFacts): Hit[] {
     return [
       ...this.#run(facts.run_id),
-      ...readings(run, facts).flatMap((data) => this.#dataset(data, facts)),
+      ...facts.datasets.flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
+      ...this.#taggedMade(facts),
       ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
           ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
@@ -210,6 +216,13 @@ export class Matcher {
     return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${key}\`${also}`)];
   }
 
+  /** By the tags of its registration a version may name what another run made of it. */
+  #taggedMade({ run_id, tagged }: RunFacts): Hit[] {
+    const name = tagged.find((one) => this.#tagged.has(taggedKey(run_id, one)));
+    if (name === undefined) return [];
+    return [{ ...this.#itself(`dataset tagged ${quoted(name)}, which is made of it`), isItself: false }];
+  }
+
   #package({ environment }: RunRecord): Hit[] {
     const name = this.asksPackage;
     const found = name === null ? undefined : installed(environment, name);
@@ -217,16 +230,7 @@ export class Matcher {
   }
 }
 
-/** Its datasets, and what of them was there at another time of the run. */
-function readings({ inputs }: RunRecord, { datasets }: RunFacts): Read[] {
-  const changed = (inputs.changed ?? []).filter(({ kind }) => kind === 'dataset');
-  const others = changed.flatMap(({ name, path, begin, end }) => {
-    const index = inputs.datasets.findIndex((one) => one.name === name && one.path === path);
-    const [data, scheme] = [datasets[index], inputs.datasets[index]?.scheme];
-    const digests = [begin, end].filter((one) => typeof one === 'string');
-    return data === undefined
-      ? []
-      : digests.map((digest) => ({ ...data, contents: contentsOf(digest, scheme) }));
-  });
-  return [...datasets, ...others];
+/** A run, and a name in tags of a version of its model. */
+export function taggedKey(run_id: string, name: string): string {
+  return `${run_id} ${name}`;
 }

@@ -56,7 +56,14 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
     else if (isTwin(node, what))
       found.push(...byTag(graph, node).filter(({ run_id }) => isMeant(graph.runs.get(run_id))));
     if (node.digest !== null && digests.has(node.digest))
-      found.push(...ofReaders(graph, node, (run) => run === undefined || hasRead(run, what.contents)));
+      found.push(
+        // Whoever names by a tag what others read has no digest of it.
+        ...ofReaders(
+          graph,
+          node,
+          (run, { by_tag }) => run === undefined || by_tag === true || hasRead(run, what.contents),
+        ),
+      );
   }
   return distinct(found);
 }
