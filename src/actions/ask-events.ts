@@ -36,7 +36,12 @@ function askDeps(
   const known = rules === undefined ? {} : { known: { repository, rules } };
   const tokens = tokenTrust(host);
   return {
-    ...{ github, repositories, tokens, now, ...known, ...(isIn === undefined ? {} : { isIn }) },
+    github,
+    repositories,
+    tokens,
+    now,
+    ...known,
+    ...(isIn === undefined ? {} : { isIn }),
     policy: policy || DEFAULT_POLICY_PATH,
   };
 }

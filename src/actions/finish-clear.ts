@@ -37,11 +37,18 @@ export async function finishClear(
       ? null
       : {
           id: isUnwritten({ events }, dry_run) ? null : request.event.event_id,
-          ...{ given: request.approvals.length, needed: request.event.approvals },
+          given: request.approvals.length,
+          needed: request.event.approvals,
         };
   await addSummary(
     clearSummary({
-      ...{ state, dry_run, recalls, reason, approvers, url, request: asked },
+      state,
+      dry_run,
+      recalls,
+      reason,
+      approvers,
+      url,
+      request: asked,
       cancelled: cancelled.map((one) => one.request),
     }),
   );

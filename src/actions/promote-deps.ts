@@ -22,7 +22,9 @@ export function promoteDeps(
   const isIn = teams === null ? undefined : people.isIn;
   return {
     ...host,
-    ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
+    policy,
+    facts: eventFacts(host),
+    triggering_actor: context.triggering_actor,
     ask: askOf(host, inputs.policy, rules, isIn),
     askRecall: askRecallsOf(host, inputs.policy, { rules, isIn }),
     ...attestOf(host),

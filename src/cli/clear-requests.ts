@@ -37,7 +37,11 @@ export async function clearRequests(
 export function clearJson({ request, dead }: ListedClear, policy: Policy | null) {
   const { event, approvals, answered } = request;
   return {
-    ...{ event, since: event.at, approvals, ...(answered === null ? {} : { ended: answered }), dead },
+    event,
+    since: event.at,
+    approvals,
+    ...(answered === null ? {} : { ended: answered }),
+    dead,
     ...(policy === null ? {} : { approvers: clearRule(policy).listed }),
   };
 }

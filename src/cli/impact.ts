@@ -42,7 +42,10 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
       return impactCsv(impact);
     case 'markdown':
       return impactMarkdown(asked, impact, {
-        ...{ commit, graph: found.graph, notes: unjudgedNotes(found), remarks: notesOf(found) },
+        commit,
+        graph: found.graph,
+        notes: unjudgedNotes(found),
+        remarks: notesOf(found),
       });
     case 'text':
       return textOf(found);

@@ -17,13 +17,11 @@ export async function modelsAudit(model: string, options: AuditOptions): Promise
   if (target !== undefined) await requireFree(target);
   const place = { folder: root, branch, env };
   const made = await audit(model, {
-    ...{
-      view: await ledger.view(),
-      branch,
-      now: new Date(now()).toISOString(),
-      tool_version: TOOL_VERSION,
-      log,
-    },
+    view: await ledger.view(),
+    branch,
+    now: new Date(now()).toISOString(),
+    tool_version: TOOL_VERSION,
+    log,
     verify: () => verifyLedger({ ...place, now: now(), descends: descending(ledger) }),
     addedBy: (paths) => addedBy(place, paths),
   });

@@ -30,7 +30,9 @@ export async function promoteOnServer(asked: PromoteRequest, options: PromoteRem
   const promotion = redactReason(asked, remote);
   const { owner, repo } = remote.place;
   const request: RemotePromotion = {
-    ...{ owner, repo, promotion },
+    owner,
+    repo,
+    promotion,
     workflow: options.workflow ?? null,
     ref: options.ref ?? null,
     wait: options.wait ?? true,
@@ -120,7 +122,9 @@ function faultsOf(outcome: RemoteOutcome, promotion: PromoteRequest): Fault[] {
     const what = `The workflow run ended with ${shown(conclusion ?? '?')}${event === null ? '' : ', after it had promoted'}`;
     const said = annotations.map(
       (text): Fault => ({
-        ...{ code, where, what: `The run says: ${text.replace(/\.$/, '')}` },
+        code,
+        where,
+        what: `The run says: ${text.replace(/\.$/, '')}`,
         mend: 'Mend that and promote again',
       }),
     );

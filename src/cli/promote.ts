@@ -124,8 +124,18 @@ function answerOf({ state, version, from, to, archived, judgement, request, ...w
   const event = events.at(-1) ?? null;
   const waiting = request?.event.event_id ?? null;
   return {
-    ...{ state, model, version: version.version, from, to, archived, findings, waived },
-    ...{ request: waiting, event, endpoint, commit },
+    state,
+    model,
+    version: version.version,
+    from,
+    to,
+    archived,
+    findings,
+    waived,
+    request: waiting,
+    event,
+    endpoint,
+    commit,
   };
 }
 

@@ -47,7 +47,14 @@ export async function recallCommand(reference: string | undefined, options: Reca
   }
   const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;
   const asked = recallRequestOf({
-    ...{ what: reference ?? '', reason, severity, incident, contact, discoveredAt, repository, dryRun },
+    what: reference ?? '',
+    reason,
+    severity,
+    incident,
+    contact,
+    discoveredAt,
+    repository,
+    dryRun,
     onlyName: options.onlyName ?? false,
     onlyDigest: (options.onlyDigest ?? []).join(','),
     allRepositories: options.allRepositories ?? false,
@@ -73,14 +80,16 @@ function requireNothingElse(reference: string | undefined, options: RecallOption
   const { severity, incident, contact, discoveredAt, onlyName, onlyDigest, repository } = options;
   const { allRepositories, rollback } = options;
   const given = Object.entries({
-    ...{ REF: reference, '--severity': severity, '--incident': incident, '--contact': contact },
-    ...{
-      '--discovered-at': discoveredAt,
-      '--only-name': onlyName,
-      '--only-digest': onlyDigest,
-      '--repository': repository,
-    },
-    ...{ '--all-repositories': allRepositories, '--rollback': rollback },
+    REF: reference,
+    '--severity': severity,
+    '--incident': incident,
+    '--contact': contact,
+    '--discovered-at': discoveredAt,
+    '--only-name': onlyName,
+    '--only-digest': onlyDigest,
+    '--repository': repository,
+    '--all-repositories': allRepositories,
+    '--rollback': rollback,
   }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new UserError(
@@ -98,8 +107,14 @@ async function depsOf(host: CliHost): Promise<RecallDeps> {
   const facts = await factsOf(host);
   const { triggering_actor } = (await host.ci()).context;
   return {
-    ...{ ledger: host.ledger, log: host.log, policy: await host.policy(), facts, triggering_actor },
-    ...{ job: null, people: LOCAL_PEOPLE, place: { cwd: host.cwd, env: host.env } },
+    ledger: host.ledger,
+    log: host.log,
+    policy: await host.policy(),
+    facts,
+    triggering_actor,
+    job: null,
+    people: LOCAL_PEOPLE,
+    place: { cwd: host.cwd, env: host.env },
   };
 }
 
@@ -144,7 +159,12 @@ async function tellOthers(host: CliHost, { ledgerBranch }: CommonOptions): Promi
 function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
   const { impact, doubtful, unjudged } = affected;
   return {
-    ...{ event, already, notes, commit, versions: impact.versions, not_judged: unjudged },
+    event,
+    already,
+    notes,
+    commit,
+    versions: impact.versions,
+    not_judged: unjudged,
     runs: impact.runs.map(({ run_id }) => run_id),
     judged_on_it: impact.judged.map(({ run_id }) => run_id),
     may_come_from_it: {

@@ -34,8 +34,14 @@ export async function recallsRefresh(
   requireThere(view, { ...options, remote: true });
   const meant = await Promise.all(ids.map((id) => findRecall(view, id)));
   const done = await refreshIssues(ids.length === 0 ? null : meant.map(({ event_id }) => event_id), {
-    ...{ client, opens, log, view, ask, passing: await passingOf(client, remote, options) },
-    ...{ server: place.serverUrl, repository: `${place.owner}/${place.repo}` },
+    client,
+    opens,
+    log,
+    view,
+    ask,
+    passing: await passingOf(client, remote, options),
+    server: place.serverUrl,
+    repository: `${place.owner}/${place.repo}`,
   });
   if (done.length === 0) process.stdout.write('Nothing is recalled.\n');
   let code = 0;

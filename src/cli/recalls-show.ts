@@ -72,7 +72,9 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
   return {
     ...standing,
     isVerified: ask !== undefined,
-    ...{ at, tool_version: TOOL_VERSION, ledger: { branch, commit: view.commit } },
+    at,
+    tool_version: TOOL_VERSION,
+    ledger: { branch, commit: view.commit },
     verification: options.remote === true ? null : await verified(options),
   };
 }

@@ -190,7 +190,10 @@ export async function requestsDecide(
   const host = await openCliHost(options);
   const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '' };
   const asked = decisionOf({
-    ...{ ...none, [kind]: id, reason: options.reason ?? '', dryRun: options.dryRun ?? false },
+    ...none,
+    [kind]: id,
+    reason: options.reason ?? '',
+    dryRun: options.dryRun ?? false,
   });
   if (asked === null) throw new Error('a decision names a request');
   const decision = redactReason(asked, host);

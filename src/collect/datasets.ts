@@ -110,7 +110,12 @@ interface Tools {
 async function describe(line: DatasetLine, tools: Tools, faults: Faults): Promise<Dataset> {
   const { name, version, role, made_by } = line;
   const dataset: Dataset = {
-    ...{ name, version, digest: null, path: null, size_bytes: null, source: null },
+    name,
+    version,
+    digest: null,
+    path: null,
+    size_bytes: null,
+    source: null,
     ...(role === null ? {} : { role }),
     ...(made_by === null ? {} : { made_by }),
   };
@@ -240,7 +245,10 @@ async function folderDigest(
   { place, pointers }: Tools,
 ): Promise<DataDigest> {
   const paths = await walk({
-    ...{ root, within: place.workspace, place: record, where },
+    root,
+    within: place.workspace,
+    place: record,
+    where,
     enters: (path) => !isBesideData(path),
     // A .dvc file is no data, but tells of data that is not there.
     takes: (path) => path.endsWith('.dvc') || !isBesideData(path),
@@ -251,7 +259,8 @@ async function folderDigest(
   const faults: Fault[] = paths.flatMap((path) => pathNameFaults(placed(record, path), where));
   if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
   const hashed = await hashFiles(root, paths, {
-    ...{ place: record, within: place.workspace },
+    place: record,
+    within: place.workspace,
     lines: true,
     inspect: (path, bytes) => {
       const pointer = digest_only ? pointers.read(bytes) : undefined;

@@ -78,7 +78,11 @@ export async function collectModel(
   const timeless = await timelessFiles(files, { root, within, formats, text });
   const manifest = buildManifest({ files, timeless, facts });
   return {
-    ...{ path, absolute, manifest, root, within },
+    path,
+    absolute,
+    manifest,
+    root,
+    within,
     files: manifest.files.map((file) => file.path),
     entries: manifest.files.map((file) => ({ ...file, path: placed(parent, file.path) })),
   };
@@ -118,7 +122,9 @@ async function hashed(
   pointers: PointerReader,
 ): Promise<FileEntry[]> {
   const files = await hashFiles(root, paths, {
-    ...{ place: parent, within, kept },
+    place: parent,
+    within,
+    kept,
     inspect: (path, bytes) => {
       const claimed = { place: placed(parent, path), where };
       const pointer = parent === record ? undefined : pointers.read(bytes);
@@ -162,7 +168,10 @@ async function filesOf({
   }
   const root = await realpath(absolute);
   const paths = await walk({
-    ...{ root, within: place.workspace, place: record, where },
+    root,
+    within: place.workspace,
+    place: record,
+    where,
     enters: (path) => !isOfSystems(path),
     takes: (path) => !isOfSystems(path),
     linkCode: 'E_ARTIFACT_SYMLINK',

@@ -61,7 +61,11 @@ async function faultsIn(
   const { absolute: root, record, where } = folder;
   const takes = (path: string) => path.endsWith('.dvc') || !isBesideData(path);
   const paths = await walk({
-    ...{ root, within: place.workspace, place: record, where, takes },
+    root,
+    within: place.workspace,
+    place: record,
+    where,
+    takes,
     enters: (path) => !isBesideData(path),
     linkCode: 'E_PATH_OUTSIDE',
     limit: FILES_LIMIT,

@@ -39,7 +39,12 @@ export function makeDeployment(
     if (id === null) return conflict(purpose);
     await client.call(purpose, ({ rest }) =>
       rest.repos.createDeploymentStatus({
-        ...{ owner, repo, deployment_id: id, state: 'success', description, auto_inactive: true },
+        owner,
+        repo,
+        deployment_id: id,
+        state: 'success',
+        description,
+        auto_inactive: true,
         ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
         ...(logUrl === undefined ? {} : { log_url: logUrl }),
       }),
@@ -59,11 +64,18 @@ async function firstMade(
     const nullOn = index === refs.length - 1 ? [409] : [409, 422];
     const answer = await client.call({ ...purpose, nullOn }, ({ rest }) =>
       rest.repos.createDeployment({
-        ...{ owner, repo, ref, environment, description, payload: { ...payload } },
+        owner,
+        repo,
+        ref,
+        environment,
+        description,
+        payload: { ...payload },
         // By default GitHub merges the default branch into the ref, and waits for every check of it.
-        ...{ auto_merge: false, required_contexts: [] },
+        auto_merge: false,
+        required_contexts: [],
         // It makes earlier deployments inactive only where they are neither of these.
-        ...{ transient_environment: false, production_environment: false },
+        transient_environment: false,
+        production_environment: false,
       }),
     );
     if (answer !== null && 'id' in answer.data) return answer.data.id;

@@ -161,7 +161,11 @@ export async function listDispatchedRuns(client: GitHubClient, runs: DispatchedR
   const purpose = { what: `list the runs of a workflow of ${owner}/${repo}`, permission: 'actions: read' };
   const answer = await client.call(purpose, ({ rest }) =>
     rest.actions.listWorkflowRuns({
-      ...{ owner, repo, workflow_id: workflow, branch, event: 'workflow_dispatch' },
+      owner,
+      repo,
+      workflow_id: workflow,
+      branch,
+      event: 'workflow_dispatch',
       ...(actor === null ? {} : { actor }),
       per_page: RUNS_A_PAGE,
     }),

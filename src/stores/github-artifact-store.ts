@@ -128,9 +128,12 @@ async function placeOf(
   const { serverUrl, repository, runId } = options;
   const expiry = await options.artifactExpiry(`${id}`);
   return {
-    ...{ type: 'github-artifact', name, id: `${id}` },
+    type: 'github-artifact',
+    name,
+    id: `${id}`,
     url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${id}`,
-    ...{ digest, size_bytes: size },
+    digest,
+    size_bytes: size,
     ...(expiry === undefined ? {} : { expires_at: expiry }),
   };
 }

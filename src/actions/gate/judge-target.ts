@@ -43,7 +43,10 @@ async function judge(host: Host, target: GateTarget, asked: Asked): Promise<numb
   );
   const action = host.env['GITHUB_ACTION_REPOSITORY'] || null;
   const judged = await gate(request, target, {
-    ...{ ...host, ...loaded, action, repository: { owner, repo } },
+    ...host,
+    ...loaded,
+    action,
+    repository: { owner, repo },
     ask: askOf(host, asked.policy),
     askRecall: askRecallsOf(host, asked.policy),
   });

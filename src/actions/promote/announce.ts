@@ -102,8 +102,15 @@ function sentence(outcome: Refused | Failed): string {
 function dispatchPayload({ event, commit, replaced }: Promotion, { version, run }: PromoteResult) {
   const { model, event_id, from_stage, to_stage: stage } = event;
   return {
-    ...{ model, version: event.version, stage, model_uri: uriOf(model, event.version) },
-    ...{ digest: version.manifest.digest, event_id, from_stage, replaced, run_id: run.run_id },
+    model,
+    version: event.version,
+    stage,
+    model_uri: uriOf(model, event.version),
+    digest: version.manifest.digest,
+    event_id,
+    from_stage,
+    replaced,
+    run_id: run.run_id,
     ledger_commit: commit,
   };
 }

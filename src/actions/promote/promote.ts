@@ -73,7 +73,13 @@ function askedOf(
   if (on('repair') || inputs.records !== '') return askedRepairOf(repairTexts(inputs, dryRun));
   const archive = inputs['archive-existing'];
   const texts = {
-    ...{ model, version, stage, reason, dryRun, rollback: on('rollback'), override: on('override') },
+    model,
+    version,
+    stage,
+    reason,
+    dryRun,
+    rollback: on('rollback'),
+    override: on('override'),
     endpoint: inputs.endpoint,
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
   };

@@ -38,7 +38,10 @@ export async function reportPromotion(host: Host, { result, issue, ...asked }: R
   await addSummary(
     promotionSummary({
       ...result,
-      ...{ ...asked, issue, actor: host.ci.context.actor, url },
+      ...asked,
+      issue,
+      actor: host.ci.context.actor,
+      url,
       urls: { server: host.serverUrl, repository: host.repository },
     }),
   );

@@ -30,12 +30,16 @@ export function askedOfRecall(inputs: Inputs<'recall'>, faults: Faults): AskedOf
   if (refresh) return { kind: 'refresh' };
   if (clear !== '') return { kind: 'clear', request: clearRequestOf({ clear, reason, dryRun }) };
   const texts = {
-    ...{ what, reason, severity, incident, contact, dryRun, repository: '' },
-    ...{
-      discoveredAt: inputs['discovered-at'],
-      onlyName: on('only-name'),
-      onlyDigest: inputs['only-digest'],
-    },
+    what,
+    reason,
+    severity,
+    incident,
+    contact,
+    dryRun,
+    repository: '',
+    discoveredAt: inputs['discovered-at'],
+    onlyName: on('only-name'),
+    onlyDigest: inputs['only-digest'],
     allRepositories: on('all-repositories'),
   };
   if (given.length === 0) faults.add(nothing());

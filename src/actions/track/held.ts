@@ -74,7 +74,11 @@ async function report(host: Host, outcome: HeldOutcome): Promise<void> {
   const { version, isNew } = registration;
   const said = registrationSummary({
     ...registration,
-    ...{ aliases: request.aliases, recordUrl: ledgerUrl(host, path, commit), record: run, run: null, waived },
+    aliases: request.aliases,
+    recordUrl: ledgerUrl(host, path, commit),
+    record: run,
+    run: null,
+    waived,
     findings: isNew ? version.policy.findings : [],
   });
   await addSummary(said);

@@ -96,7 +96,10 @@ async function openedRegistry(host: Host, policyFile: string): Promise<OpenedReg
   ]);
   const { serverUrl, github, log, temp, now } = host;
   return openRegistry({
-    ...{ log, temp, now, ledger: host.openLedger() },
+    log,
+    temp,
+    now,
+    ledger: host.openLedger(),
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
     verifier: registryVerifier(() => askOf(host, policyFile)),
   });

@@ -31,7 +31,9 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
 
   const { session, before } = await beginRun(request, {
     ...host,
-    ...{ policy, inAction: true, askRecall: askRecallsLate(host, inputs.policy) },
+    policy,
+    inAction: true,
+    askRecall: askRecallsLate(host, inputs.policy),
   });
   await saveSession(sessionFile(host.temp, session.run_id), session);
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.

@@ -6,7 +6,12 @@ export function eventOrigin({ name, context, code }: Ci): EventOrigin | undefine
   if (name !== 'github-actions') return undefined;
   const { actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt } = context;
   return {
-    ...{ actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt },
+    actor_id,
+    triggering_actor,
+    event,
+    workflow_ref,
+    ci_run_id,
+    ci_run_attempt,
     repository: code?.repository ?? null,
     ref: code?.ref ?? null,
     commit: code?.commit ?? null,

@@ -131,7 +131,9 @@ async function digestAll(
       if (stats.size > SMALL_BYTES) all.push({ index, path, size: stats.size });
       else
         outcomes[index] = digestSmall(path, stats, {
-          ...{ buffer, lines, root },
+          buffer,
+          lines,
+          root,
           inspect: (bytes) => inspect?.(index, bytes),
         });
     } catch (error) {
@@ -220,8 +222,14 @@ async function digestLanes(lane: Lane, threads: number): Promise<[number, Outcom
   const others = Array.from({ length: threads - 1 }, () => inWorker(lane));
   const outcomes = await Promise.all([
     digestLane(lane, {
-      ...{ createHash, constants, open, stat, read, unixLines },
-      ...{ openedFault, opened: OPENED_TOOLS },
+      createHash,
+      constants,
+      open,
+      stat,
+      read,
+      unixLines,
+      openedFault,
+      opened: OPENED_TOOLS,
     }),
     ...others,
   ]);

@@ -79,7 +79,9 @@ async function digested(zip: ZipFile, entry: Entry, keeps: boolean): Promise<Zip
     kept?.push(chunk as Buffer);
   }
   return {
-    ...{ path, size_bytes, digest: `sha256:${hash.digest('hex')}` },
+    path,
+    size_bytes,
+    digest: `sha256:${hash.digest('hex')}`,
     bytes: kept && Buffer.concat(kept),
   };
 }

@@ -38,7 +38,9 @@ export async function lookAtData(place: Place, text: string): Promise<Record<str
     const { digest = null, size_bytes = null, digests, files } = dataset ?? {};
     const text_lf = digests?.[TEXT_LF];
     looks[found.record] = {
-      ...{ print: look.print, digest, size_bytes },
+      print: look.print,
+      digest,
+      size_bytes,
       ...(text_lf === undefined ? {} : { text_lf }),
       ...(files === undefined ? {} : { files }),
     };

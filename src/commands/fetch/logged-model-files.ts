@@ -15,7 +15,9 @@ export async function fetchLoggedModel(
   deps: FetchDeps,
 ): Promise<Fetched> {
   const resolved = {
-    ...{ name: `models:/${model_id}`, record: loggedModelPath(model_id), run_id: '' },
+    name: `models:/${model_id}`,
+    record: loggedModelPath(model_id),
+    run_id: '',
     digest: manifest?.digest ?? '',
     parts: manifest === null ? [] : [{ files: manifestFiles(manifest), stored }],
     isModel: true,

@@ -107,7 +107,8 @@ function findersOf(
     baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view, recalled }),
     policies: earlierPolicies(deps),
     uses: new EarlierUses({
-      ...{ view, log },
+      view,
+      log,
       repository: `${repository.owner}/${repository.repo}`,
       branch: target.base?.ref ?? branchOf(runs[0]),
     }),

@@ -55,7 +55,10 @@ export async function findImpact(
   const impact = impactOf(read.graph, roots, read);
   const hit = hitBy(impact);
   return {
-    ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
+    ...read,
+    roots,
+    impact,
+    isHit: isHit(asked, roots, impact),
     otherNames: otherNames(read.graph, roots),
     unjudged: [
       ...notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),

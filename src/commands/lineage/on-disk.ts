@@ -21,7 +21,10 @@ export async function digestsOnDisk(path: string): Promise<string[] | undefined>
   if (found === undefined) return undefined;
   if (!found.isDirectory()) return [(await hashFile(path)).digest];
   const paths = await walk({
-    ...{ root: path, where: path, linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT },
+    root: path,
+    where: path,
+    linkCode: 'E_ARTIFACT_SYMLINK',
+    limit: FILES_LIMIT,
     enters: () => true,
     takes: () => true,
   });

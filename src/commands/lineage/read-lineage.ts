@@ -98,7 +98,10 @@ async function lookedUp(
     }
     const { tenures, requests } = models.registry;
     return {
-      ...{ graph, tenures, requests, commit: view.commit },
+      graph,
+      tenures,
+      requests,
+      commit: view.commit,
       ...(await rootsOf(graph, asked, direction)),
       faults: [...runs.faults, ...models.faults],
       others: (hit, most) => othersOf({ runs, models }, { hit, most }),

@@ -80,7 +80,9 @@ export async function readModelFacts(view: LedgerView, name: string, faults: Use
 function datedOf({ events, without, versions, unjudged = [], hidden = [] }: RegisteredModel): DatedModel {
   const numbers = (of: readonly { version: number }[]) => of.map(({ version }) => ({ version }));
   return {
-    ...{ events, unjudged: numbers(unjudged), hidden: numbers(hidden) },
+    events,
+    unjudged: numbers(unjudged),
+    hidden: numbers(hidden),
     ...(without === undefined ? {} : { without }),
     versions: versions.map(({ version, registered_at }) => ({ version, registered_at })),
   };
@@ -93,7 +95,9 @@ function versionsOf(name: string, model: RegisteredModel, { deleted }: ModelStat
   const formerly = [...new Set(renames)].filter((one) => one !== name);
   const isOwn = ({ version }: { version: number }) => deleted.get(version)?.type !== 'model-renamed';
   return [...versions, ...unjudged, ...hidden.filter(isOwn)].map((version) => ({
-    ...{ model: name, version: version.version, formerly },
+    model: name,
+    version: version.version,
+    formerly,
     run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
     run_path: version.run_path,
     digest: version.manifest?.digest ?? null,
@@ -110,7 +114,11 @@ function dataTags(tags: Readonly<Record<string, string>>): VersionFacts['tags'] 
 
 function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {
   const hold = (of: HoldFacts['of'], { version, since, event }: Held): HoldFacts => ({
-    ...{ of, model, version, since, record: eventPath(model, event.event_id) },
+    of,
+    model,
+    version,
+    since,
+    record: eventPath(model, event.event_id),
   });
   return [
     ...[...holders].flatMap(([stage, all]) => all.map((one) => hold({ kind: 'stage', stage }, one))),

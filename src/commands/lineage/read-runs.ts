@@ -51,7 +51,10 @@ export async function readRuns(
 function dayReader(decode: Decode<RunRecord>): DayReader<Known> {
   const named = new WeakMap<Known[], Set<string>>();
   return {
-    ...{ top: RUNS, form: FORM, keyOf: (path) => path, isRecord: () => true },
+    top: RUNS,
+    form: FORM,
+    keyOf: (path) => path,
+    isRecord: () => true,
     isWanted: (path) => runIdOf(path) !== undefined,
     take(path, bytes, found) {
       const record = decode(path, bytes);

@@ -42,7 +42,12 @@ export async function walk(
     const { packages } = runs;
     const { versions, holds, empty, dated } = models.registry;
     const graph = new LineageGraph({
-      ...{ versions, holds, empty, dated, readers, packages },
+      versions,
+      holds,
+      empty,
+      dated,
+      readers,
+      packages,
       runs: known.runs,
     });
     const { nodes } = request.trace(graph, await request.roots(graph));

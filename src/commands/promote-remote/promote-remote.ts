@@ -22,15 +22,13 @@ export async function promoteRemote(request: RemotePromotion, deps: RemoteDeps):
   const { url } = run;
   const outcome: RemoteOutcome = {
     run: { id: run.id, url },
-    ...{
-      state: 'started',
-      conclusion: null,
-      event: null,
-      request: null,
-      is_there: null,
-      annotations: [],
-      warnings: [],
-    },
+    state: 'started',
+    conclusion: null,
+    event: null,
+    request: null,
+    is_there: null,
+    annotations: [],
+    warnings: [],
   };
   if (!request.wait) return outcome;
   deps.log.info(`Started ${url}`);

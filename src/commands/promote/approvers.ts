@@ -86,7 +86,8 @@ async function askersOf(
   people: PromoteDeps['people'],
 ): Promise<Person[]> {
   const asking = {
-    ...{ actor: event.actor, actor_id: event.by?.actor_id ?? null },
+    actor: event.actor,
+    actor_id: event.by?.actor_id ?? null,
     triggering_actor: event.by?.triggering_actor ?? null,
   };
   return [...event.requesters, ...(await requestersOf(asking, run, people))];

@@ -117,7 +117,13 @@ async function judgedNow(
     rollback: isRollback,
   });
   const result: PromoteResult = {
-    ...{ ...move, ...judged, request, commit: null, events: [], endpoint: null, standing: null },
+    ...move,
+    ...judged,
+    request,
+    commit: null,
+    events: [],
+    endpoint: null,
+    standing: null,
     state: 'pending-approval',
   };
   return { view, state, request, given, change, rule, result };
@@ -198,7 +204,9 @@ async function approve(
       ? []
       : changedSince(request.event, policy, state);
   const stale = changes.map((why) => ({
-    ...{ rule: `stages.${to}.review`, severity: 'error' as const, subject: version.model },
+    rule: `stages.${to}.review`,
+    severity: 'error' as const,
+    subject: version.model,
     message: `What was asked for is not what would happen now: ${why}`,
     mend: 'Ask for it anew',
   }));
@@ -222,8 +230,14 @@ async function approve(
   const known = { ...state, events: [...state.events, ...approvals] };
   const moved = promoted(
     {
-      ...{ version, to, archive_existing: change.archive_existing, reason: request.event.reason, policy },
-      ...{ request: event_id, approvals: given.slice(0, 10), rollback: change.rollback },
+      version,
+      to,
+      archive_existing: change.archive_existing,
+      reason: request.event.reason,
+      policy,
+      request: event_id,
+      approvals: given.slice(0, 10),
+      rollback: change.rollback,
     },
     known,
     deps.facts,

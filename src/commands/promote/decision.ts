@@ -64,7 +64,12 @@ export function decisionOf(texts: DecisionTexts): Decision | null {
   faults.throwIfAny();
   const given = (text: string) => (text.trim() === '' ? null : text.trim());
   return {
-    ...{ kind, request, model: given(texts.model), version: given(texts.version), stage: given(texts.stage) },
-    ...{ reason: given(reason), dry_run: texts.dryRun },
+    kind,
+    request,
+    model: given(texts.model),
+    version: given(texts.version),
+    stage: given(texts.stage),
+    reason: given(reason),
+    dry_run: texts.dryRun,
   };
 }

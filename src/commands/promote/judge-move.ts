@@ -68,8 +68,13 @@ export async function judgeMove(
     ? await judgeRun(
         run,
         {
-          ...{ purpose: 'promote', view, model, tags: version.tags, recalled },
-          ...{ number: version.version, digest: version.manifest.digest },
+          purpose: 'promote',
+          view,
+          model,
+          tags: version.tags,
+          recalled,
+          number: version.version,
+          digest: version.manifest.digest,
         },
         { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
       )

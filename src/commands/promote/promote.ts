@@ -81,25 +81,26 @@ async function planOf(
   const findings = [...judged.judgement.findings, ...more];
   const judgement = { ...judged.judgement, findings, verdict: verdictOf(findings) };
   const result: PromoteResult = {
-    ...{
-      ...move,
-      ...judged,
-      judgement,
-      commit: null,
-      events: [],
-      request: null,
-      endpoint: null,
-      standing: null,
-      // Where nobody can tell that it is there, it is moved there once more, by somebody of whom GitHub knows.
-      is_there: move.is_there && known.is_there,
-    },
+    ...move,
+    ...judged,
+    judgement,
+    commit: null,
+    events: [],
+    request: null,
+    endpoint: null,
+    standing: null,
+    // Where nobody can tell that it is there, it is moved there once more, by somebody of whom GitHub knows.
+    is_there: move.is_there && known.is_there,
     state: judgement.verdict === 'pass' ? 'done' : 'refused',
   };
   if (result.state === 'refused') return planned(result, []);
   if (result.is_there)
     return planned(result, [], { deployed: await moveEndpoint(request, move.version, { ...deps, view }) });
   const promotion: Promotion = {
-    ...{ version: move.version, to, archive_existing: move.archive_existing, reason: request.reason },
+    version: move.version,
+    to,
+    archive_existing: move.archive_existing,
+    reason: request.reason,
     policy: verdictRecord(deps.policy, judgement),
     rollback: request.rollback,
     override: request.override,

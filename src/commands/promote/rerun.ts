@@ -70,7 +70,13 @@ export async function madeEarlier(
   const request = requests.get(id ?? '') ?? null;
   const isOpen = event.type === 'approval-requested' && request?.ended === undefined;
   return {
-    ...{ ...move, ...judged, request, events: [], commit: view.commit, endpoint: null, is_there: true },
+    ...move,
+    ...judged,
+    request,
+    events: [],
+    commit: view.commit,
+    endpoint: null,
+    is_there: true,
     state: isOpen ? 'pending-approval' : 'done',
     standing: { event, commit: view.commit },
   };

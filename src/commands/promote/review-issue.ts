@@ -23,16 +23,16 @@ export function syncIssue(view: RequestView, place: IssuePlace): Promise<IssueDo
   const [owner = '', repo = ''] = repository.split('/');
   const { request } = view;
   return keepIssue(client, {
-    ...{
-      owner,
-      repo,
-      assignees,
-      opens: true,
-      isLocked: true,
-      label: APPROVAL_LABEL,
-      marker: requestMarker(request),
-    },
-    ...{ title: requestTitle(request), body: requestIssue(view), closed: endOf(request) },
+    owner,
+    repo,
+    assignees,
+    opens: true,
+    isLocked: true,
+    label: APPROVAL_LABEL,
+    marker: requestMarker(request),
+    title: requestTitle(request),
+    body: requestIssue(view),
+    closed: endOf(request),
   });
 }
 

@@ -48,7 +48,9 @@ export async function rollbackTarget(
     // In an emergency whoever reads this has no time to look it up.
     for (const { rule, mend } of gone) if (rule === RECALLED_RULE) ways.add(mend);
     notes.push({
-      ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: version.model },
+      rule: `stages.${stage}.rollback`,
+      severity: 'notice',
+      subject: version.model,
       message: `Version ${version.version} was passed over: ${gone.map(({ message }) => message).join('; ')}`,
       mend: 'Nothing, if an older version may serve',
     });
@@ -81,7 +83,9 @@ export async function recallFindings(
 /** Who moved a version out by mistake wants that one back, and not the one before. */
 function movedOutNote(version: number, stage: string, { versions }: RegisteredModel): Finding {
   return {
-    ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: versions[0]?.model ?? '' },
+    rule: `stages.${stage}.rollback`,
+    severity: 'notice',
+    subject: versions[0]?.model ?? '',
     message: `Version ${version} was moved out of ${stage}, so that a rollback goes to the one before it`,
     mend: `Promote version ${version} to ${stage} if it was moved out by mistake`,
   };

@@ -68,7 +68,13 @@ export function planned(
   deps: Pick<ClearDeps, 'attest' | 'ask'>,
 ): Promise<Plan<ClearResult>> {
   const value: ClearResult = {
-    ...{ state, recalls, request, approvers: rule.listed, events: [], cancelled, commit: null },
+    state,
+    recalls,
+    request,
+    approvers: rule.listed,
+    events: [],
+    cancelled,
+    commit: null,
   };
   const writing = { value, deps, known: found.events, dry_run: wanted.dry_run, others: cancelled };
   return plannedRecalls(drafts, writing, (answer, written) => ({
@@ -82,7 +88,12 @@ type Common = Pick<ClearedEvent, 'schema' | 'event_id' | 'at' | 'actor' | 'ci_ru
 export function commonOf({ reason }: ClearRequest, { facts }: Pick<ClearDeps, 'facts'>): Common {
   const { at, actor, ci_run_url, by, newId } = facts;
   return {
-    ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), at, actor, ci_run_url, reason },
+    schema: 'lineage-gate/recall-event/v1',
+    event_id: newId(),
+    at,
+    actor,
+    ci_run_url,
+    reason,
     ...(by === undefined ? {} : { by }),
   };
 }

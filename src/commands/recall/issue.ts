@@ -26,16 +26,15 @@ export function syncRecallIssue(
   const { recall, cleared, uncounted } = view;
   const closed = uncounted !== null ? 'not_planned' : cleared !== null ? 'completed' : null;
   return keepIssue(client, {
-    ...{
-      owner,
-      repo,
-      closed,
-      opens: opens && closed === null,
-      assignees: [],
-      isLocked: false,
-      label: RECALL_LABEL,
-    },
-    ...{ marker: recallMarker(recall.event_id), title: recallTitle(view) },
+    owner,
+    repo,
+    closed,
+    opens: opens && closed === null,
+    assignees: [],
+    isLocked: false,
+    label: RECALL_LABEL,
+    marker: recallMarker(recall.event_id),
+    title: recallTitle(view),
     body: recallIssue(view, { server, repository }),
   });
 }

@@ -31,7 +31,9 @@ function recallIn({ events, unreadable }: Recalls, digits: string, where: string
   if (recall !== undefined) return recall;
   if (first !== undefined) throw invalidRecord(first.path, first.why);
   throw new UserError({
-    ...{ code: 'E_RECALL_NOT_FOUND', where, what: `There is no recall ${shown(digits)}` },
+    code: 'E_RECALL_NOT_FOUND',
+    where,
+    what: `There is no recall ${shown(digits)}`,
     mend: '`lineage-gate recalls ls` lists them; fetch the ledger if it is not up to date',
   });
 }
@@ -44,7 +46,9 @@ function several(digits: string, all: readonly string[], where: string): UserErr
   const left = all.length - MOST_LISTED;
   const names = `${all.slice(0, MOST_LISTED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
   return new UserError({
-    ...{ code: 'E_INPUT_INVALID', where, what: `Several recalls begin with ${shown(digits)}: ${names}` },
+    code: 'E_INPUT_INVALID',
+    where,
+    what: `Several recalls begin with ${shown(digits)}: ${names}`,
     mend: 'Give more digits of the one that is meant',
   });
 }

@@ -165,8 +165,19 @@ function eventOf(
   const { at, actor, ci_run_url, by, newId } = deps.facts;
   const { reason, severity, discovered_at, incident, contact } = request;
   return {
-    ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), type: 'recalled' },
-    ...{ at, actor, ci_run_url, ...(by === undefined ? {} : { by }) },
-    ...{ what, reason, severity, discovered_at, incident, contact, affected },
+    schema: 'lineage-gate/recall-event/v1',
+    event_id: newId(),
+    type: 'recalled',
+    at,
+    actor,
+    ci_run_url,
+    ...(by === undefined ? {} : { by }),
+    what,
+    reason,
+    severity,
+    discovered_at,
+    incident,
+    contact,
+    affected,
   };
 }

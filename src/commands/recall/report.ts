@@ -26,7 +26,9 @@ export function affectedJson({ runs, judged, versions }: Impact, doubtful: Affec
 
 function versionJson({ model, version, tenures }: ImpactedVersion) {
   return {
-    ...{ model, version, uri: uriOf(model, version) },
+    model,
+    version,
+    uri: uriOf(model, version),
     holds: tenures.filter(({ to }) => to === null).map(({ holds }) => holds),
   };
 }
@@ -49,12 +51,22 @@ export function reportJson(view: RecallReportView) {
   const { ledger, at, verification, isVerified } = view;
   return {
     events: isVerified ? 'verified' : 'as recorded',
-    ...{ at, ledger, recall, cleared, uncounted, state: stateOf(view) },
+    at,
+    ledger,
+    recall,
+    cleared,
+    uncounted,
+    state: stateOf(view),
     affected_now: { ...affectedJson(now, doubtful), versions: now.versions, judged_versions: judged },
     moves: moves.map(({ event, became }) => ({ event, became: became === '' ? null : became })),
     clears: clears.map(({ event, approvals, answered }) => ({ event, approvals, answered })),
     still_in_use: leftToDo(view).map(({ version: { model, version }, tenure, command }) => ({
-      ...{ model, version, holds: tenure.holds, kind: tenure.kind, since: tenure.from, command },
+      model,
+      version,
+      holds: tenure.holds,
+      kind: tenure.kind,
+      since: tenure.from,
+      command,
     })),
     waived,
     not_judged: notes,

@@ -90,7 +90,12 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
   faults.throwIfAny();
   if (reference === undefined) throw new Error('no reference and no fault');
   return {
-    ...{ what: texts.what.trim(), reference, reason, severity, discovered_at, incident },
+    what: texts.what.trim(),
+    reference,
+    reason,
+    severity,
+    discovered_at,
+    incident,
     contact: contact === '' ? null : contact,
     only_name: texts.onlyName,
     only_digests,

@@ -90,11 +90,16 @@ async function heldStages(
       for (const { stage, versions } of await badStages(state, new Set(passing.keys())))
         for (const version of versions)
           kept.push({
-            ...{ model, stage, version, state: 'waived', to: null, result: null },
+            model,
+            stage,
+            version,
+            state: 'waived',
+            to: null,
+            result: null,
             why: passing.get(version) ?? '',
           });
     } catch (error) {
-      failed.push({ ...{ model, stage: null, version: null }, ...failure(error) });
+      failed.push({ model, stage: null, version: null, ...failure(error) });
     }
   }
   const inOrder = <T extends Pick<RolledBack, 'stage'>>(all: T[]) =>
@@ -111,8 +116,15 @@ async function rollBackOne(held: Held, reason: string, deps: PromoteDeps): Promi
   const { model, stage } = held;
   const version = newestOf(held);
   const request = {
-    ...{ model, stage, reason, version: '', rollback: true },
-    ...{ archive_existing: null, endpoint: null, override: false, dry_run: false },
+    model,
+    stage,
+    reason,
+    version: '',
+    rollback: true,
+    archive_existing: null,
+    endpoint: null,
+    override: false,
+    dry_run: false,
   };
   try {
     const result = await promote(request, deps);
@@ -136,7 +148,7 @@ async function rollBackOne(held: Held, reason: string, deps: PromoteDeps): Promi
         result: null,
         why: noTarget(error, model, version),
       };
-    return { ...{ model, stage, version }, ...failure(error) };
+    return { model, stage, version, ...failure(error) };
   }
 }
 

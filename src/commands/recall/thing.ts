@@ -73,11 +73,9 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
   if (repository !== null && !request.only_name) requireUsing(repository, using, { name, version });
-  const asked = {
-    ...{ name, version },
-    // The name of the one repository that uses it is not that of another one's later data.
-    repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
-  };
+  // The name of the one repository that uses it is not that of another one's later data.
+  const own = request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using);
+  const asked = { name, version, repository: own };
   requireKnown(asked, request, graph);
   const { contents, notes: ofContents } = request.only_name
     ? { contents: [], notes: [] }
@@ -88,7 +86,9 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
     version: of,
   }));
   const what: RecalledDataset = {
-    ...{ kind: 'dataset', ...asked, contents: kept },
+    kind: 'dataset',
+    ...asked,
+    contents: kept,
     other_names: fitting(others, 1000, 220_000),
   };
   const notes = [
@@ -258,7 +258,9 @@ async function commitsOf(
     });
   const commits = all.slice(0, MOST_COMMITS);
   const what: RecalledCommit = {
-    ...{ kind: 'commit', asked: askedOf(range), repository: repository ?? repositoryOf(ofRuns, graph) },
+    kind: 'commit',
+    asked: askedOf(range),
+    repository: repository ?? repositoryOf(ofRuns, graph),
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [

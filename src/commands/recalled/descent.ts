@@ -176,10 +176,9 @@ export class Descents {
   ): Promise<Way> {
     this.#relatives.take(run);
     const way: Way = { found: new Map(), settled: new Set(), lost: new Set(), read, doubtful };
-    const root: Place = {
-      ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
-      ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
-    };
+    const contents = digest === null ? [] : [`folder-2 ${digest}`];
+    const plain = { isJudge: false, isDoubtful: false, below: null, what: null };
+    const root: Place = { run_id: run.run_id, contents, isSelf: true, ...plain };
     this.#noteOwn(run, root, way);
     const seen = new Set([keyOf(root)]);
     for (let step = [root]; step.length > 0 && !isDone(way); ) {

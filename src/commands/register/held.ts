@@ -104,7 +104,11 @@ async function requestOf(version: RecordedVersion): Promise<RegisterRequest> {
     });
   }
   const request = {
-    ...{ model, run_id, model_path: run_path, description: description || null, aliases },
+    model,
+    run_id,
+    model_path: run_path,
+    description: description || null,
+    aliases,
     tags: Object.fromEntries(tags),
   };
   await checkRequest(request);

@@ -49,7 +49,9 @@ export async function judgeRun(run: RunRecord, about: JudgedVersion, deps: Judge
   const recalled = about.recalled ?? new Recalled(view, deps);
   const repository = run.inputs.code?.repository ?? null;
   const uses = new EarlierUses({
-    ...{ view, log, repository: deps.repository ?? repository },
+    view,
+    log,
+    repository: deps.repository ?? repository,
     branch: deps.branch ?? branchOf(run),
   });
   return judge(policy, {

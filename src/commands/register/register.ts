@@ -120,8 +120,12 @@ export async function judgeCandidate(
     await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
   const tags = versionTags(run, request.tags);
   const about = {
-    ...{ purpose: 'register' as const, view, model: request.model, tags },
-    ...{ number: numberOf(model, state), digest: model.manifest.digest },
+    purpose: 'register' as const,
+    view,
+    model: request.model,
+    tags,
+    number: numberOf(model, state),
+    digest: model.manifest.digest,
   };
   const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
   const candidate = {

@@ -61,7 +61,10 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   // What is not read is there all the same.
   for (const { path, digest } of [...files.odd, ...files.misplaced]) digests.set(path, digest);
   const report = auditReport({
-    ...{ model, at: now, tool_version, ledger: { branch, commit: view.commit } },
+    model,
+    at: now,
+    tool_version,
+    ledger: { branch, commit: view.commit },
     description: descriptionOf(state, fold, null),
     tags: fold.tags.get(null) ?? new Map(),
     verification: regarding(model, await deps.verify()),

@@ -52,7 +52,9 @@ export function propose(
     if (digest === undefined || gone.has(recordKey({ path, digest })) || picked.has(path)) return;
     const rival_of = rivals.get(path);
     picked.set(path, {
-      ...{ path, digest, why },
+      path,
+      digest,
+      why,
       ...(cut.has(path) ? { follows_missing: true as const } : {}),
       ...(rival_of === undefined ? {} : { rival_of }),
     });

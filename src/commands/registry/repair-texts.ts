@@ -50,7 +50,10 @@ export function askedRepairOf({ isAsked, model, records, reason, unused, dryRun 
   }
   faults.throwIfAny();
   return {
-    ...{ kind: 'repair', model, records: records.split(/\s+/).filter((path) => path !== '') },
-    ...{ reason: reason === '' ? null : reason, dry_run: dryRun },
+    kind: 'repair',
+    model,
+    records: records.split(/\s+/).filter((path) => path !== ''),
+    reason: reason === '' ? null : reason,
+    dry_run: dryRun,
   };
 }

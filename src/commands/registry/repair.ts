@@ -98,7 +98,10 @@ async function planOf(
   const asked = { model, files, records: list, reason, rule, state: without(files, list) };
   const { events: asking, ...request } = await askToDisown(asked, deps);
   const result: Repaired = {
-    ...{ ...nothingDone(model), state: 'pending-approval', records: now, left },
+    ...nothingDone(model),
+    state: 'pending-approval',
+    records: now,
+    left,
     ...request,
   };
   return planned(result, asking, deps);

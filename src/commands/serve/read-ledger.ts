@@ -102,7 +102,15 @@ export async function readLedger(
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {
-    ...{ state, runs, watched, registry, former, strays, faults, doubts, isUnsettled },
+    state,
+    runs,
+    watched,
+    registry,
+    former,
+    strays,
+    faults,
+    doubts,
+    isUnsettled,
     amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
     days: new Map([...days, ...runDays]),
   };

@@ -34,7 +34,14 @@ function changesOf(model: LoggedModel): TimedChange[] {
     keptHere({
       type: 'logged-model-created',
       at: made,
-      ...{ model_id, experiment_id, name, artifact_uri, model_type, source_run_id: '', params, tags },
+      model_id,
+      experiment_id,
+      name,
+      artifact_uri,
+      model_type,
+      source_run_id: '',
+      params,
+      tags,
     }),
   ];
   if (status !== 'LOGGED_MODEL_PENDING')

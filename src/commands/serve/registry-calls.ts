@@ -61,11 +61,20 @@ export function openRegistry({
     await settling.run();
   };
   const writer = new RegistryWriter({
-    ...{ ...deps, store, seen, turns, mayWrite, tell: followed.tell, gate },
+    ...deps,
+    store,
+    seen,
+    turns,
+    mayWrite,
+    tell: followed.tell,
+    gate,
     seal: settle,
   });
   const settling = new Settling({
-    ...{ ...deps, ...known, store, seen },
+    ...deps,
+    ...known,
+    store,
+    seen,
     view: () => turns.ledger.view(),
     write: (call) => writer.run(call),
   });
@@ -73,7 +82,12 @@ export function openRegistry({
   const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
   const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew, redactor });
   const holding = new Holding({
-    ...{ ...deps, ...known, store, seen, mayWrite, settle },
+    ...deps,
+    ...known,
+    store,
+    seen,
+    mayWrite,
+    settle,
     gate: () => gate().catch(unjudged),
     view: () => followed.view(),
     settled: () => settling.idle(),

@@ -79,7 +79,8 @@ function ownFiles(
 
 function contextOf({ newId, user, folder, now }: ServeDeps): CallContext {
   return {
-    ...{ newId, now },
+    newId,
+    now,
     ...(user === undefined ? {} : { user }),
     ...(folder === undefined ? {} : { folder }),
   };

@@ -41,7 +41,8 @@ export async function handOver(
   const store = await deps.store();
   const name = `${EVIDENCE_PREFIX}${run.run_id}`;
   const stored = await store.put({
-    ...{ name, root: deps.folder },
+    name,
+    root: deps.folder,
     files: files.map((file) => file.name),
     digests: files.map(({ bytes }) => sha256(bytes)),
     isStored: (found) => isOfRun(found, files),

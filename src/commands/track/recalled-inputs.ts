@@ -90,12 +90,22 @@ async function draftOf(
   const cpu = { model: null, cores: 0 };
   const system = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
   return {
-    ...{ schema: 'lineage-gate/run/v1', run_id, experiment: request.experiment, run_name: null },
-    ...{ parent_run_id: null, status: 'FINISHED', started_at: at, ended_at: at, duration_s: 0 },
+    schema: 'lineage-gate/run/v1',
+    run_id,
+    experiment: request.experiment,
+    run_name: null,
+    parent_run_id: null,
+    status: 'FINISHED',
+    started_at: at,
+    ended_at: at,
+    duration_s: 0,
     command: { run: request.command?.run ?? null, shell: null, exit_code: null, stderr_tail: [] },
     inputs: {
-      ...{ datasets: await datasetsOf(request, before), models: await modelsOf(request, before) },
-      ...{ code, params: {}, seeds: {} },
+      datasets: await datasetsOf(request, before),
+      models: await modelsOf(request, before),
+      code,
+      params: {},
+      seeds: {},
     },
     outputs: { metrics: {}, artifacts: [], models: [], system },
     environment: { os: '', arch: '', cpu, memory_bytes: 0, gpus: [], python, lockfiles: [] },
@@ -111,8 +121,13 @@ async function datasetsOf(request: TrackRequest, { data }: Before): Promise<RunR
     const found = path === null ? undefined : await existingPath(place, path, '').catch(() => undefined);
     const look = found === undefined ? undefined : data[found.record];
     datasets.push({
-      ...{ name, version, made_by, path: found?.record ?? null, source: null },
-      ...{ digest: look?.digest ?? null, size_bytes: look?.size_bytes ?? null },
+      name,
+      version,
+      made_by,
+      path: found?.record ?? null,
+      source: null,
+      digest: look?.digest ?? null,
+      size_bytes: look?.size_bytes ?? null,
       ...(role === null ? {} : { role }),
     });
   }

@@ -168,7 +168,10 @@ export class LineageGraph {
       edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
     if (commit !== null)
       edges.push({
-        ...{ from: { kind: 'commit', repository, commit }, to, kind: 'code', record },
+        from: { kind: 'commit', repository, commit },
+        to,
+        kind: 'code',
+        record,
         ...(isCommitByTag ? { by_tag: true } : {}),
       });
     if (typeof run.package === 'object')
@@ -181,9 +184,9 @@ export class LineageGraph {
     const run = this.runs.get(node.run_id);
     const output = outputAt(node, this.runs);
     if (run === undefined || output === undefined) return [];
-    const edge = (from: LineageNode, kind: LineageEdge['kind'], { record } = run): LineageEdge => ({
-      ...{ from, kind, to: node, record },
-    });
+    const edge = (from: LineageNode, kind: LineageEdge['kind'], { record } = run): LineageEdge => {
+      return { from, kind, to: node, record };
+    };
     if (output.reused !== null) {
       const { made_by } = output.reused;
       return made_by === null || made_by === run.run_id

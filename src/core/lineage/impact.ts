@@ -75,7 +75,9 @@ export function impactTrace(
 ): ImpactTrace {
   const walk = (from: readonly LineageNode[]) =>
     trace(graph, {
-      ...{ roots: from, direction: 'down', most: Number.POSITIVE_INFINITY },
+      roots: from,
+      direction: 'down',
+      most: Number.POSITIVE_INFINITY,
       goesOn: goesOn ?? notJudged,
     });
   const copies = new Map<string, LineageNode>();
@@ -111,7 +113,11 @@ export function impactOf(
     const isOf = (one: { model: string; version: number }) => graph.version(one.model, one.version) === facts;
     return [
       {
-        ...{ model, version, run_id, record, status },
+        model,
+        version,
+        run_id,
+        record,
+        status,
         ...(copies.has(keyOf(node)) ? { same_bytes: true } : {}),
         tenures: tenures.filter(isOf),
         waiting: requests.filter(isOf).map(({ event_id }) => event_id),
@@ -147,8 +153,10 @@ export function othersIn({ runs }: LineageGraph, hit: ReadonlySet<string>): Othe
   const has = (gap: Gap) => of((run) => gapsOf(run).includes(gap));
   return {
     gaps: {
-      ...{ silent: has('silent'), digest: has('digest') },
-      ...{ packages: has('packages'), imported: has('imported') },
+      silent: has('silent'),
+      digest: has('digest'),
+      packages: has('packages'),
+      imported: has('imported'),
     },
     there: runs,
   };
@@ -185,23 +193,28 @@ export function unjudged(
     ...of(
       'name data by a tag alone that several datasets share, and count as if they had read each (ambiguous)',
       {
-        ...{ ids: [...twofold], count: twofold.size },
+        ids: [...twofold],
+        count: twofold.size,
       },
     ),
     ...of('say that a run made what they read which did not, and count as if it had (made_by)', {
-      ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
+      ids: untrue.map(({ run_id }) => run_id),
+      count: untrue.length,
     }),
     ...of(
       'name data by a tag alone under whose name others read several contents, one of which comes from it',
       {
-        ...{ ids: disputed, count: disputed.length },
+        ids: disputed,
+        count: disputed.length,
       },
     ),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {
-      ...{ ids: many, count: many.length },
+      ids: many,
+      count: many.length,
     }),
     ...of('model versions are of no run that can be read', {
-      ...{ ids: lost.map(({ model, version }) => uriOf(model, version)), count: lost.length },
+      ids: lost.map(({ model, version }) => uriOf(model, version)),
+      count: lost.length,
     }),
     ...of('were imported from elsewhere', gaps.imported),
   ];

@@ -35,7 +35,9 @@ export function datasetsOf({ datasets, changed = [], code }: RunRecord['inputs']
               : [
                   {
                     ...readDataset(data, repository),
-                    ...{ digest, contents: contentsOf(digest, data.scheme), isOther: true },
+                    digest,
+                    contents: contentsOf(digest, data.scheme),
+                    isOther: true,
                     // What the record names made the one that it has the digest of.
                     made_by: null,
                   },
@@ -52,7 +54,10 @@ function isDigest(value: unknown): value is string {
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
   const { name, version, digest, made_by = null, source } = data;
   return {
-    ...{ name, version, digest, made_by },
+    name,
+    version,
+    digest,
+    made_by,
     isJudge: isJudge(data),
     isChanged: data.changed_during_run === true,
     contents: contentsRead(data),

@@ -147,7 +147,10 @@ function alsoOf(makers: readonly Produced[]): Pick<Reading, 'also' | 'isMore'> {
 
 export function readEdge({ run: { run_id, record }, node, kind, by_tag, ambiguous }: Reading): LineageEdge {
   return {
-    ...{ from: node, to: { kind: 'run', run_id }, kind, record },
+    from: node,
+    to: { kind: 'run', run_id },
+    kind,
+    record,
     ...(by_tag ? { by_tag: true } : {}),
     ...(ambiguous ? { ambiguous: true } : {}),
   };

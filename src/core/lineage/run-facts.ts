@@ -115,8 +115,12 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     datasets: datasetsOf(inputs),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
     models: (inputs.models ?? []).map((model) => ({
-      ...{ uri: model.uri, version: model.version, revision: model.revision },
-      ...{ digest: model.digest, contents: contentsBegun(model), made_by: model.made_by },
+      uri: model.uri,
+      version: model.version,
+      revision: model.revision,
+      digest: model.digest,
+      contents: contentsBegun(model),
+      made_by: model.made_by,
     })),
     outputs: outputsOf(run.outputs),
     ...(asked.package === null ? {} : { package: installed(run.environment, asked.package, asked.packages) }),
@@ -191,7 +195,8 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
       .filter(({ kind }) => kind !== 'model')
       .map(
         ({ path, digest, size_bytes, kind, ...from }): Output => ({
-          ...{ path, digest },
+          path,
+          digest,
           kind: kind === 'data' ? 'data' : 'file',
           contents: size_bytes > 0 && mayBeRead(path, kind) ? [`file ${digest}`] : [],
           reused: reuse(from),
@@ -200,7 +205,8 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
     ...gathered(artifacts, [...models, ...folders]),
     ...folders.map(
       ({ path, digest, size_bytes }): Output => ({
-        ...{ path, digest },
+        path,
+        digest,
         kind: 'folder',
         contents: size_bytes === 0 ? [] : [`folder-2 ${digest}`],
         reused: null,

@@ -44,13 +44,17 @@ function fewApprovers({ allowed_actors, clear }: RecallRules, effective: Policy)
   const { needed, listed, byRequester } = clearRule(effective);
   if (listed === null) return [];
   const rule = {
-    ...{ approvals: needed, approvers: [...listed], approver_not_requester: !byRequester },
+    approvals: needed,
+    approvers: [...listed],
+    approver_not_requester: !byRequester,
     // Who may approve may ask as well.
     ...(allowed_actors === undefined ? {} : { allowed_actors: [...allowed_actors, ...listed] }),
   };
   const setting = clear.approvals === undefined ? 'approvers' : 'approvals';
   return approverFaults('recall.clear', rule).map(({ what, mend }) => ({
-    ...{ pointer: `/recall/clear/${setting}`, what, mend },
+    pointer: `/recall/clear/${setting}`,
+    what,
+    mend,
   }));
 }
 

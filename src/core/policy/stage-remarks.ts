@@ -8,7 +8,9 @@ export function withoutApprovals({ stages, source }: Policy): Remark[] {
   return Object.entries(stages).flatMap(([stage, rule]) => {
     if ((rule.approvals ?? 0) > 0 || (rule.rollback?.approvals ?? 0) > 0) return [];
     const remark = (setting: string, says: string): Remark => ({
-      ...{ rule: `stages.${stage}.${setting}`, severity: 'warning', subject: stage },
+      rule: `stages.${stage}.${setting}`,
+      severity: 'warning',
+      subject: stage,
       message: `\`${stage}.${setting}\` ${says}, since \`${stage}\` needs no approvals`,
       mend: `Add \`approvals: 1\` to \`stages.${stage}\` in the policy (${source}), or remove the line`,
     });
@@ -29,7 +31,9 @@ export function fromItself({ stages, source }: Policy): Remark[] {
       ? []
       : [
           {
-            ...{ rule: `stages.${stage}.from`, severity: 'warning' as const, subject: stage },
+            rule: `stages.${stage}.from`,
+            severity: 'warning' as const,
+            subject: stage,
             message: `\`${stage}.from\` names nothing but \`${stage}\` itself, so that no version gets there that is not there already`,
             mend: `Name the stage before it in \`stages.${stage}.from\` of the policy (${source})`,
           },

@@ -23,8 +23,11 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
   const { stages } = policyFor(policy, version.model);
   const rule = Object.hasOwn(stages, to) ? stages[to] : undefined;
   const found = (setting: string, message: string, mend: string): Finding => ({
-    ...{ rule: `stages.${to}.${setting}`, severity: 'error', subject: version.model },
-    ...{ message, mend },
+    rule: `stages.${to}.${setting}`,
+    severity: 'error',
+    subject: version.model,
+    message,
+    mend,
   });
   const subject = `Version ${version.version} of ${quoted(version.model)}`;
   const findings: Finding[] = [];

@@ -47,7 +47,8 @@ function notPlaced(hit: readonly RunFacts[], unplaced: readonly Unjudged[]): Not
   const left = unplaced.map(({ why, ids }) => ({ why, ids: ids.filter((id) => !known.has(id)) }));
   const told = left.filter(({ ids }) => ids.length > 0);
   return told.map(({ why, ids }) => ({
-    ...{ why, count: ids.length },
+    why,
+    count: ids.length,
     runs: fitting(ids, MOST.not_placed, ROOM.not_placed / told.length),
   }));
 }

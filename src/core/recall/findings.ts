@@ -121,7 +121,8 @@ export function saidRecalled(told: readonly Told[]): SaidRecalled {
     told.filter(({ severity }) => severity === wanted).map(({ recall }) => idOfRecall(recall));
   const [recalled, may] = [ids('refuse'), ids('warn')];
   return {
-    ...{ recalled, may_be_recalled: may },
+    recalled,
+    may_be_recalled: may,
     sentences: [
       ...(recalled.length === 0 ? [] : [`comes from what is recalled: ${recalled.join(', ')}`]),
       ...(may.length === 0

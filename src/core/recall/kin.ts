@@ -51,7 +51,11 @@ export function kinOf(run: RunRecord, path: string, matchers: readonly Matcher[]
 function linksOf({ inputs }: Pick<RunRecord, 'inputs'>, { datasets, models, started_at }: RunFacts): Link[] {
   const data = datasets.map(
     ({ name, version, made_by, contents, digest, isJudge }, at): Link => ({
-      ...{ what: `dataset ${quoted(`${name}@${version}`)}`, version: null, contents, digest, isJudge },
+      what: `dataset ${quoted(`${name}@${version}`)}`,
+      version: null,
+      contents,
+      digest,
+      isJudge,
       run_id: run(made_by ?? madeHere(inputs.datasets[at]?.source ?? null)),
     }),
   );

@@ -1,5 +1,4 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
-import { contentsOf } from '../lineage/contents.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
 import type { ReadDataset } from '../lineage/read-datasets.js';
@@ -127,7 +126,10 @@ export class Matcher {
       ...this.#taggedMade(facts),
       ...facts.models.flatMap(({ uri, contents, made_by }) =>
         this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents, made_by, isJudge: false, ended_at: facts.ended_at },
+          contents,
+          made_by,
+          isJudge: false,
+          ended_at: facts.ended_at,
         }),
       ),
       ...this.commit(facts),

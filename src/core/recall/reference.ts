@@ -73,7 +73,10 @@ function read(trimmed: string): RecallReference {
     }
     case 'commit':
       return {
-        ...{ kind: 'commits', asked: reference.commit, bad: reference.commit, fix: null },
+        kind: 'commits',
+        asked: reference.commit,
+        bad: reference.commit,
+        fix: null,
         repository: reference.repository,
       };
     case 'run':

@@ -45,7 +45,11 @@ export function disownRequestEvent(
     {
       type: 'approval-requested',
       change: { type: 'disown', records },
-      ...{ reason, approvals: needed, requesters: [...requesters], expires_at, policy },
+      reason,
+      approvals: needed,
+      requesters: [...requesters],
+      expires_at,
+      policy,
       review: disownReview(model, records, policy.digest),
     },
   );

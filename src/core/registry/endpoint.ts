@@ -35,7 +35,10 @@ export function foldEndpoint(
   { digestOf, at }: { digestOf: DigestOf; at?: string | undefined },
 ): EndpointState {
   const state: EndpointState & { damage: Damage[] } = {
-    ...{ serves: null, last: null, unread: null, damage: [] },
+    serves: null,
+    last: null,
+    unread: null,
+    damage: [],
   };
   for (const { event, effect } of withEffect(events)) {
     if (at !== undefined && Date.parse(effect) > Date.parse(at)) break;
@@ -104,7 +107,11 @@ export function endpointEvent(
   const common: Omit<WithdrawnEvent, 'type'> = {
     schema: 'lineage-gate/endpoint-event/v1',
     event_id: newId(),
-    ...{ endpoint, at, actor, ci_run_url, reason },
+    endpoint,
+    at,
+    actor,
+    ci_run_url,
+    reason,
     ...(by === undefined ? {} : { by }),
     previous: last === undefined ? null : sha256(canonicalJson(last)),
   };

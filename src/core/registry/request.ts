@@ -33,7 +33,9 @@ export function reviewDigest(
       verdict,
       serves: versionInStage(model, to)?.version ?? null,
       from: stageOf(model, version.version),
-      ...{ archive_existing, rollback, endpoint },
+      archive_existing,
+      rollback,
+      endpoint,
     }),
   );
 }
@@ -67,7 +69,8 @@ export function requestEvent(asked: NewRequest, model: RegisteredModel, facts: E
     reason,
     approvals: needed,
     requesters: [...requesters],
-    ...{ expires_at, policy },
+    expires_at,
+    policy,
     review: reviewDigest(asked, model),
   });
 }

@@ -192,8 +192,11 @@ function entryIn({ tree, runs, digests, stages, tags }: Record<string, unknown>)
   )
     return undefined;
   return {
-    ...{ tree, stages: inStages },
-    ...{ runs: new Set(runs), digests: new Set(digests), tags: new Set(tags) },
+    tree,
+    stages: inStages,
+    runs: new Set(runs),
+    digests: new Set(digests),
+    tags: new Set(tags),
   };
 }
 

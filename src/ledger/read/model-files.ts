@@ -106,7 +106,10 @@ async function readFolder(view: LedgerView, name: string, budget: Budget): Promi
       .map(({ record, ...file }) => ({ ...file, number: record.version, version: record }))
       .sort((a, b) => a.number - b.number),
     events: read.events.map(({ record, ...file }) => ({ ...file, event: record })),
-    ...{ unreadable, odd, misplaced, earlier: [] },
+    unreadable,
+    odd,
+    misplaced,
+    earlier: [],
   };
 }
 

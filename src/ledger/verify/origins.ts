@@ -22,7 +22,9 @@ export interface RunFacts {
 export function factsOfRun(run: RunRecord): RunFacts {
   return {
     models: run.outputs.models.map(({ path, manifest }) => ({
-      ...{ path, digest: manifest.digest, manifest: saidOfManifest(manifest) },
+      path,
+      digest: manifest.digest,
+      manifest: saidOfManifest(manifest),
     })),
     tags: saidOfTags(run.tags),
     unfit: unfitness(run),

@@ -146,10 +146,15 @@ async function readVersions(
     if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
     const taken = tookClaimed(record.policy.findings);
     versions.set(file.path, {
-      ...{ file, digest },
+      file,
+      digest,
       record: {
-        ...{ run_id, run_path, manifest: manifest?.digest ?? null, tookClaimed: taken },
-        ...{ said: manifest === null ? new Map() : saidOfManifest(manifest), tags: saidOfTags(tags) },
+        run_id,
+        run_path,
+        manifest: manifest?.digest ?? null,
+        tookClaimed: taken,
+        said: manifest === null ? new Map() : saidOfManifest(manifest),
+        tags: saidOfTags(tags),
       },
     });
   });

@@ -40,8 +40,15 @@ export async function sortFiles(
 ): Promise<TipFiles> {
   const { tip, walk, findings } = options;
   const sorted: TipFiles = {
-    ...{ runs: new Map(), series: [], pictures: [] },
-    ...{ versions: [], events: [], endpointEvents: [], amendments: [], loggedModels: [], recalls: [] },
+    runs: new Map(),
+    series: [],
+    pictures: [],
+    versions: [],
+    events: [],
+    endpointEvents: [],
+    amendments: [],
+    loggedModels: [],
+    recalls: [],
     misplaced: [],
   };
   const tree = await readTree(store, tip);

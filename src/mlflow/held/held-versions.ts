@@ -25,7 +25,12 @@ export function heldVersions({ models, loggedModels }: State): HeldVersion[] {
       .sort((one, other) => one.version - other.version)
       .map(({ version, run_id, storage, description, tags, model_id }) => ({
         ...loggedAs(loggedModels.get(model_id)),
-        ...{ model: name, number: version, run_id, storage, description, tags },
+        model: name,
+        number: version,
+        run_id,
+        storage,
+        description,
+        tags,
         aliases: [...aliases].filter(([, number]) => number === version).map(([alias]) => alias),
       })),
   );

@@ -101,7 +101,10 @@ function readDataset({ tags, dataset = {} }: SentDataset): DatasetInput {
   return {
     tags: tags.map(pair),
     dataset: {
-      ...{ name, digest, source_type, source },
+      name,
+      digest,
+      source_type,
+      source,
       ...(schema === undefined ? {} : { schema }),
       ...(profile === undefined ? {} : { profile }),
     },

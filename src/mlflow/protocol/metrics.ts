@@ -118,13 +118,11 @@ export const metricEndpoints: readonly Endpoint[] = [
       const metrics = [...new Set(run_id)].sort().flatMap((id) =>
         historyOf(pointsOf(context, context.state.runs.get(id), metric_key)).map(
           ({ key, value, timestamp, step }) => ({
-            ...{
-              key,
-              value: numberText(value),
-              timestamp: wireLong(timestamp),
-              step: wireLong(step),
-              run_id: id,
-            },
+            key,
+            value: numberText(value),
+            timestamp: wireLong(timestamp),
+            step: wireLong(step),
+            run_id: id,
           }),
         ),
       );

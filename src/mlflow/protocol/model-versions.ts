@@ -26,8 +26,13 @@ const lifeEndpoints: readonly Endpoint[] = [
     'POST model-versions/create',
     {
       fields: {
-        ...{ name: text, source: text, run_id: text, tags: list(PAIR) },
-        ...{ run_link: text, description: text, model_id: text },
+        name: text,
+        source: text,
+        run_id: text,
+        tags: list(PAIR),
+        run_link: text,
+        description: text,
+        model_id: text,
       },
       checks: ['name!', 'source!', 'run_id', READABLE_TAGS, 'run_link', 'description', 'model_id'],
     },
@@ -40,8 +45,14 @@ const lifeEndpoints: readonly Endpoint[] = [
       const { name: model } = modelOf(state, name);
       const version = (state.numbers.get(name) ?? 0) + 1;
       const made: Change = {
-        ...{ type: 'version-created', model, version, ...origin },
-        ...{ run_link, user_id: user ?? '', description, tags },
+        type: 'version-created',
+        model,
+        version,
+        ...origin,
+        run_link,
+        user_id: user ?? '',
+        description,
+        tags,
       };
       const noted = logged === undefined ? [] : [versionNoted(logged, { name, version })];
       return changed([made, ...noted], answer(state, name, version));

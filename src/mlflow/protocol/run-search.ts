@@ -17,8 +17,12 @@ export const runSearchEndpoint = endpoint(
   'POST runs/search',
   {
     fields: {
-      ...{ filter: text, max_results: whole, page_token: text },
-      ...{ experiment_ids: list(text), run_view_type: VIEW, order_by: list(text) },
+      filter: text,
+      max_results: whole,
+      page_token: text,
+      experiment_ids: list(text),
+      run_view_type: VIEW,
+      order_by: list(text),
     },
     checks: [
       { field: 'experiment_ids', anyItems: true },

@@ -83,7 +83,10 @@ export function loggedModelShape(model: LoggedModel): object {
         [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
             ...metricShape({ key, value, timestamp, step }),
-            ...{ model_id, dataset_name, dataset_digest, run_id },
+            model_id,
+            dataset_name,
+            dataset_digest,
+            run_id,
           }),
         ),
       ),

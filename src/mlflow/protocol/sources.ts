@@ -72,7 +72,9 @@ function copyOf(state: State, asked: Asked, named: VersionUri): Origin {
   const logged = state.loggedModels.get(model_id);
   return {
     source: `models:/${model.name}/${version.version}`,
-    ...{ storage, run_id, model_id },
+    storage,
+    run_id,
+    model_id,
     model: logged?.lifecycle === 'active' ? logged : undefined,
   };
 }

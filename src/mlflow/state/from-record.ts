@@ -30,7 +30,14 @@ export function shownPart({ inputs, outputs, context, command, ...run }: RunReco
   const { actor, trust, event, ci_run_id } = context;
   const apart = modelsApart(outputs);
   return {
-    ...{ run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags },
+    run_id,
+    experiment,
+    run_name,
+    parent_run_id,
+    status,
+    started_at,
+    ended_at,
+    tags,
     command: { run: command.run },
     inputs: { datasets, params, code: code === null ? null : { commit: code.commit } },
     outputs: {
@@ -114,7 +121,10 @@ export function metricOf(
   ended: number,
 ): Metric {
   return {
-    ...{ key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) },
+    key,
+    value: Number(value),
+    step: step ?? 0,
+    timestamp: at === null ? ended : Date.parse(at),
     ...(model_id === undefined ? {} : { model_id }),
     ...(dataset === undefined || dataset_digest === undefined
       ? {}

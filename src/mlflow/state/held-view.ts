@@ -148,8 +148,18 @@ function shownVersion(held: HeldRegistration, number: number): ModelVersion {
   const { model, source, storage, run_id, run_link, user_id, model_id, description, ...one } = held;
   const { created, updated, ended } = one;
   return {
-    ...{ version: number, name: model, created, updated, description, stage: FIRST_STAGE },
-    ...{ source, storage, run_id, run_link, user_id, model_id },
+    version: number,
+    name: model,
+    created,
+    updated,
+    description,
+    stage: FIRST_STAGE,
+    source,
+    storage,
+    run_id,
+    run_link,
+    user_id,
+    model_id,
     tags: new Map(one.tags.map(({ key, value }) => [key, value])),
     ...(ended !== undefined && 'refusal' in ended
       ? { registration: 'refused', status_message: ended.refusal }

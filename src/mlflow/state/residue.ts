@@ -69,7 +69,12 @@ export function modelChanges(model: LoggedModel): TimedChange[] {
     {
       type: 'logged-model-created',
       at: model.created,
-      ...{ model_id, experiment_id, name, artifact_uri, model_type, source_run_id },
+      model_id,
+      experiment_id,
+      name,
+      artifact_uri,
+      model_type,
+      source_run_id,
       params: params ?? [],
       tags: tags ?? [],
     },

@@ -59,7 +59,11 @@ function runEvent(run: RunFacts, graph: LineageGraph, ledgerCommit: string | nul
       facets: {
         ...parentFacet(run, graph),
         lineageGate_run: ours('RunFacet', {
-          ...{ record, ledgerCommit, trust, runName: run_name, startedAt: started_at },
+          record,
+          ledgerCommit,
+          trust,
+          runName: run_name,
+          startedAt: started_at,
           code: commit === null ? null : { repository, commit },
         }),
       },
@@ -68,7 +72,9 @@ function runEvent(run: RunFacts, graph: LineageGraph, ledgerCommit: string | nul
       ...jobOf(run),
       facets: {
         jobType: standard('2-0-4', 'JobTypeJobFacet', {
-          ...{ processingType: 'BATCH', integration: 'LINEAGE_GATE', jobType: 'RUN' },
+          processingType: 'BATCH',
+          integration: 'LINEAGE_GATE',
+          jobType: 'RUN',
         }),
       },
     },
@@ -90,7 +96,10 @@ function inputOf({ kind, from, by_tag }: LineageEdge, run: RunFacts, graph: Line
           version: versionFacet(made === undefined ? version : (digest ?? version)),
           ...(made === undefined ? {} : symlink(name)),
           lineageGate_dataset: ours('DatasetFacet', {
-            ...{ name: from.name, version, digest, byTag: by_tag === true },
+            name: from.name,
+            version,
+            digest,
+            byTag: by_tag === true,
             role: kind === 'judged-on' ? 'evaluation' : 'training',
           }),
         },

@@ -132,8 +132,18 @@ export class Settling {
           throw missing(`Registered Model with name=${model} not found`);
         const version = (state.numbers.get(model) ?? 0) + 1;
         const made: Change = {
-          ...{ type: 'version-created', model, version, event_id: id },
-          ...{ source, storage, run_id, run_link, user_id, model_id, description, tags: [...held.tags] },
+          type: 'version-created',
+          model,
+          version,
+          event_id: id,
+          source,
+          storage,
+          run_id,
+          run_link,
+          user_id,
+          model_id,
+          description,
+          tags: [...held.tags],
         };
         return { changes: [made], body: () => ({ version }) };
       },

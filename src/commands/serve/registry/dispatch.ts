@@ -48,8 +48,14 @@ export function dispatchedMoves({ redactor, ...where }: Dispatching, deps: Remot
 function requestOf({ model, version, to, archived }: StageChange, reason: string) {
   const archiveExisting = archived.length > 0 && to !== 'Production' ? true : null;
   return promoteRequestOf({
-    ...{ model, version: String(version), stage: to, reason, archiveExisting },
-    ...{ rollback: false, override: false, dryRun: false },
+    model,
+    version: String(version),
+    stage: to,
+    reason,
+    archiveExisting,
+    rollback: false,
+    override: false,
+    dryRun: false,
   });
 }
 

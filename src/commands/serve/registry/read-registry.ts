@@ -38,8 +38,12 @@ export interface SeenModel {
 
 export function unseenRegistry(): SeenRegistry {
   return {
-    ...{ commit: null, trees: new Map(), damaged: new Map(), doubted: new Set() },
-    ...{ models: new Map(), versions: new Map() },
+    commit: null,
+    trees: new Map(),
+    damaged: new Map(),
+    doubted: new Set(),
+    models: new Map(),
+    versions: new Map(),
   };
 }
 

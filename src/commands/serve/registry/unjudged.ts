@@ -11,7 +11,12 @@ export function unjudgedVersion(
   const { model, version, source, storage, run_id, run_link, model_id, description } = change;
   return {
     schema: 'lineage-gate/model-version/v1',
-    ...{ model, version, run_id: null, run_path: null, manifest: null, stored: [] },
+    model,
+    version,
+    run_id: null,
+    run_path: null,
+    manifest: null,
+    stored: [],
     // Those of the client are events, so that they can be changed.
     tags: {},
     description: description || null,

@@ -200,7 +200,10 @@ export class RegistryWriter {
   #newBatch(): Batch {
     const { store, seen, redactor, newId, user } = this.#deps;
     return new Batch({
-      ...{ seen: seen(), state: store.state, redactor, newId },
+      seen: seen(),
+      state: store.state,
+      redactor,
+      newId,
       actor: user ?? null,
       touched: (model) => this.#unsure.add(model),
     });

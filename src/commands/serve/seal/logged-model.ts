@@ -55,7 +55,14 @@ export async function sealLoggedModel(
   const { experiment_id, name, artifact_uri, model_type, params, tags } = made;
   const record: LoggedModelRecord = {
     schema: 'lineage-gate/logged-model/v1',
-    ...{ model_id, experiment_id, name, model_type, artifact_uri, params, tags, status },
+    model_id,
+    experiment_id,
+    name,
+    model_type,
+    artifact_uri,
+    params,
+    tags,
+    status,
     deleted: lifecycle === 'deleted',
     created_at: new Date(model.created).toISOString(),
     updated_at: new Date(model.updated).toISOString(),

@@ -144,7 +144,12 @@ async function seal(
   const policy = await judgedBy?.().catch(() => undefined);
   const wanted = lineageKeys(policy ?? { required_tags: [] });
   const sealed = await sealRun(run, state, {
-    ...{ folder, kept, temp, redactor, wanted, log },
+    folder,
+    kept,
+    temp,
+    redactor,
+    wanted,
+    log,
     store: await store(),
   });
   const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));

@@ -78,7 +78,11 @@ function experimentTags(
   if (experiment !== record.experiment) return [];
   const at = Number(run.end_time ?? run.start_time);
   return [...experiment_tags].map(([key, value]) => ({
-    ...{ type: 'experiment-tag-set', at, experiment_id, key, value },
+    type: 'experiment-tag-set',
+    at,
+    experiment_id,
+    key,
+    value,
   }));
 }
 

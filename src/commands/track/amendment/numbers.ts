@@ -76,7 +76,9 @@ async function fileOf(
   const bytes = (await view.read([before])).get(before);
   const { at, actor, newId } = facts;
   const amendment = amendmentOf({ run_id }, redactChanges(changes, redactor), {
-    ...{ event_id: newId(), at, actor: actor === null ? null : redactor.replace(actor).text },
+    event_id: newId(),
+    at,
+    actor: actor === null ? null : redactor.replace(actor).text,
     previous: bytes === undefined ? null : sha256(bytes),
     through: { server: run_id, number: 0 },
   });

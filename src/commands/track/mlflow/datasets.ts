@@ -108,7 +108,8 @@ function described({ name, version, input, uses }: Logged): Dataset {
   const [role] = uses;
   const isJudged = role != null && uses.every((use) => use !== null && use !== 'train');
   return {
-    ...{ name, version },
+    name,
+    version,
     ...(isJudged ? { role } : {}),
     digest: null,
     digests: { [SCHEME]: input.dataset.digest },

@@ -51,7 +51,10 @@ export async function takeFiles(
   const artifacts = paths.filter((file) => !models.some((folder) => file.startsWith(`${folder}/`)));
   const placed = new Map(models.map((folder) => [`${run.files}/${folder}`, folder]));
   for (const [uri, folder] of await takeModels(run, {
-    ...{ logged, to, taken: topNames(paths), faults },
+    logged,
+    to,
+    taken: topNames(paths),
+    faults,
   })) {
     placed.set(uri, folder);
     models.push(folder);

@@ -68,8 +68,11 @@ interface Source {
 function changesIn({ rows, tables, since }: Source): Change[] {
   const experiments = rows('SELECT experiment_id, name FROM experiments').map(
     ({ experiment_id, name }): Change => ({
-      ...{ type: 'experiment-created', experiment_id: String(experiment_id), name: String(name) },
-      ...{ artifact_location: '', tags: [] },
+      type: 'experiment-created',
+      experiment_id: String(experiment_id),
+      name: String(name),
+      artifact_location: '',
+      tags: [],
     }),
   );
   const runs = rows(
@@ -88,15 +91,25 @@ function changesIn({ rows, tables, since }: Source): Change[] {
       const metrics = rows('SELECT * FROM metrics WHERE run_uuid = ? ORDER BY timestamp, step', run_id);
       return [
         {
-          ...{ type: 'run-created', run_id, experiment_id: String(row['experiment_id']), tags: [] },
-          ...{ name: String(row['name'] ?? ''), user_id: String(row['user_id'] ?? '') },
-          ...{ start_time: Number(row['start_time']), artifact_uri: String(row['artifact_uri'] ?? '') },
+          type: 'run-created',
+          run_id,
+          experiment_id: String(row['experiment_id']),
+          tags: [],
+          name: String(row['name'] ?? ''),
+          user_id: String(row['user_id'] ?? ''),
+          start_time: Number(row['start_time']),
+          artifact_uri: String(row['artifact_uri'] ?? ''),
         },
         {
-          ...{ type: 'run-logged', run_id, params: pairs('params', run_id), tags: pairs('tags', run_id) },
+          type: 'run-logged',
+          run_id,
+          params: pairs('params', run_id),
+          tags: pairs('tags', run_id),
           metrics: metrics.map(({ key, value, timestamp, step, is_nan }) => ({
-            ...{ key: String(key), value: is_nan ? Number.NaN : Number(value) },
-            ...{ timestamp: Number(timestamp), step: Number(step) },
+            key: String(key),
+            value: is_nan ? Number.NaN : Number(value),
+            timestamp: Number(timestamp),
+            step: Number(step),
           })),
         },
         {
@@ -106,7 +119,9 @@ function changesIn({ rows, tables, since }: Source): Change[] {
           model_ids: [],
         },
         {
-          ...{ type: 'run-updated', run_id, status: String(row['status']) as RunStatus },
+          type: 'run-updated',
+          run_id,
+          status: String(row['status']) as RunStatus,
           ...(row['end_time'] === null ? {} : { end_time: Number(row['end_time']) }),
         },
       ];
@@ -138,8 +153,10 @@ function datasetsOf(run_id: string, rows: Source['rows']): DatasetInput[] {
       ({ name, value }) => ({ key: String(name), value: String(value) }),
     ),
     dataset: {
-      ...{ name: String(row['name']), digest: String(row['digest']) },
-      ...{ source_type: String(row['dataset_source_type']), source: String(row['dataset_source']) },
+      name: String(row['name']),
+      digest: String(row['digest']),
+      source_type: String(row['dataset_source_type']),
+      source: String(row['dataset_source']),
     },
   }));
 }
@@ -153,12 +170,19 @@ function modelsOf(run_id: string, rows: Source['rows']): Change[] {
     const model_id = String(row['model_id']);
     return [
       {
-        ...{ type: 'logged-model-created', model_id, experiment_id: String(row['experiment_id']) },
-        ...{ name: String(row['name']), artifact_uri: String(row['artifact_location']), model_type: '' },
-        ...{ source_run_id: run_id, params: [], tags: [] },
+        type: 'logged-model-created',
+        model_id,
+        experiment_id: String(row['experiment_id']),
+        name: String(row['name']),
+        artifact_uri: String(row['artifact_location']),
+        model_type: '',
+        source_run_id: run_id,
+        params: [],
+        tags: [],
       },
       {
-        ...{ type: 'logged-model-finalized', model_id },
+        type: 'logged-model-finalized',
+        model_id,
         status: MODEL_STATUS[Number(row['status'])] ?? 'LOGGED_MODEL_PENDING',
       },
     ];

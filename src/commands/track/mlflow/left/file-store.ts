@@ -46,8 +46,11 @@ export async function changesInFileStore(store: Store, since: number): Promise<C
     const meta = await metaIn(store, folder);
     if (meta === undefined) continue;
     changes.push({
-      ...{ type: 'experiment-created', experiment_id: experiment, name: textOf(meta, 'name') },
-      ...{ artifact_location: '', tags: [] },
+      type: 'experiment-created',
+      experiment_id: experiment,
+      name: textOf(meta, 'name'),
+      artifact_location: '',
+      tags: [],
     });
     const runs = await runsIn(store, folder, since);
     for (const { meta: run, place } of runs)
@@ -94,8 +97,13 @@ async function runChanges(
   const end = run['end_time'];
   return [
     {
-      ...{ type: 'run-created', run_id, experiment_id: experiment, name: textOf(run, 'run_name'), tags: [] },
-      ...{ user_id: textOf(run, 'user_id'), start_time: Number(run['start_time']) },
+      type: 'run-created',
+      run_id,
+      experiment_id: experiment,
+      name: textOf(run, 'run_name'),
+      tags: [],
+      user_id: textOf(run, 'user_id'),
+      start_time: Number(run['start_time']),
       artifact_uri: textOf(run, 'artifact_uri'),
     },
     {
@@ -112,7 +120,9 @@ async function runChanges(
       model_ids: [],
     },
     {
-      ...{ type: 'run-updated', run_id, status: RUN_STATUS[Number(run['status'])] ?? 'RUNNING' },
+      type: 'run-updated',
+      run_id,
+      status: RUN_STATUS[Number(run['status'])] ?? 'RUNNING',
       ...(typeof end === 'number' ? { end_time: end } : {}),
     },
   ];
@@ -130,12 +140,19 @@ async function modelChanges(
     if (meta === undefined || !ids.has(source_run_id) || meta['lifecycle_stage'] === 'deleted') continue;
     changes.push(
       {
-        ...{ type: 'logged-model-created', model_id: name, experiment_id: experiment, source_run_id },
-        ...{ name: textOf(meta, 'name'), artifact_uri: textOf(meta, 'artifact_location'), model_type: '' },
-        ...{ params: [], tags: [] },
+        type: 'logged-model-created',
+        model_id: name,
+        experiment_id: experiment,
+        source_run_id,
+        name: textOf(meta, 'name'),
+        artifact_uri: textOf(meta, 'artifact_location'),
+        model_type: '',
+        params: [],
+        tags: [],
       },
       {
-        ...{ type: 'logged-model-finalized', model_id: name },
+        type: 'logged-model-finalized',
+        model_id: name,
         status: MODEL_STATUS[Number(meta['status'])] ?? 'LOGGED_MODEL_PENDING',
       },
     );
@@ -158,8 +175,10 @@ async function datasetsOf(
     found.push({
       tags: Object.entries(tags).map(([key, value]) => ({ key, value: String(value) })),
       dataset: {
-        ...{ name: textOf(meta, 'name'), digest: textOf(meta, 'digest') },
-        ...{ source_type: textOf(meta, 'source_type'), source: textOf(meta, 'source') },
+        name: textOf(meta, 'name'),
+        digest: textOf(meta, 'digest'),
+        source_type: textOf(meta, 'source_type'),
+        source: textOf(meta, 'source'),
       },
     });
   }
