@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -78,6 +78,8 @@ export class ServeSetup {
   async plant(path: string, bytes: string): Promise<void> {
     const file = join(this.folder, 'artifacts', path);
     await mkdir(dirname(file), { recursive: true });
+    // As every server has done it: another file in the place of the old one, whose bytes may be those of the store.
+    await rm(file, { force: true });
     await writeFile(file, bytes);
   }
 
