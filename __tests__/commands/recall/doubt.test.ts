@@ -26,12 +26,21 @@ const makes = (letter: string) =>
     ],
   });
 
+/** A base model that only its digest tells. */
+const beganWith = (digest: string) => ({
+  uri: 'hf:acme/base',
+  version: null,
+  revision: null,
+  digest,
+  made_by: null,
+});
+
 /** Registers the model of a run that reads features, as the one version of a name. */
 async function registered(
   ledger: Ledger,
   name: string,
   number: number,
-  { made_by, tags }: { made_by: string; tags?: ModelVersion['tags'] },
+  { made_by, tags, began }: { made_by: string; tags?: ModelVersion['tags']; began?: string },
 ): Promise<{ version: ModelVersion; run: RunRecord }> {
   const base = modelVersion(name, 1);
   const held = [{ path: 'm', size_bytes: 1, digest: digest(String(number)) }];
@@ -39,7 +48,12 @@ async function registered(
   const reads = [{ name: 'features', version: '1', holds: 'f', more: { made_by } }];
   const id = await train(ledger, number, {
     reads,
-    changes: outputs({ models: [{ path: base.run_path, manifest }] }),
+    changes: {
+      ...outputs({ models: [{ path: base.run_path, manifest }] }),
+      ...(began === undefined
+        ? {}
+        : { inputs: { ...runRecord(runId(number)).inputs, models: [beganWith(began)] } }),
+    },
   });
   const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
   const { version, events } = registerVersion(
@@ -54,6 +68,19 @@ async function registered(
   const [bytes] = (await (await ledger.view()).read([runPath(id)])).values();
   return { version, run: JSON.parse(String(bytes)) };
 }
+
+test('what began with bytes that a newer run has copied comes from who made them, its versions as well', async () => {
+  const ledger = await emptyLedger();
+  const files = [{ path: 'w', size_bytes: 1, digest: digest('c') }];
+  const copied = { ...modelVersion('base', 1).manifest, files, size_bytes: 1, digest: digestOfFiles(files) };
+  const changes = outputs({ models: [{ path: 'base', manifest: copied }] });
+  const bad = await train(ledger, 1, { reads: [{}], changes });
+  const copier = await train(ledger, 2, { reads: [{ name: 'raw', holds: 'b' }], changes });
+  await registered(ledger, 'tuned', 3, { made_by: bad, began: copied.digest });
+  const { impact, doubtful } = (await recalled(ledger, 'dataset:orders@v2.1')).affected;
+  expect(impact.runs.map(({ run_id }) => run_id)).toEqual([bad, copier, runId(3)]);
+  expect([names(impact.versions), names(doubtful.versions)]).toEqual([['tuned'], []]);
+});
 
 const names = (all: readonly { model: string }[]) => all.map(({ model }) => model);
 

@@ -35,12 +35,14 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   const wide = wideImpact(recall, read);
   const known = new Set(plain.runs.map(({ run_id }) => run_id));
   const isSure = (recall.affected.other_makers ?? []).length === 0 && !hasMerged(recall, read);
-  const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id));
+  const keys = new Set(plain.versions.map(versionKey));
+  // A run that the graph leads to may have versions that it does not.
+  const open = new Set(wide.versions.filter((one) => !keys.has(versionKey(one))).map(({ run_id }) => run_id));
+  const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id) || open.has(run_id));
   if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] } };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
   const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
-  const keys = new Set(plain.versions.map(versionKey));
   const severity = (one: ImpactedVersion) =>
     one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version));
   const versions = await sorted(wide.versions, keys, severity, versionKey);
