@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isSystemError } from './process-stats.js';
 
 export interface LinuxStat {
@@ -60,6 +61,25 @@ export function listPids(): number[] {
 export function readStat(pid: number | 'self'): LinuxStat | null {
   const text = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   return text === null || !text.includes(')') ? null : parseLinuxStat(text);
+}
+
+/** Memory of a process in bytes: its share of all that it has, and what it has for itself, both from one reading. */
+export interface Proportional {
+  bytes: number;
+  anonymous: number | null;
+}
+
+/** Null where the system does not tell (other users' processes, kernels before 4.14). */
+export async function readProportional(pid: number): Promise<Proportional | null> {
+  try {
+    const maps = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const bytes = kilobytes(maps, 'Pss');
+    return bytes === null ? null : { bytes, anonymous: kilobytes(maps, 'Anonymous') };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    // It is about to end and has given its memory back, some time before /proc/PID/stat calls it a zombie.
+    return error.code === 'ESRCH' ? { bytes: 0, anonymous: null } : null;
+  }
 }
 
 /** Null when a process has ended meanwhile or belongs to somebody else. */

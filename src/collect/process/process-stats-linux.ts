@@ -1,14 +1,14 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { isAlive, kilobytes, type LinuxStat, listPids, quietly, readStat } from './linux-proc.js';
 import {
-  isPython,
-  isSystemError,
-  ownCpuMs,
-  type Pace,
-  type ProcessStats,
-  type TreeUsage,
-} from './process-stats.js';
+  isAlive,
+  kilobytes,
+  type LinuxStat,
+  listPids,
+  quietly,
+  readProportional,
+  readStat,
+} from './linux-proc.js';
+import { isPython, ownCpuMs, type Pace, type ProcessStats, type TreeUsage } from './process-stats.js';
 import { calledPython } from './python-process.js';
 
 /** Clock ticks a second in /proc: 100 for user space on every architecture that Node runs on. */
@@ -166,10 +166,10 @@ export class LinuxStats implements ProcessStats {
     const resident = sum(members.map(({ memory }) => memory?.resident ?? 0));
     if (resident <= (this.#peak ?? 0) || !this.#mayReadMaps()) return;
     const before = ownCpuMs();
-    for (const member of members) await readProportional(member);
+    for (const member of members) await measureMaps(member);
     this.#mapsCredit -= ownCpuMs() - before;
     // What a process shared falls to the others when it ends, and has been read as theirs already.
-    this.#raisePeak(sum(members.filter(stillRuns).map(estimate)));
+    this.#raisePeak(sum(members.filter(hasMemory).map(estimate)));
   }
 
   #readMemory(member: Member): void {
@@ -205,23 +205,17 @@ function estimate({ memory, proportional }: Member): number {
   return Math.max(0, proportional.bytes + memory.anonymous - proportional.anonymous);
 }
 
-/** The resident size stands in where the system does not tell (other users' processes, kernels before 4.14). */
-async function readProportional(member: Member): Promise<void> {
+/** The resident size stands in where the system does not tell. */
+async function measureMaps(member: Member): Promise<void> {
   const { resident = 0, anonymous = 0 } = member.memory ?? {};
-  member.proportional = { bytes: resident, anonymous };
-  try {
-    const maps = await readFile(`/proc/${member.stat.pid}/smaps_rollup`, 'utf8');
-    const bytes = kilobytes(maps, 'Pss');
-    // Both from one reading: a process may grow by gigabytes between two.
-    if (bytes !== null) member.proportional = { bytes, anonymous: kilobytes(maps, 'Anonymous') ?? anonymous };
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
+  const read = await readProportional(member.stat.pid);
+  member.proportional = { bytes: read?.bytes ?? resident, anonymous: read?.anonymous ?? anonymous };
 }
 
-function stillRuns({ stat }: Member): boolean {
+/** A process that ends has given its memory back, its address space too, before it counts as ended. */
+function hasMemory({ stat }: Member): boolean {
   const now = readStat(stat.pid);
-  return now !== null && now.started === stat.started && isAlive(now);
+  return now !== null && now.started === stat.started && isAlive(now) && now.virtualBytes > 0;
 }
 
 function sum(values: Iterable<number>): number {
