@@ -15,6 +15,7 @@ import type { Policy } from '../core/policy/policy.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
+import { openRepository } from '../ledger/git/repository.js';
 import type { Ledger, LedgerView } from '../ledger/ledger.js';
 import { type Moment, viewAt } from '../ledger/local-history.js';
 import { openLocalLedger } from '../ledger/local-ledger.js';
@@ -80,10 +81,14 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
   const { env } = process;
   const redactor = createRedactor(secretsOf(env));
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
+  // Git is asked at once for all that it knows of where we stand; what fails here is told by who waits for it.
+  const opened = openRepository({ folder: cwd, env });
+  opened.catch(() => undefined);
   const { root, main, identity } = await findRepository(cwd, env);
   const stores = storesOf({ root, main });
   const ledgerOptions = {
     folder: root,
+    opened,
     branch: options.ledgerBranch,
     env,
     now: Date.now,

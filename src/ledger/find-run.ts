@@ -47,7 +47,7 @@ export async function digitsMeant(view: LedgerView, digits: string): Promise<str
  * script printed, and what its model says of itself, is the id of two.
  */
 async function checkOnlyOne(view: LedgerView, id: string): Promise<void> {
-  const other = await runOf(view, clientRunId(timeOfId(id).getTime(), id));
+  const other = await runOf(view, clientRunId(timeOfId(id), id));
   if (other?.context.command_run !== id || other.tags[CLIENT_ID_TAG] !== id) return;
   throw new UserError({
     code: 'E_RUN_AMBIGUOUS',

@@ -112,9 +112,14 @@ export function dayFolder(id: string): string {
 /** `2026/11/21`: the UTC day that an id was made on. */
 function dayOf(id: string): string {
   if (!isId(id)) throw new Error(`${JSON.stringify(id)} is no run id`);
+  return dayOfId(id);
+}
+
+/** @param id that is one */
+function dayOfId(id: string): string {
   const time = timeOfId(id);
-  const number = Math.floor(time.getTime() / DAY_MS);
-  if (number !== lastDay.number) lastDay = { number, text: textOfDay(time) };
+  const number = Math.floor(time / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: textOfDay(new Date(time)) };
   return lastDay.text;
 }
 
@@ -130,7 +135,7 @@ function textOfDay(time: Date): string {
 /** The run whose record this path is; undefined for every other path. */
 export function runIdOf(path: string): string | undefined {
   const id = path.slice(-'.json'.length - ID_LENGTH, -'.json'.length);
-  return isId(id) && runPath(id) === path ? id : undefined;
+  return isId(id) && `${RUNS}/${dayOfId(id)}/${id}.json` === path ? id : undefined;
 }
 
 /** @throws UserError E_NAME_INVALID */

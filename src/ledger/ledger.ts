@@ -80,6 +80,8 @@ export interface LedgerView {
    * @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file or has more than 16 MiB
    */
   read(paths: readonly string[]): Promise<Map<string, Buffer>>;
+  /** Which of the paths are files, of the branch or parked. @throws as {@link read}, which need not bring what they hold */
+  has(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Shows the files that exist one after the other, in the order of the paths and each once, while the next are being read: any
    * number of them in little memory. Contents that are not here are brought with one request.

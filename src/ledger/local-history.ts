@@ -16,7 +16,7 @@ export type Moment = { commit: string } | { time: string };
  */
 export async function viewAt(options: LocalLedgerOptions, moment: Moment): Promise<LedgerView> {
   const { commit: tip } = await openLocalLedger(options).view();
-  const store = await openRepository(options);
+  const store = await (options.opened ?? openRepository(options));
   const ids = async (...args: string[]) =>
     (await store.git.ok(['rev-list', ...args, '--'])).toString('latin1').split('\n').filter(Boolean);
   const where = `${options.branch} of ${options.folder}`;

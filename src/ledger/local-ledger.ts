@@ -26,6 +26,8 @@ import {
 export interface LocalLedgerOptions extends LedgerOptions {
   /** Any folder of the user's repository; a linked work tree or a bare repository will do. */
   folder: string;
+  /** What {@link openRepository} said of it, for who has asked before. */
+  opened?: Promise<ObjectStore>;
 }
 
 /** Where a clone's ledger is thought to come from. */
@@ -179,7 +181,7 @@ class LocalPort implements LedgerPort {
   }
 
   #store(): Promise<ObjectStore> {
-    this.#opened ??= openRepository(this.#options);
+    this.#opened ??= this.#options.opened ?? openRepository(this.#options);
     return this.#opened;
   }
 }

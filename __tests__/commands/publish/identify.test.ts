@@ -31,7 +31,7 @@ test('code of a fork takes no id of somebody else: its run is recorded under ano
   expect(second.run_ids).toEqual(first.run_ids);
   const id = only(first.run_ids);
   expect(id).not.toBe(own.run_id);
-  expect(timeOfId(id).getTime()).toBe(createdAt);
+  expect(timeOfId(id)).toBe(createdAt);
   const { runs, files } = await readLedger(setup.world);
   expect(runs.find(({ run_id }) => run_id === own.run_id)).toEqual(own);
   expect(only(runs.filter(({ run_id }) => run_id !== own.run_id))).toMatchObject({

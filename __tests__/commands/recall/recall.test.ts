@@ -249,7 +249,7 @@ test('a run by the id that its client knew, and none by an id that means two', a
   const client = 'c'.repeat(32);
   const named = await train(ledger, 2, { changes: { tags: { 'mlflow.runId': client } } });
   expect((await recalled(ledger, `run:${client}`)).event.what).toEqual({ kind: 'run', run_id: named });
-  const other = clientRunId(timeOfId(command).getTime(), command);
+  const other = clientRunId(timeOfId(command), command);
   const context = { ...runRecord(other).context, command_run: command };
   await ledger.append([await newRun(other, { tags: { 'mlflow.runId': command }, context })]);
   await expect(recalled(ledger, `run:${command}`)).rejects.toMatchObject({

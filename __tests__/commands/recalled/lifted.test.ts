@@ -71,6 +71,7 @@ function counting(view: LedgerView, read: Set<string>): LedgerView {
       for (const path of paths) if (path !== RECALLS) read.add(path);
       await view.bring(paths);
     },
+    has: (paths) => view.has(paths),
     read: async (paths) => {
       note(paths);
       return view.read(paths);

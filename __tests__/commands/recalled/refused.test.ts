@@ -361,13 +361,23 @@ describe('register', () => {
 describe('what is lifted', () => {
   const requested: ClearRequestedEvent = {
     ...{ schema: 'lineage-gate/recall-event/v1', event_id: recallId(49), type: 'clear-requested' },
-    ...{ at: timeOfId(recallId(49)).toISOString(), actor: 'octo', ci_run_url: null, reason: 'mended' },
+    ...{
+      at: new Date(timeOfId(recallId(49))).toISOString(),
+      actor: 'octo',
+      ci_run_url: null,
+      reason: 'mended',
+    },
     ...{ recalls: [recallId(1)], approvals: 1, requester: { login: 'octo', id: '1', type: 'User' } },
   };
   const lifting = (recall: string): ClearedEvent => ({
     schema: 'lineage-gate/recall-event/v1',
     event_id: recallId(50),
-    ...{ at: timeOfId(recallId(50)).toISOString(), actor: 'octo', ci_run_url: null, reason: 'mended' },
+    ...{
+      at: new Date(timeOfId(recallId(50))).toISOString(),
+      actor: 'octo',
+      ci_run_url: null,
+      reason: 'mended',
+    },
     type: 'cleared',
     ...{ recalls: [recall], request: null, approvals: [] },
   });

@@ -27,6 +27,7 @@ function counting(view: LedgerView): { view: LedgerView; read: () => number } {
     look: (folder) => view.look(folder),
     open: (wanted) => view.open(wanted),
     bring: (wanted) => view.bring(wanted),
+    has: (paths) => view.has(paths),
     read: async (paths) => {
       const files = await view.read(paths);
       count += [...files.keys()].filter((path) => path.startsWith('runs/')).length;

@@ -52,6 +52,10 @@ class MemoryView implements LedgerView {
     );
   }
 
+  async has(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(paths.filter((path) => this.files.has(path)));
+  }
+
   async each(paths: readonly string[], visit: VisitFile): Promise<void> {
     for (const [path, bytes] of await this.read(paths)) visit(path, bytes);
   }

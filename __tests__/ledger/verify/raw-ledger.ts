@@ -141,5 +141,5 @@ export class RawRepository {
 
 /** When a run with this id ended, at the earliest. */
 export function momentOf(id: string): number {
-  return timeOfId(id).getTime();
+  return timeOfId(id);
 }

@@ -61,7 +61,7 @@ export async function versionFile(record: ModelVersion): Promise<NewFile> {
 }
 
 export async function runOf(id: string, changes: Partial<RunRecord> = {}): Promise<NewFile> {
-  const at = timeOfId(id).getTime();
+  const at = timeOfId(id);
   const times = { started_at: new Date(at).toISOString(), ended_at: new Date(at + 5_000).toISOString() };
   return { path: runPath(id), bytes: await encodeRecord('run', runRecord(id, { ...times, ...changes })) };
 }
@@ -119,7 +119,7 @@ export class TestLedger {
       this.events.push(file, alias);
       previous = sha256(alias.bytes);
     }
-    for (const id of RUNS.slice(2)) await write(timeOfId(id).getTime(), await runOf(id));
+    for (const id of RUNS.slice(2)) await write(timeOfId(id), await runOf(id));
     // Look-ups may go and come.
     const log = new RecordingLog();
     await reindex(localLedger(this.folder, { now: () => DAY + 51 * HOUR }), { log });

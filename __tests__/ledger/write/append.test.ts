@@ -175,6 +175,7 @@ describe('parked runs', () => {
     expect(view.parked).toEqual(run.files.map((file) => file.path));
     expect(await view.list('runs')).toEqual(paths);
     expect(await view.list('models')).toEqual([]);
+    expect(await view.has([...paths, 'models/clf/versions/1.json'])).toEqual(new Set(paths));
     expect(await view.read(paths)).toEqual(
       new Map([...first.files, ...run.files].map((file) => [file.path, file.bytes])),
     );

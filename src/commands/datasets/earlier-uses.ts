@@ -111,7 +111,7 @@ export class EarlierUses {
     return (
       status === 'FINISHED' &&
       isId(run_id) &&
-      Math.abs(timeOfId(run_id).getTime() - Date.parse(started_at)) <= FURTHEST_ID &&
+      Math.abs(timeOfId(run_id) - Date.parse(started_at)) <= FURTHEST_ID &&
       problems.length === 0 &&
       context.trust === 'trusted' &&
       (repository === null || isOfRepository(run, repository))

@@ -119,7 +119,7 @@ export function requireOwn(record: RunRecord, facts: RunFacts, handedOver: numbe
   const from = Date.parse(run.createdAt) - EARLIER;
   const to = handedOver + LATER;
   const times = {
-    'run id': timeOfId(record.run_id).getTime(),
+    'run id': timeOfId(record.run_id),
     started_at: Date.parse(record.started_at),
     ended_at: Date.parse(record.ended_at),
   };

@@ -66,7 +66,7 @@ export interface OwnRun {
  * often that is tried.
  */
 export async function underOtherId({ run, record }: OwnRun): Promise<OwnRun> {
-  const run_id = derivedId(timeOfId(run.run_id).getTime(), canonicalJson(record));
+  const run_id = derivedId(timeOfId(run.run_id), canonicalJson(record));
   const other = { ...record, run_id, evidence_id: record.evidence_id ?? run.run_id };
   return { run: await withRecord(run, other), record: other };
 }

@@ -29,8 +29,8 @@ export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent
 export function restFaults(event: RecallEvent, events: readonly RecallEvent[]): string[] {
   const late = (ids: readonly string[]) =>
     ids
-      .filter((id) => isId(id) && timeOfId(id).getTime() > Date.parse(event.at) + SKEW_MS)
-      .map((id) => `says that it is of ${event.at}, and ${id} is of ${timeOfId(id).toISOString()}`);
+      .filter((id) => isId(id) && timeOfId(id) > Date.parse(event.at) + SKEW_MS)
+      .map((id) => `says that it is of ${event.at}, and ${id} is of ${new Date(timeOfId(id)).toISOString()}`);
   switch (event.type) {
     case 'recalled':
       return [];

@@ -151,8 +151,7 @@ function ambiguousFaults(
   events: readonly RecallEvent[],
 ): string[] {
   const known = events.filter(
-    ({ type, event_id: id }) =>
-      type === 'recalled' && isId(id) && timeOfId(id).getTime() <= Date.parse(at) + SKEW_MS,
+    ({ type, event_id: id }) => type === 'recalled' && isId(id) && timeOfId(id) <= Date.parse(at) + SKEW_MS,
   );
   return ids
     .filter((digits) => known.filter(({ event_id }) => event_id.startsWith(digits)).length > 1)

@@ -141,19 +141,11 @@ export class LineageRuns {
     return all;
   }
 
-  /** Which of these runs the branch has, by id. */
+  /** Which of these runs there are, by id, of those that were read the ones that can be. */
   async has(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const known = ids.filter(isId);
-    await this.#list(known.map((id) => dayOfPath(runPath(id))));
-    return new Set(
-      known.filter((id) => {
-        const path = runPath(id);
-        const read = this.#byPath.get(path);
-        return read === undefined
-          ? (this.#records.get(dayOfPath(path))?.includes(path) ?? false)
-          : read !== null;
-      }),
-    );
+    const unread = await this.view.has(known.map(runPath).filter((path) => !this.#byPath.has(path)));
+    return new Set(known.filter((id) => this.get(id) !== undefined || unread.has(runPath(id))));
   }
 
   /** Ids that begin with some hex digits, four at least: those of a few weeks at most. */

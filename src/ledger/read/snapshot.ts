@@ -3,12 +3,8 @@ import type { ObjectStore, StoredObject } from '../git/object-store.js';
 import { isFile, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
 import { INDEX, LARGEST_FILE } from '../layout.js';
 import type { EachOptions, LedgerView, VisitFile } from '../ledger.js';
+import { foldersAbove, isName, parentOf, requirePath } from './paths.js';
 import { contentless, NO_CONTENT, notPlain, oversize, tooLarge, twice } from './unreadable.js';
-
-/** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
-const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
-const COMPONENT = new RegExp(`^${NAME}$`);
-const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
 
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
@@ -55,7 +51,7 @@ export class Snapshot implements LedgerView {
       const next: string[] = [];
       for (const above of level) {
         for (const one of this.entries(above)) {
-          if (!COMPONENT.test(one.name)) continue;
+          if (!isName(one.name)) continue;
           const path = `${above}/${one.name}`;
           if (isFolder(one)) next.push(path);
           else if (isFile(one)) paths.push(path);
@@ -70,7 +66,7 @@ export class Snapshot implements LedgerView {
 
   async subfolders(folder: string): Promise<Map<string, string>> {
     await this.open([folder]);
-    const others = this.entries(folder).filter((entry) => !isFile(entry) && COMPONENT.test(entry.name));
+    const others = this.entries(folder).filter((entry) => !isFile(entry) && isName(entry.name));
     // A folder of another mode would be left out in silence, with all the records in it. What is derived may be anything.
     const odd = others.find((entry) => !isFolder(entry));
     if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`))
@@ -93,6 +89,10 @@ export class Snapshot implements LedgerView {
     return this.contents(await this.files(paths));
   }
 
+  async has(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set((await this.files(paths)).map(({ path }) => path));
+  }
+
   async each(paths: readonly string[], visit: VisitFile, options?: EachOptions): Promise<void> {
     await this.eachContent(await this.files(paths), visit, options);
   }
@@ -100,7 +100,7 @@ export class Snapshot implements LedgerView {
   async look(folder: string): Promise<TreeEntry[]> {
     requirePath(folder);
     await this.open([folder]);
-    return this.entries(folder).filter(({ name }) => COMPONENT.test(name));
+    return this.entries(folder).filter(({ name }) => isName(name));
   }
 
   /** The files that exist, each once. @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file */
@@ -195,7 +195,8 @@ export class Snapshot implements LedgerView {
       // By a path git finds entries with a slash in their names, too: then it is asked again, by the id.
       if (entry !== undefined && tree.id !== entry.id) return;
       const entries = parseTree(tree.bytes, this.store.format);
-      const byName = new Map(entries.map((one) => [one.name, one]));
+      const byName = new Map<string, TreeEntry>();
+      for (const one of entries) byName.set(one.name, one);
       if (byName.size < entries.length) throw twice(folder, entries);
       this.#folders.set(folder, byName);
     });
@@ -206,8 +207,10 @@ export class Snapshot implements LedgerView {
     return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
   }
 
-  /** Trees and records below folders that are not here. What lies in a tree that is not here comes with it. */
-  /** @param contents ids of files that are wanted as well */
+  /**
+   * Trees and records below folders that are not here. What lies in a tree that is not here comes with it.
+   * @param contents ids of files that are wanted as well
+   */
   async #missingBelow(folders: readonly string[], contents: string[]): Promise<string[]> {
     const absent: string[] = [];
     for (let level = folders; level.length > 0; ) {
@@ -218,7 +221,7 @@ export class Snapshot implements LedgerView {
       const next: string[] = [];
       for (const above of level) {
         for (const one of this.#folders.get(above)?.values() ?? []) {
-          if (!COMPONENT.test(one.name)) continue;
+          if (!isName(one.name)) continue;
           if (isFolder(one)) next.push(`${above}/${one.name}`);
           else if (isFile(one) && one.name.endsWith('.json')) contents.push(one.id);
         }
@@ -281,20 +284,4 @@ export class Snapshot implements LedgerView {
       mend: 'Ask for fewer records',
     });
   }
-}
-
-/** The folder that a path lies in, `''` for the top. */
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** `a/b/c` → `''`, `a`, `a/b` */
-export function foldersAbove(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return path === '' ? [] : ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
-}
-
-/** Paths come from this tool's own layout; anything else is a defect, and must not reach git as a revision. */
-export function requirePath(path: string): void {
-  if (!PATH.test(path)) throw new Error(`${JSON.stringify(path)} is no ledger path`);
 }

@@ -47,7 +47,7 @@ export function judgeCommitTimes({ commits, parents, times }: History, now: numb
 }
 
 export function judgeRunTimes(run: RunRecord, file: At, clock: Clock): LineageFinding[] {
-  const made = timeOfId(run.run_id).getTime();
+  const made = timeOfId(run.run_id);
   const [started, ended] = [Date.parse(run.started_at), Date.parse(run.ended_at)];
   const found = judgeStated(file, clock, [
     { field: 'run_id', at: made, mayBeOld: true },
@@ -75,7 +75,7 @@ export function judgeEventTimes(
   clock: Clock,
 ): LineageFinding[] {
   return judgeStated(file, clock, [
-    { field: 'event_id', at: timeOfId(event.event_id).getTime() },
+    { field: 'event_id', at: timeOfId(event.event_id) },
     { field: 'at', at: Date.parse(event.at) },
   ]);
 }

@@ -3,7 +3,8 @@ import { isFile } from '../git/objects.js';
 import { MODEL_ENTRIES } from '../index/model-entries.js';
 import { INDEX, LARGEST_FILE } from '../layout.js';
 import type { NewFile } from '../ledger.js';
-import { requirePath, type Snapshot } from '../read/snapshot.js';
+import { requirePath } from '../read/paths.js';
+import type { Snapshot } from '../read/snapshot.js';
 
 /**
  * The files that a commit does not have yet.

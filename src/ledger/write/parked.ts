@@ -3,7 +3,8 @@ import type { Identity, ObjectStore } from '../git/object-store.js';
 import { isFile, type TreeEntry } from '../git/objects.js';
 import { runFileName } from '../layout.js';
 import type { EachOptions, Entry, Kept, LedgerView, NewRun, VisitFile } from '../ledger.js';
-import { parentOf, type Snapshot } from '../read/snapshot.js';
+import { parentOf } from '../read/paths.js';
+import type { Snapshot } from '../read/snapshot.js';
 import { type Addition, additionsOf, type NewTree, treeOf } from './tree.js';
 
 /** A run that waits on a ref of its own, named by its id, until a writer folds it into the branch. */
@@ -105,6 +106,12 @@ export class ViewWithParked implements LedgerView {
     const files = await this.#branch.read(paths.filter((path) => !this.#files.has(path)));
     if (parked.length === 0) return files;
     return new Map([...files, ...(await this.#branch.contents(parked))]);
+  }
+
+  async has(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const parked = paths.filter((path) => this.#files.has(path));
+    const others = paths.filter((path) => !this.#files.has(path));
+    return new Set([...parked, ...(await this.#branch.has(others))]);
   }
 
   async each(paths: readonly string[], visit: VisitFile, options?: EachOptions): Promise<void> {

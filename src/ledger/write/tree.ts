@@ -3,7 +3,8 @@ import { FILE_MODE, FOLDER_MODE, type NewObject, type TreeEntry } from '../git/o
 import { copiesOf } from '../index/days.js';
 import { INDEX, LATEST_DAY, monthCopy } from '../layout.js';
 import type { NewFile } from '../ledger.js';
-import { foldersAbove, parentOf, type Snapshot } from '../read/snapshot.js';
+import { foldersAbove, parentOf } from '../read/paths.js';
+import type { Snapshot } from '../read/snapshot.js';
 
 /** What a commit adds: a file, or a folder that is not there yet. */
 export interface Addition extends TreeEntry {

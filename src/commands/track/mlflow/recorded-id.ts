@@ -17,6 +17,6 @@ export function recordedId(run_id: string, { session, command, main }: Numbering
   if (run_id === main?.run_id) return command.run_id;
   // One that the client made itself says no time.
   if (run_id !== session.run_id && isId(run_id)) return run_id;
-  const time = isId(run_id) ? timeOfId(run_id).getTime() : session.started_at_ms;
+  const time = isId(run_id) ? timeOfId(run_id) : session.started_at_ms;
   return clientRunId(time, run_id);
 }
