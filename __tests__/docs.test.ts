@@ -54,6 +54,11 @@ test.each(PAGES)('every link of %s leads somewhere', (page) => {
   expect(dead).toEqual([]);
 });
 
+test("a ledger's branch is carried by its full name, since a tag comes before a branch", () => {
+  const short = /git (?:fetch|push)(?: --?[\w-]+(?:=\S+)?)* origin (?!refs\/)[^\s`]*lineage\S*/g;
+  expect(PAGES.flatMap((page) => read(page).match(short) ?? [])).toEqual([]);
+});
+
 test('docs/track.md has a section for every input of the action', () => {
   const headings =
     read('docs/track.md')
@@ -68,7 +73,7 @@ test('every folder of records is taken over, or its changes are noted, where two
     /\*\*When both sides have records\*\*.*?```sh\n(.*?)```/s.exec(read('docs/cli.md')) ?? [];
   const said = (command: RegExp) => command.exec(recipe)?.[1]?.split(' ') ?? [];
   const noted = said(/git log .* -- ([a-z -]+) &&/);
-  const taken = said(/ls-tree --name-only lineage ([a-z -]+)\)/);
+  const taken = said(/ls-tree --name-only refs\/heads\/lineage ([a-z -]+)\)/);
   const [readme] = bootstrapFiles();
   const folders = [...String(readme?.bytes).matchAll(/^\| `([a-z-]+)\//gm)].map(([, folder]) => folder);
   expect(folders).toEqual(expect.arrayContaining([RUNS, RECALLS]));

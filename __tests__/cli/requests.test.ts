@@ -56,7 +56,7 @@ test('who asks on a laptop is told that there is no issue, and how others find a
   expect(stderr).not.toContain('git push');
   await repo.git('remote', 'add', 'origin', 'https://github.com/acme/models.git');
   const pushed = (await ask()).stderr;
-  expect(pushed).toMatch(/`git push origin lineage`.*GitHub confirms neither.*--remote/);
+  expect(pushed).toMatch(/`git push origin refs\/heads\/lineage`.*GitHub confirms neither.*--remote/);
   expect((await ask('--dry-run')).stderr).not.toContain('has no issue');
 });
 

@@ -14,7 +14,7 @@ jest.setTimeout(180_000);
 async function recipe(): Promise<string> {
   const text = await readFile('docs/cli.md', 'utf8');
   const [, , block = ''] = /\*\*When both sides have records\*\*(.*?)```sh\n(.*?)```/s.exec(text) ?? [];
-  expect(block).toContain('git push origin lineage');
+  expect(block).toContain('git push origin refs/heads/lineage');
   return block;
 }
 

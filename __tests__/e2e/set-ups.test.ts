@@ -167,6 +167,7 @@ test('locked: what somebody pushes is refused, also under the name of main, and 
   await mallory.commit({ 'runs/x.json': '{}' });
   expect(await mallory.push('HEAD:refs/heads/lineage')).toContain('Cannot update this protected ref');
   expect(await mallory.push('HEAD:refs/tags/main')).toContain('creations being restricted');
+  expect(await mallory.push('HEAD:refs/tags/lineage')).toContain('creations being restricted');
   for (const one of [mallory, await clone(world, { login: APP })]) {
     expect(await one.push('+main:refs/heads/lineage')).toContain('Cannot force-push to this branch');
     expect(await one.push(':refs/heads/lineage')).toContain('Cannot delete this protected ref');

@@ -425,7 +425,7 @@ describe('in a clone that has nothing of the ledger of its origin', () => {
     await rm(join(origin, '.git/objects', tip.slice(0, 2), tip.slice(2)), { force: true });
     const write = localLedger(folder).write(adding(await runFile(idAt(DAY))));
     await expect(write).rejects.toThrow(
-      /E_LEDGER_NETWORK: .*could not be fetched.*git fetch origin lineage:/,
+      /E_LEDGER_NETWORK: .*could not be fetched.*git fetch origin refs\/heads\/lineage:refs\/remotes\/origin\/lineage;/,
     );
     expect((await exec('git', ['rev-parse', '-q', '--verify', 'lineage'], { cwd: folder, env })).code).toBe(
       1,

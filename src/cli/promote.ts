@@ -4,9 +4,9 @@ import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { howToFetch } from '../core/fetch/how-to.js';
+import { pushCommand } from '../core/ledger-commands.js';
 import { recallNotes } from '../core/policy/waivers.js';
 import { printable, quoted } from '../core/printable.js';
-import { asWord } from '../core/shell-word.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
@@ -113,7 +113,7 @@ async function tellApprovers(host: CliHost, { ledgerBranch }: CommonOptions): Pr
   );
   if (!(await hasServer(host))) return;
   host.log.info(
-    `They get it once you have run \`git push origin ${asWord(ledgerBranch)}\`. GitHub confirms neither this request nor its approvals: for an issue, and for what counts there, promote by the workflow (\`lineage-gate promote … --remote\`).`,
+    `They get it once you have run \`${pushCommand(ledgerBranch)}\`. GitHub confirms neither this request nor its approvals: for an issue, and for what counts there, promote by the workflow (\`lineage-gate promote … --remote\`).`,
   );
 }
 

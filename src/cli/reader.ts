@@ -1,11 +1,13 @@
 import { loadPolicy } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
+import { fetchCommand } from '../core/ledger-commands.js';
 import type { Log } from '../core/log.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import type { DayCache } from '../ledger/index/day-cache.js';
 import type { Ledger, LedgerView } from '../ledger/ledger.js';
 import { runDecoder } from '../ledger/read/records.js';
 import { type CommonOptions, openCliHost } from './host.js';
+import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
 import { openReadCache } from './read-cache.js';
 import { openRemote, type RemoteOptions, requireRemote } from './remote.js';
 import { timeOf } from './time-option.js';
@@ -77,7 +79,7 @@ function onlyNow(ledger: Pick<Ledger, 'view'>): Reader['viewAt'] {
       code: 'E_INPUT_INVALID',
       what: '`--at` needs the history of the ledger, of which `--remote` fetches the tip alone',
       where: '--at',
-      mend: '`git fetch origin lineage:lineage`, and ask without `--remote`',
+      mend: `\`${fetchCommand(DEFAULT_LEDGER_BRANCH)}\`, and ask without \`--remote\``,
     });
   };
 }

@@ -7,9 +7,9 @@ import { allAffected } from '../commands/recall/report.js';
 import { clearRequestOf, recallRequestOf } from '../commands/recall/request.js';
 import { isNotBegun, type RolledBack, rollBack, rollbackJson } from '../commands/recall/rollback.js';
 import { UserError } from '../core/errors.js';
+import { pushCommand } from '../core/ledger-commands.js';
 import { printable, quoted } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
-import { asWord } from '../core/shell-word.js';
 import { impactInShort } from '../report/lineage/impact.js';
 import { tellCleared } from './cleared.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -152,7 +152,7 @@ function rollbackLines(rollbacks: readonly RolledBack[] | null): string {
 async function tellOthers(host: CliHost, { ledgerBranch }: CommonOptions): Promise<void> {
   if (!(await hasServer(host))) return;
   host.log.info(
-    `It is on the branch ${quoted(ledgerBranch)} of this clone. It refuses for others once you have run \`git push origin ${asWord(ledgerBranch)}\`, or recalled the same by the workflow.`,
+    `It is on the branch ${quoted(ledgerBranch)} of this clone. It refuses for others once you have run \`${pushCommand(ledgerBranch)}\`, or recalled the same by the workflow.`,
   );
 }
 

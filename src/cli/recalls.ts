@@ -1,11 +1,11 @@
 import { type OpenRecalls, openRecalls } from '../commands/recalled/open-recalls.js';
 import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
+import { fetchCommand } from '../core/ledger-commands.js';
 import { quoted } from '../core/printable.js';
 import { mendUnreadable } from '../core/recall/findings.js';
 import { contentsWords, recalledWords } from '../core/recall/same.js';
 import { isExpired } from '../core/registry/fold/requests.js';
-import { asWord } from '../core/shell-word.js';
 import { recallPath } from '../ledger/layout.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { jsonText } from './json.js';
@@ -78,7 +78,7 @@ export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: Re
     mend:
       remote === true
         ? 'Name the branch of your ledger'
-        : `Fetch it with \`git fetch origin ${asWord(`${branch}:${branch}`)}\`, or name the branch of your ledger`,
+        : `Fetch it with \`${fetchCommand(branch)}\`, or name the branch of your ledger`,
   });
 }
 

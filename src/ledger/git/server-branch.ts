@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { fetchCommand } from '../../core/ledger-commands.js';
 import type { Git, GitResult } from './git.js';
 import { cleanText } from './text.js';
 
@@ -40,7 +41,7 @@ export async function fetchBranch(
     code: 'E_LEDGER_NETWORK',
     what: `The remote ${remote} has a ledger that is not in this clone, and it could not be fetched (${wordsOf(fetched)})`,
     where: `${branch} of ${remote}`,
-    mend: `Run git fetch ${remote} ${branch}:${target}; a second history beside it could not be brought together with it`,
+    mend: `Run ${fetchCommand(branch, { remote, target })}; a second history beside it could not be brought together with it`,
   });
 }
 

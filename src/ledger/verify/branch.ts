@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { fetchCommand } from '../../core/ledger-commands.js';
 import { branchRef } from '../git/branch.js';
 import type { Environment } from '../git/environment.js';
 import type { Git } from '../git/git.js';
@@ -36,7 +37,7 @@ export async function openBranch(options: BranchOptions): Promise<LedgerBranch> 
       code: 'E_LEDGER_NOT_A_LEDGER',
       what: `There is no branch ${branch} in this repository, so there is no ledger to verify`,
       where: options.folder,
-      mend: `Fetch it with git fetch origin ${branch}:${branch}, or name the branch of your ledger`,
+      mend: `Fetch it with ${fetchCommand(branch)}, or name the branch of your ledger`,
     });
   }
   const [object] = await store.get([tip]);
