@@ -73,8 +73,8 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
   if (repository !== null && !request.only_name) requireUsing(repository, using, { name, version });
-  // The name of the one repository that uses it is not that of another one's later data.
-  const own = request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using);
+  // Without one it is of whichever: the one that uses it may be renamed, and another may train on the same data tomorrow.
+  const own = request.all_repositories ? null : asWritten(repository, using);
   const asked = { name, version, repository: own };
   requireKnown(asked, request, graph);
   const { contents, notes: ofContents } = request.only_name
