@@ -152,7 +152,7 @@ const NO_CODE = {
 };
 
 /** Versions of the runs that have a model. */
-async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<void> {
+async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<string> {
   let previous: string | null = null;
   for (const [index, { run_id, outputs }] of runs.entries()) {
     const manifest = outputs.models[0]?.manifest;
@@ -172,6 +172,30 @@ async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<voi
       ),
     );
   }
+  return previous ?? '';
+}
+
+/** @param previous digest of the event before @returns its own */
+async function move(
+  ledger: Ledger,
+  number: number,
+  { from, to, previous }: { from: string; to: string; previous: string },
+): Promise<string> {
+  const {
+    run_id: _,
+    manifest_digest: __,
+    ...more
+  } = { ...registered('clf', 1, previous), reason: null } as never;
+  const event = {
+    ...(more as object),
+    event_id: idAt(at(10), number),
+    type: 'stage-changed',
+    from_stage: from,
+    to_stage: to,
+  };
+  const bytes = await encodeRecord('modelEvent', event as never);
+  await ledger.write(adding({ path: `models/clf/events/${event.event_id}.json`, bytes }));
+  return sha256(bytes);
 }
 
 const words = ({ from, to, kind, by_tag, ambiguous, record }: LineageEdge) =>
@@ -479,6 +503,21 @@ describe('an index that says what is not so', () => {
       const { impact } = await findImpact({ reference: 'package:numpy<1.25', most: 9 }, deps);
       expect(impact.runs.map(({ run_id }) => run_id)).toEqual([more.run_id]);
     });
+  });
+
+  test('it has no stage of a version that is in none again', async () => {
+    const { ledger: own } = await ledgerOf(folders);
+    const only = recordOf({ ...common, ...plain, day: 1, reads: [orders], model }, 0, []);
+    await add(own, only);
+    const registered_ = await register(own, [only]);
+    const previous = await move(own, 0, { from: 'None', to: 'Staging', previous: registered_ });
+    await move(own, 1, { from: 'Staging', to: 'None', previous });
+    await reindex(own, { log: new RecordingLog() });
+    const log = new RecordingLog();
+    const ask = { reference: 'dataset:orders@v1', most: 9 };
+    const { impact } = await findImpact(ask, { view: await own.view(), log, ...place });
+    expect(impact.versions[0]?.tenures).toMatchObject([{ holds: 'Staging' }, { holds: 'None' }]);
+    expect(log.lines).toEqual([]);
   });
 
   test('what it hides of a model that something else leads to is told', async () => {

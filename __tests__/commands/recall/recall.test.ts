@@ -97,7 +97,7 @@ test('a version that looks like a range, or has an `@`, is recalled where runs h
     ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
   ] as const) {
     const result = await recalled(ledger, what, { dryRun: true });
-    expect(result.event.what).toMatchObject({ name: 'orders', version, repository: 'acme/clf' });
+    expect(result.event.what).toMatchObject({ name: 'orders', version });
     expect(ids(result)).toEqual([run]);
   }
   for (const as of [{}, { onlyName: true }])

@@ -7,6 +7,7 @@ import type { LineageNode } from '../../core/lineage/node.js';
 import { bytesOfNodes } from '../../core/lineage/same-bytes.js';
 import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
+import { FIRST_STAGE } from '../../core/registry/registry.js';
 import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
 import { type ModelEntry, modelTrees, readEntries, tagMark } from '../../ledger/index/model-entries.js';
 import { modelFolder } from '../../ledger/layout.js';
@@ -96,7 +97,8 @@ function says({ runs, digests, tags, stages }: ModelEntry, { versions, holds }: 
       looseNames(version).every((name) => tags.has(tagMark(name))) &&
       [...(digest === null ? [] : [digest]), ...files].every((one) => digests.has(digitsOf(one))),
   );
-  return isKnown && holds.every(({ of, version }) => of.kind !== 'stage' || stages.get(version) === of.stage);
+  const inStage = (version: number) => stages.get(version) ?? FIRST_STAGE;
+  return isKnown && holds.every(({ of, version }) => of.kind !== 'stage' || inStage(version) === of.stage);
 }
 
 function isApart(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
