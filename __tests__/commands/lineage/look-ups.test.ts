@@ -181,17 +181,9 @@ async function move(
   number: number,
   { from, to, previous }: { from: string; to: string; previous: string },
 ): Promise<string> {
-  const {
-    run_id: _,
-    manifest_digest: __,
-    ...more
-  } = { ...registered('clf', 1, previous), reason: null } as never;
   const event = {
-    ...(more as object),
-    event_id: idAt(at(10), number),
-    type: 'stage-changed',
-    from_stage: from,
-    to_stage: to,
+    ...{ ...registered('clf', 1, previous), run_id: undefined, manifest_digest: undefined, reason: null },
+    ...{ event_id: idAt(at(10), number), type: 'stage-changed', from_stage: from, to_stage: to },
   };
   const bytes = await encodeRecord('modelEvent', event as never);
   await ledger.write(adding({ path: `models/clf/events/${event.event_id}.json`, bytes }));
@@ -516,7 +508,7 @@ describe('an index that says what is not so', () => {
     const log = new RecordingLog();
     const ask = { reference: 'dataset:orders@v1', most: 9 };
     const { impact } = await findImpact(ask, { view: await own.view(), log, ...place });
-    expect(impact.versions[0]?.tenures).toMatchObject([{ holds: 'Staging' }, { holds: 'None' }]);
+    expect(impact.versions[0]?.tenures).toMatchObject([{ holds: 'Staging', to: expect.any(String) }]);
     expect(log.lines).toEqual([]);
   });
 
