@@ -1,7 +1,7 @@
 // The promote action, as a runner starts it, on aliases.
 import { resolve } from 'node:path';
 import { sha256 } from '../../src/core/digest.js';
-import type { AliasSetEvent } from '../../src/core/generated/types.js';
+import type { AliasSetEvent, RecalledEvent } from '../../src/core/generated/types.js';
 import { newId } from '../../src/core/ids.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { recallPath } from '../../src/ledger/layout.js';
@@ -12,16 +12,19 @@ import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, useWorld } from
 const PROMOTE = resolve('promote');
 const FETCH = resolve('fetch');
 
+type Dataset = Extract<RecalledEvent['what'], { kind: 'dataset' }>;
+
 let world: GitHubWorld;
 useWorld((made) => {
   world = made;
 });
 
 beforeAll(async () => {
+  const datasets = 'orders=v2.1\nholdout=v1 role=test';
   for (const bytes of ['one', 'two']) {
     const job = await world.job(await world.push());
     const run = `printf ${bytes} > model.bin`;
-    expect(errorsOf(await job.uses(TRACK, { run, datasets: 'orders=v2.1', model: 'model.bin' }))).toEqual([]);
+    expect(errorsOf(await job.uses(TRACK, { run, datasets, model: 'model.bin' }))).toEqual([]);
     expect(errorsOf(await job.uses(REGISTER, { model: 'clf', aliases: bytes }))).toEqual([]);
   }
 }, 120_000);
@@ -119,7 +122,11 @@ test('what comes from a recalled run gets no alias, and one that was pushed name
     ...{ previous: sha256(canonicalJson(last)), type: 'alias-set', alias: 'champion' },
   };
   const recall = recalledEvent({ what: { kind: 'run', run_id: versions[0]?.run_id ?? '' } });
+  const ofTests = recalledEvent({
+    what: { ...recalledEvent().what, name: 'holdout', version: 'v1' } as Dataset,
+  });
   const pushed = {
+    [recallPath(ofTests.event_id)]: canonicalJson(ofTests),
     [`models/clf/events/${forged.event_id}.json`]: canonicalJson(forged),
     [recallPath(recall.event_id)]: canonicalJson(recall),
   };
@@ -132,5 +139,11 @@ test('what comes from a recalled run gets no alias, and one that was pushed name
   expect(named.outputs).toMatchObject({ state: 'done', version: '2' });
   const back = await promote({ version: '2', aliases: 'champion' });
   expect(errorsOf(back)).toEqual([]);
+  expect(back.annotations.filter(({ level }) => level === 'warning')).toMatchObject([
+    {
+      properties: { title: 'E_RECALLED recalled' },
+      message: expect.stringContaining('clf version 2: It was judged on recalled data'),
+    },
+  ]);
   expect((await readLedger(world)).events.at(-1)).toMatchObject({ alias: 'champion', version: 2 });
 }, 240_000);

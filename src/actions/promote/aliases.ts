@@ -3,6 +3,8 @@ import type { PromoteDeps } from '../../commands/promote/deps.js';
 import { ALIAS_INPUTS, type AskedAliases } from '../../commands/registry/alias-request.js';
 import { changeAliases } from '../../commands/registry/aliases.js';
 import type { Changed } from '../../commands/registry/change.js';
+import { printable } from '../../core/printable.js';
+import { RECALLED_RULE } from '../../core/recall/findings.js';
 import { uriOf } from '../../core/registry/version.js';
 import { eventPath } from '../../ledger/layout.js';
 import { aliasesSummary } from '../../report/promote/aliases-summary.js';
@@ -21,10 +23,14 @@ export async function aliasesAsked(
 ): Promise<number> {
   const rules = async () => deps.policy;
   const { redactor } = host;
+  // By its title whoever waits for the run on a laptop tells it from what else a job warns of.
+  const title = `E_RECALLED ${RECALLED_RULE}`;
+  const warn = (line: string) => core.warning(printable(redactor.text(line)), { title });
   const changed = await changeAliases(asked, {
     ...deps,
     redactor,
     rules,
+    warn,
     where: ALIAS_INPUTS,
     isOnce: true,
   });

@@ -25,6 +25,8 @@ type RecallRules = RecalledDeps & { rules?: () => Promise<Policy> };
 export interface AliasDeps extends ChangeDeps, Redaction, RecallRules {
   /** Default: arguments of a command. */
   where?: AliasPlaces;
+  /** Says of recalls what refuses nothing. Default: as a warning of the log. */
+  warn?: (line: string) => void;
   /** Whether only the first attempt of a workflow run writes; a later one goes by the name of who started that. */
   isOnce?: boolean;
 }
@@ -175,7 +177,8 @@ async function requireNotRecalled(version: ModelVersion, view: LedgerView, deps:
   const subject = subjectOf(about.model, about.version);
   if (findings.length > 0) throw recalledError(subject, findings);
   const said = await recalled.findings(run, { subject: about.model, digest: about.digest });
-  for (const line of recalledWarnings(said)) deps.log.warning(`${subject}: ${line}`);
+  const { warn = (line: string) => deps.log.warning(line) } = deps;
+  for (const line of recalledWarnings(said)) warn(`${subject}: ${line}`);
 }
 
 function unknownAlias(
