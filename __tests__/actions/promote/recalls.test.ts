@@ -2,7 +2,7 @@ import type { Host } from '../../../src/actions/host.js';
 import { keepIssuesOfRecalls } from '../../../src/actions/promote/recalls.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { BUILT_IN_POLICY } from '../../../src/core/policy/policy.js';
-import { adding, Folders, localLedger, modelVersion, RecordingLog } from '../../ledger/fixtures.js';
+import { adding, Folders, localLedger, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 
 const folders = new Folders();
@@ -15,7 +15,7 @@ test('behind a move, recalls that cannot be read are a warning: the move stands'
   await ledger.write(adding({ path: 'recalls', bytes: Buffer.from('no folder') }));
   const view = await ledger.view();
   const log = new RecordingLog();
-  const moved = { version: modelVersion('clf', 1), archived: [], replaced: null, events: [{} as ModelEvent] };
+  const moved = { model: 'clf', versions: [1], events: [{} as ModelEvent] };
   const rules = { policy: BUILT_IN_POLICY, seen: () => view, ask: undefined };
   await keepIssuesOfRecalls({ log } as unknown as Host, moved, rules);
   expect(log.lines).toEqual([
