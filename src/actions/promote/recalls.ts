@@ -1,8 +1,10 @@
 import type { PromoteResult } from '../../commands/promote/deps.js';
 import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { formerNames } from '../../core/registry/former-names.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
+import { readModel } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { keepRecallIssues } from '../recall-issues.js';
 
@@ -58,12 +60,18 @@ export async function keepIssuesOfRecalls(
   }
 }
 
-/** Ids of the recalls that name one of the versions of a model. */
-async function recallsOf(model: string, numbers: readonly number[], view: LedgerView): Promise<string[]> {
+/** Ids of the recalls that name one of the versions of a model, also by a name that it had. */
+export async function recallsOf(
+  model: string,
+  numbers: readonly number[],
+  view: LedgerView,
+): Promise<string[]> {
   const { events } = await readRecalls(view);
+  if (events.length === 0) return [];
+  const names = [model, ...formerNames(model, await readModel(view, model))];
   return events.flatMap((event) =>
     event.type === 'recalled' &&
-    event.affected.versions.some((one) => one.model === model && numbers.includes(one.version))
+    event.affected.versions.some((one) => names.includes(one.model) && numbers.includes(one.version))
       ? [event.event_id]
       : [],
   );

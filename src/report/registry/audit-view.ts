@@ -14,7 +14,7 @@ export interface AuditView {
   verification: AuditVerification;
   /** Records that cannot be true: what stages and aliases come to is not to be relied on then. */
   damage: readonly { path: string; why: string }[];
-  /** The event after which there is no such model; what is held is what was by then. */
+  /** The event after which there is no such model. Of one that was renamed all that follows is what was by then. */
   gone: Gone | null;
   /** By stage and by alias, the versions that have it and since when. */
   held: readonly { name: string; version: number; since: string }[];

@@ -49,12 +49,13 @@ function facts({ at, tool_version, ledger, tags, versions }: AuditView): string[
 }
 
 function versionsText(versions: AuditView['versions']): string {
-  const parts = [
-    [versions.filter(({ hidden }) => hidden !== null && hidden.type !== 'model-renamed'), 'deleted'],
-    [versions.filter(({ hidden }) => hidden?.type === 'model-renamed'), 'under another name'],
-    [versions.filter(({ version, hidden }) => hidden === null && version.run_id === null), 'unjudged'],
-  ] as const;
-  const told = parts.flatMap(([some, what]) => (some.length === 0 ? [] : [`${some.length} ${what}`]));
+  const kinds = new Map<string, number>();
+  for (const { version, hidden } of versions) {
+    const what = hidden?.type === 'model-renamed' ? 'under another name' : 'deleted';
+    if (hidden !== null) kinds.set(what, (kinds.get(what) ?? 0) + 1);
+    else if (version.run_id === null) kinds.set('unjudged', (kinds.get('unjudged') ?? 0) + 1);
+  }
+  const told = [...kinds].map(([kind, number]) => `${number} ${kind}`);
   return `${versions.length}${told.length === 0 ? '' : `, of which ${told.join(', ')}`}`;
 }
 
