@@ -1,8 +1,13 @@
 import type { Host } from '../../../src/actions/host.js';
-import { keepIssuesOfRecalls } from '../../../src/actions/promote/recalls.js';
+import { keepIssuesOfRecalls, recallsOf } from '../../../src/actions/promote/recalls.js';
+import { renameModel } from '../../../src/commands/registry/rename.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { BUILT_IN_POLICY } from '../../../src/core/policy/policy.js';
+import { recallPath } from '../../../src/ledger/layout.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { MODEL, RegistryWorld } from '../../commands/registry/setup.js';
 import { adding, Folders, localLedger, RecordingLog } from '../../ledger/fixtures.js';
+import { recalled } from '../../report/recall/views.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 
 const folders = new Folders();
@@ -21,4 +26,17 @@ test('behind a move, recalls that cannot be read are a warning: the move stands'
   expect(log.lines).toEqual([
     expect.stringMatching(/What was asked for is done, but the issues of recalls .*: .*`?recalls`?/s),
   ]);
+});
+
+test('a recall that names a version by an earlier name of its model is one of it', async () => {
+  const world = await RegistryWorld.served(folders);
+  const event = recalled();
+  const { affected } = event;
+  expect(affected.versions).toEqual([{ model: MODEL, version: 2 }]);
+  const bytes = await encodeRecord('recallEvent', event);
+  await world.ledger.write(adding({ path: recallPath(event.event_id), bytes }));
+  await renameModel({ from: MODEL, to: 'orders', reason: null }, world.deps());
+  const view = await world.ledger.view();
+  expect(await recallsOf('orders', [2], view)).toEqual([event.event_id]);
+  expect(await recallsOf('orders', [1], view)).toEqual([]);
 });

@@ -2,8 +2,10 @@ import type { PromoteResult } from '../../commands/promote/deps.js';
 import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { formerNames } from '../../core/registry/former-names.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
+import { readModel } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { keepRecallIssues } from '../recall-issues.js';
 
@@ -75,15 +77,17 @@ export async function keepIssuesOfRecalls(
   }
 }
 
-/** Ids of the recalls that name one of the versions of a model. @param numbers null: any of them */
-async function recallsOf(
+/** Ids of the recalls that name one of the versions of a model, also by a name that it had. @param numbers null: any of them */
+export async function recallsOf(
   model: string,
   numbers: readonly number[] | null,
   view: LedgerView,
 ): Promise<string[]> {
   const { events } = await readRecalls(view);
+  if (events.length === 0) return [];
+  const names = [model, ...formerNames(model, await readModel(view, model))];
   const isMeant = (one: { model: string; version: number }) =>
-    one.model === model && (numbers === null || numbers.includes(one.version));
+    names.includes(one.model) && (numbers === null || numbers.includes(one.version));
   return events.flatMap((event) =>
     event.type === 'recalled' && event.affected.versions.some(isMeant) ? [event.event_id] : [],
   );

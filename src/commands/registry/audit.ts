@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
-import type { ModelVersion } from '../../core/generated/types.js';
+import type { VersionRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { historyOf } from '../../core/registry/history.js';
@@ -49,7 +49,8 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const files = await knownFiles(view, model);
   const state = assembleModel(files);
   const fold = foldModel(state);
-  const runs = [...new Set(state.versions.map(({ run_id }) => runPath(run_id)))];
+  const all = allVersions(state);
+  const runs = [...new Set(all.flatMap(({ run_id }) => (run_id === null ? [] : [runPath(run_id)])))];
   const paths = [files, ...files.earlier].flatMap((one) =>
     [...one.versions, ...one.events, ...one.unreadable].map((file) => file.path),
   );
@@ -69,8 +70,9 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     tags: fold.tags.get(null) ?? new Map(),
     verification: regarding(model, await deps.verify()),
     damage: damageOf(model, state),
+    gone: fold.gone ?? null,
     held: heldOf(fold),
-    versions: await auditedVersions({ view, state, fold, log: deps.log }),
+    versions: await auditedVersions(all, { view, state, fold, log: deps.log }),
     history: historyOf(state),
     records: recordsOf(digests, await deps.addedBy([...digests.keys()])),
   });
@@ -123,18 +125,19 @@ function heldOf({ holders, aliases }: ModelState): AuditView['held'] {
   ];
 }
 
-async function auditedVersions({
-  log,
-  ...known
-}: Parameters<typeof auditedVersion>[1] & { log: Log }): Promise<AuditVersion[]> {
-  const { view, state } = known;
-  const all = await Promise.all(state.versions.map((one) => auditedVersion(one, known)));
+/** Also those that are deleted, or went to another name: what they were in is in the history. */
+function allVersions({ versions, unjudged = [], hidden = [] }: RegisteredModel): VersionRecord[] {
+  return [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
+}
+
+async function auditedVersions(
+  versions: readonly VersionRecord[],
+  { log, ...known }: Parameters<typeof auditedVersion>[1] & { log: Log },
+): Promise<AuditVersion[]> {
+  const all = await Promise.all(versions.map((one) => auditedVersion(one, known)));
+  const judged = all.flatMap(({ version, run }) => (version.run_id === null ? [] : [{ ...version, run }]));
   try {
-    const said = await recalledVersions(
-      view,
-      all.map(({ version, run }) => ({ ...version, run })),
-      log,
-    );
+    const said = await recalledVersions(known.view, judged, log);
     return all.map((one) => ({ ...one, recalled: said.get(one.version.version)?.sentences ?? [] }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -144,17 +147,19 @@ async function auditedVersions({
 }
 
 async function auditedVersion(
-  version: ModelVersion,
+  version: VersionRecord,
   { view, state, fold }: { view: LedgerView; state: RegisteredModel; fold: ModelState },
 ): Promise<AuditVersion> {
   const number = version.version;
   const about = {
     version,
     stage: fold.stages.get(number) ?? FIRST_STAGE,
+    hidden: fold.deleted.get(number) ?? null,
     description: descriptionOf(state, fold, number),
     tags: fold.tags.get(number) ?? new Map<string, string>(),
     recalled: [],
   };
+  if (version.run_id === null) return { ...about, run: null, fault: null };
   try {
     const [run = null] = await readRunsOf(view, [version]);
     return { ...about, run, fault: null };
