@@ -17,7 +17,7 @@ export interface AuditView {
   /** The event after which there is no such model. Of one that was renamed all that follows is what was by then. */
   gone: Gone | null;
   /** By stage and by alias, the versions that have it and since when. */
-  held: readonly { name: string; version: number; since: string }[];
+  held: readonly AuditHeld[];
   versions: readonly AuditVersion[];
   history: readonly HistoryEntry[];
   records: readonly AuditRecord[];
@@ -35,6 +35,15 @@ export interface AuditVerification {
     commit: string | null;
     what: string;
   }[];
+}
+
+/** A version that has a stage or an alias. */
+export interface AuditHeld {
+  name: string;
+  version: number;
+  since: string;
+  /** What of one is to be said that nobody judged, of which there is nothing else in the report. */
+  remarks: readonly string[];
 }
 
 export interface AuditVersion {
