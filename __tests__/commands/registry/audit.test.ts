@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { type Audit, audit, writeAudit } from '../../../src/commands/registry/audit.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { runPath, versionPath } from '../../../src/ledger/layout.js';
@@ -8,7 +7,7 @@ import { addedBy } from '../../../src/ledger/verify/added.js';
 import { finding } from '../../../src/ledger/verify/findings.js';
 import { Folders, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { MODEL, RegistryWorld } from './setup.js';
+import { MODEL, RegistryWorld, setAlias } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
