@@ -113,6 +113,24 @@ test('what is no alias, or asked beside something else, is refused with all that
   expect(await ledgerTip(world)).toBe(tip);
 }, 120_000);
 
+test('the issue of a recall says no more that a version has an alias which is taken away', async () => {
+  world.github.state.people.addCollaborator(world.repository, 'octocat', 'admin');
+  await promote({ version: '1', aliases: 'old' });
+  const { versions } = await readLedger(world);
+  const what = `run:${versions[0]?.run_id}`;
+  const trigger = await world.dispatch({
+    title: `recall ${what}`,
+    workflowPath: '.github/workflows/recall.yml',
+  });
+  const recalling = await world.job(trigger, { checkout: 'none' });
+  expect(errorsOf(await recalling.uses(resolve('recall'), { what, reason: 'leaks' }))).toEqual([]);
+  const issue = only(world.github.state.issues.all);
+  expect(issue.body).toContain('models unalias clf old');
+  const removed = await promote({ 'remove-aliases': 'old' });
+  expect(removed.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
+  expect(issue.body).not.toContain('models unalias clf old');
+}, 240_000);
+
 test('what comes from a recalled run gets no alias, and one that was pushed names no version', async () => {
   const { versions, events } = await readLedger(world);
   const last = only(events.slice(-1));

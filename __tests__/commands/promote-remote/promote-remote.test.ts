@@ -531,7 +531,7 @@ describe('aliases', () => {
 
   test('nothing is started where the workflow has no inputs for them, or a name would be read as another', async () => {
     const input =
-      '{ model: {}, version: {}, stage: { required: true }, reason: { required: true, default: x } }';
+      '{ model: {}, version: {}, stage: { required: true }, reason: { required: true, default: x }, rollback: { required: true, type: boolean } }';
     setup.contents.set('o/r', 'main', { [PATH]: `on: { workflow_dispatch: { inputs: ${input} } }\n` });
     const error = await change({ set: ['a'], remove: ['b'] }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { type Audit, audit, writeAudit } from '../../../src/commands/registry/audit.js';
 import { createModel } from '../../../src/commands/registry/create.js';
 import { deleteFromRegistry } from '../../../src/commands/registry/delete.js';
@@ -11,7 +10,7 @@ import { addedBy } from '../../../src/ledger/verify/added.js';
 import { finding } from '../../../src/ledger/verify/findings.js';
 import { Folders, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { MODEL, RegistryWorld, unjudgedVersion } from './setup.js';
+import { MODEL, RegistryWorld, setAlias, unjudgedVersion } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());

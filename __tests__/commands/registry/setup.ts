@@ -4,6 +4,7 @@ import { LOCAL_PEOPLE, type People } from '../../../src/commands/promote/people.
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
+import { type AliasDeps, changeAliases } from '../../../src/commands/registry/aliases.js';
 import { proposeRepair, repair } from '../../../src/commands/registry/repair.js';
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, UnjudgedVersion } from '../../../src/core/generated/types.js';
@@ -32,6 +33,19 @@ import { initRepository } from '../../support/repository.js';
 
 export const MODEL = 'clf';
 const OPEN = policy({ required_tags: [] });
+
+/** Points one alias at a version. */
+export function setAlias(
+  { model, alias, version }: { model: string; alias: string; version: string },
+  deps: AliasDeps,
+) {
+  return changeAliases({ model, version, set: [alias], remove: [] }, deps);
+}
+
+/** Takes one alias away. */
+export function deleteAlias({ model, alias }: { model: string; alias: string }, deps: AliasDeps) {
+  return changeAliases({ model, version: null, set: [], remove: [alias] }, deps);
+}
 
 /** A model on a ledger in a real repository, and somebody who may push to it by hand. */
 export class RegistryWorld {

@@ -114,7 +114,6 @@ function alias(exit: Exit): Command {
   const verb = command('alias', 'point an alias at a version', [
     'models alias clf_orders champion latest',
     'models alias clf_orders challenger 1',
-    'models alias clf_orders champion 3 --remote',
   ])
     .argument('<model>', MODEL)
     .argument('<alias>', 'the alias')
@@ -127,10 +126,7 @@ function alias(exit: Exit): Command {
 }
 
 function unalias(exit: Exit): Command {
-  const verb = command('unalias', 'take an alias away', [
-    'models unalias clf_orders challenger',
-    'models unalias clf_orders challenger --remote',
-  ])
+  const verb = command('unalias', 'take an alias away', ['models unalias clf_orders challenger'])
     .argument('<model>', MODEL)
     .argument('<alias>', 'the alias');
   return byWorkflow(verb)

@@ -30,7 +30,9 @@ export async function readDispatchable(text: string): Promise<Dispatchable | nul
   const names = Object.keys(inputs);
   const required = names.filter((name) => {
     const input = field(inputs, name);
-    return field(input, 'required') === true && field(input, 'default') === undefined;
+    // A box that nobody ticks says `false`.
+    const isSaid = field(input, 'default') !== undefined || field(input, 'type') === 'boolean';
+    return field(input, 'required') === true && !isSaid;
   });
   return { inputs: names, required };
 }

@@ -31,22 +31,6 @@ export interface AliasDeps extends ChangeDeps, Redaction, RecallRules {
   isOnce?: boolean;
 }
 
-/** Points an alias at a version. @throws UserError as {@link changeAliases} */
-export function setAlias(
-  { model, version, alias }: { model: string; alias: string; version: string },
-  deps: AliasDeps,
-): Promise<Changed> {
-  return changeAliases({ model, version, set: [alias], remove: [] }, deps);
-}
-
-/** @throws UserError as {@link changeAliases} */
-export function deleteAlias(
-  { model, alias }: { model: string; alias: string },
-  deps: AliasDeps,
-): Promise<Changed> {
-  return changeAliases({ model, version: null, set: [], remove: [alias] }, deps);
-}
-
 /**
  * Points aliases at a version, and takes others away.
  * @param asked with `dry_run` it only says what would be written
