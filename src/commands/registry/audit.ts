@@ -8,6 +8,7 @@ import type { Log } from '../../core/log.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { historyOf } from '../../core/registry/history.js';
 import {
+  everyVersion,
   FIRST_STAGE,
   foldModel,
   type ModelState,
@@ -49,7 +50,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const files = await knownFiles(view, model);
   const state = assembleModel(files);
   const fold = foldModel(state);
-  const all = allVersions(state);
+  const all = everyVersion(state);
   const runs = [...new Set(all.flatMap(({ run_id }) => (run_id === null ? [] : [runPath(run_id)])))];
   const paths = [files, ...files.earlier].flatMap((one) =>
     [...one.versions, ...one.events, ...one.unreadable].map((file) => file.path),
@@ -123,11 +124,6 @@ function heldOf({ holders, aliases }: ModelState): AuditView['held'] {
     ...stages,
     ...[...aliases].map(([alias, { version, since }]) => ({ name: `@${alias}`, version, since })),
   ];
-}
-
-/** Also those that are deleted, or went to another name: what they were in is in the history. */
-function allVersions({ versions, unjudged = [], hidden = [] }: RegisteredModel): VersionRecord[] {
-  return [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
 }
 
 async function auditedVersions(
