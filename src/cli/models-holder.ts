@@ -61,7 +61,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
       mend: `See what it went through: lineage-gate models history ${asWord(name)}`,
     });
   }
-  const [run] = await readRunsOf(view, [version]);
+  const [run] = await readRunsOf(view, [version], model);
   const { sentences, ...recalled } = await recalledVersion(view, { ...version, run }, log);
   const basis = basisOf(held.event, state, model);
   const now = foldModel(model);

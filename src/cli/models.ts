@@ -182,7 +182,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const model = await readKnownModel(view, name);
   const { versions, events } = model;
   // What is shown of a version is held against the run that it names.
-  const runs = await readRunsOf(view, versions);
+  const runs = await readRunsOf(view, versions, model);
   const recalled = await recalledVersions(
     view,
     versions.map((one, index) => ({ ...one, run: runs[index] })),

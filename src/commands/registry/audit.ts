@@ -157,7 +157,7 @@ async function auditedVersion(
   };
   if (version.run_id === null) return { ...about, run: null, fault: null };
   try {
-    const [run = null] = await readRunsOf(view, [version]);
+    const [run = null] = await readRunsOf(view, [version], state);
     return { ...about, run, fault: null };
   } catch (error) {
     // A version whose run is not what it says is what an auditor has to hear of, and no reason to tell him nothing.
