@@ -158,7 +158,11 @@ test('a version whose run is not there is told, and does not end the report', as
   const manifest_digest = first?.manifest.digest;
   await world.forge([{ type: 'registered', version: 3, run_id, manifest_digest }]);
   const { report } = await auditOf(world);
-  expect(report).toMatch(/### Version 3: None\n\n❌ The record .* which is not there/);
+  const fault = /### Version 3: None\n\n❌ The record models\/clf\/versions\/3\.json .* which is not there/;
+  expect(report).toMatch(fault);
+  // Where it lies, whatever the model is called.
+  await renameModel({ from: MODEL, to: 'orders', reason: null }, world.deps());
+  expect((await auditOf(world, 'orders')).report).toMatch(fault);
 });
 
 test('the folder appears with the report and the records as they are, or not at all', async () => {

@@ -8,6 +8,7 @@ import type { Log } from '../../core/log.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { historyOf } from '../../core/registry/history.js';
 import {
+  everyVersion,
   FIRST_STAGE,
   foldModel,
   type Held,
@@ -50,7 +51,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const files = await knownFiles(view, model);
   const state = assembleModel(files);
   const fold = foldModel(state);
-  const all = allVersions(state);
+  const all = everyVersion(state);
   const runs = [...new Set(all.flatMap(({ run_id }) => (run_id === null ? [] : [runPath(run_id)])))];
   const paths = [files, ...files.earlier].flatMap((one) =>
     [...one.versions, ...one.events, ...one.unreadable].map((file) => file.path),
@@ -135,11 +136,6 @@ function heldOf(
   return [...stages, ...[...aliases].map(([alias, one]) => ({ name: `@${alias}`, ...about(one) }))];
 }
 
-/** Also those that are deleted, or went to another name: what they were in is in the history. */
-function allVersions({ versions, unjudged = [], hidden = [] }: RegisteredModel): VersionRecord[] {
-  return [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
-}
-
 async function saidOf(
   versions: readonly AuditVersion[],
   { view, state: { unjudged = [] }, log }: { view: LedgerView; state: RegisteredModel; log: Log },
@@ -174,7 +170,7 @@ async function auditedVersion(
   };
   if (version.run_id === null) return { ...about, run: null, fault: null };
   try {
-    const [run = null] = await readRunsOf(view, [version]);
+    const [run = null] = await readRunsOf(view, [version], state);
     return { ...about, run, fault: null };
   } catch (error) {
     // A version whose run is not what it says is what an auditor has to hear of, and no reason to tell him nothing.
