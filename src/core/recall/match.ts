@@ -1,6 +1,7 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
+import type { Produced } from '../lineage/producers.js';
 import type { ReadDataset } from '../lineage/read-datasets.js';
 import { installed, type Output, type RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
@@ -20,7 +21,7 @@ export type Severity = 'refuse' | 'warn' | 'judged-on';
 export interface Hit {
   /** Id of the recall. */
   recall: string;
-  /** For people; foreign names stand between backticks. */
+  /** For people; foreign names stand between backticks. With `made` it is said beside it what that is. */
   what: string;
   severity: Severity;
   /** Whether it is the very thing; else what had come from it when it was recalled. */
@@ -31,7 +32,12 @@ export interface Hit {
    * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
    * it. Where another one has made the same and is not recalled, nobody knows which was read.
    */
-  made?: { by: string | null; contents: readonly string[] };
+  made?: {
+    by: string | null;
+    contents: readonly string[];
+    /** Whose bytes they are, where more is known of that than the contents. */
+    origin?: Produced | undefined;
+  };
 }
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
@@ -114,7 +120,10 @@ export class Matcher {
     const made = contents.flatMap((content) => this.#made.get(content) ?? []);
     const first = Math.min(...made, this.#models?.firstIn(model) ?? Number.POSITIVE_INFINITY);
     if (first > this.#at && !(first <= Date.parse(ended_at))) return [];
-    return [this.#madeHit(`model ${quoted(model.path)}`, { contents, made_by: null, isJudge: false })];
+    const origin = this.#models?.originOf(model);
+    return [
+      this.#madeHit(`model ${quoted(model.path)}`, { contents, made_by: null, isJudge: false }, origin),
+    ];
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
@@ -196,13 +205,13 @@ export class Matcher {
   }
 
   #madeHit(
-    told: string,
+    what: string,
     { contents, made_by, isJudge }: Pick<Read, 'contents' | 'made_by' | 'isJudge'>,
+    origin?: Produced,
   ): Hit {
-    const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
-    return { ...hit, made: { by: isOther ? made_by : null, contents } };
+    return { ...hit, made: { by: isOther ? made_by : null, contents, origin } };
   }
 
   /** A run that names its data by a tag alone. */
