@@ -37,7 +37,7 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
     { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
-  for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
+  for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(`${line}.`);
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
   const { faults, neither, unplaced, notes } = traced;

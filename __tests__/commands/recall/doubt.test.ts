@@ -4,6 +4,7 @@ import { recalledVersions } from '../../../src/commands/recalled/of-versions.js'
 import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { digestOfFiles } from '../../../src/core/digest.js';
 import type { ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
+import { wayOf } from '../../../src/core/recall/findings.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
 import { eventPath, runPath, versionPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
@@ -77,9 +78,35 @@ test('what began with bytes that a newer run has copied comes from who made them
   const bad = await train(ledger, 1, { reads: [{}], changes });
   const copier = await train(ledger, 2, { reads: [{ name: 'raw', holds: 'b' }], changes });
   await registered(ledger, 'tuned', 3, { made_by: bad, began: copied.digest });
-  const { impact, doubtful } = (await recalled(ledger, 'dataset:orders@v2.1')).affected;
+  const { event, affected } = await recalled(ledger, 'dataset:orders@v2.1');
+  const { impact, doubtful } = affected;
   expect(impact.runs.map(({ run_id }) => run_id)).toEqual([bad, copier, runId(3)]);
   expect([names(impact.versions), names(doubtful.versions)]).toEqual([['tuned'], []]);
+
+  // Why these come from it stands in no record of theirs.
+  const held = (what: string) => [
+    ...['dataset `orders@v2.1`', `run \`${bad}\``],
+    `${what}, which holds the same bytes as \`base\` of run \`${bad}\``,
+  ];
+  const ways = [
+    { run_id: copier, versions: [], way: [...held('model `base`'), `run \`${copier}\``] },
+    {
+      ...{ run_id: runId(3), versions: ['models:/tuned/1'] },
+      way: [...held('base model `hf:acme/base`'), `run \`${runId(3)}\``],
+    },
+  ];
+  expect(affected.ways).toEqual(ways);
+  expect((await standing(ledger, event)).ways).toEqual(ways);
+});
+
+test('a version of a copy is marked as that', async () => {
+  const ledger = await emptyLedger();
+  const { version, run } = await registered(ledger, 'found', 3, { made_by: runId(1) });
+  const bad = await train(ledger, 2, { reads: [{}], changes: { outputs: run.outputs } });
+  const { impact, ways } = (await recalled(ledger, 'dataset:orders@v2.1')).affected;
+  expect(impact.versions).toMatchObject([{ model: 'found', version: version.version, same_bytes: true }]);
+  expect(ways).toMatchObject([{ run_id: run.run_id, versions: ['models:/found/1'] }]);
+  expect(ways[0]?.way).toContain(`run \`${bad}\``);
 });
 
 const names = (all: readonly { model: string }[]) => all.map(({ model }) => model);
@@ -111,7 +138,7 @@ test('what decisions call a doubt is a group of its own, whoever the record name
     expect(told.map(({ severity }) => severity)).toEqual(['warn']);
     const said = await recalledVersions(view, [{ ...version, run }], new RecordingLog());
     expect(said.get(1)?.sentences).toEqual([
-      `may come from what is recalled, and it is not known that it does: ${result.event.event_id}`,
+      `may come from what is recalled, and it is not known that it does: ${result.event.event_id} (${wayOf(told[0]?.path ?? [])})`,
     ]);
   }
   const { now, doubtful: may } = await standing(ledger, result.event);

@@ -221,7 +221,8 @@ test('a model is no other one for being copied by a run of its own', async () =>
     trained('b', { at: 4, reads: [{ name: 'raw' }], ...model }),
     trained('c', { at: 4, reads: [{ name: 'raw' }], models: [{ path: 'm', files: { m: 'other' } }] }),
   ];
-  const way = 'dataset `orders@v2.1` → a → model `out/model`, which holds what a run had made of it → b';
+  const way =
+    'dataset `orders@v2.1` → a → model `out/model`, which holds the same bytes as `out/model` of a → b';
   expect(told(await of('b', runs))).toEqual([`refuse: ${way}`]);
   expect(told(await of('b', runs, [LEAK], DIGEST))).toEqual([`refuse: ${way}`]);
   expect(told(await of('c', runs))).toEqual([]);
@@ -248,7 +249,9 @@ test('a model is the same with more files beside, or alone under another name; o
   const copy = (held: Record<string, string>) =>
     of('b', [leaky, trained('b', { at: 4, reads: [{ name: 'raw' }], models: [{ path: 'n', files: held }] })]);
   expect(told(await copy({ 'other.bin': 'weights' }))).toHaveLength(1);
-  expect(told(await copy({ 'sub/m': 'weights', 'sub/LICENSE': 'free', README: 'new' }))).toHaveLength(1);
+  expect(told(await copy({ 'sub/m': 'weights', 'sub/LICENSE': 'free', README: 'new' }))).toEqual([
+    'refuse: dataset `orders@v2.1` → a → model `n`, which holds the same bytes as `m` of a → b',
+  ]);
   expect(told(await copy({ 'model.bin': 'sound', LICENSE: 'free' }))).toEqual([]);
   expect(told(await copy({ empty: '' }))).toEqual([]);
 });
@@ -261,7 +264,7 @@ test('a file that a run stored by itself is the same in a model, with more files
   const pack = (held: Record<string, string>) =>
     trained('b', { at: 4, ...raw, models: [{ path: 'n', files: held }] });
   const copy = async (held: Record<string, string>) => told(await of('b', [leaky, pack(held)]));
-  const way = 'refuse: dataset `orders@v2.1` → a → model `n`, which holds what a run had made of it → b';
+  const way = 'refuse: dataset `orders@v2.1` → a → model `n`, which holds the same bytes as `out/w.pt` of a → b';
   expect(await copy({ 'a.bin': 'weights', 'predict.py': 'new' })).toEqual([way]);
   expect(await copy({ 'data/train': 'rows', 'predict.py': 'new' })).toEqual([way]);
   const honest = { 'w.pt': 'sound', MLmodel: 'm', 'requirements.txt': 'r', 'empty.pt': '' };
@@ -287,7 +290,7 @@ test('who is said to have made what a run took over has it in a record of its ow
     trained('c', { at: 4, ...raw, models: [{ path: 'm', files, reused: true, made_by }] });
   const asked = async (run: RunRecord) =>
     told(await of('c', [leaky, sound, run], [LEAK], run.outputs.models[0]?.manifest.digest ?? null));
-  const way = 'dataset `orders@v2.1` → a → model `m`, which holds what a run had made of it → c';
+  const way = 'dataset `orders@v2.1` → a → model `m`, which holds the same bytes as `m` of a → c';
   expect(await asked(took(MODEL, id('b')))).toEqual([`refuse: ${way}`]);
   expect(await asked(took(MODEL, null))).toEqual([`refuse: ${way}`]);
   expect(await asked(took({ m: 'sound' }, id('b')))).toEqual([]);
@@ -379,10 +382,51 @@ test('what a run in doubt made is refused by its bytes: one that came later woul
   expect(await severities([leaky, sound, inDoubt, next], next)).toEqual(['refuse']);
 });
 
+test('why a recall lists what no record leads to: whose bytes it has', async () => {
+  const raw = { reads: [{ name: 'raw' }] };
+  const read = (name: string, text: string) => [
+    { name, version: '1', digest: sha256(text), scheme: 'file' as const, size_bytes: text.length },
+  ];
+  const runs = [
+    trained('a', {
+      ...{ reads: [{ version: 'v2.1' }], models: [{ path: 'm', files: MODEL }] },
+      data: [{ path: 'f.csv', text: 'f' }],
+    }),
+    trained('b', { at: 2, ...raw, models: [{ path: 'copy', files: { ...MODEL, README: 'new' } }] }),
+    trained('c', { at: 4, ...raw, models: [{ path: 'again', files: MODEL }] }),
+    trained('d', {
+      ...{ at: 6, began: [{ uri: 'found.bin', digest: DIGEST }], data: [{ path: 'scores', text: 's' }] },
+    }),
+    trained('e', { at: 8, reads: read('scores', 's') }),
+    trained('g', { at: 10, ...raw, data: [{ path: 'f2.csv', text: 'f' }] }),
+    trained('h', { at: 12, reads: read('features', 'f') }),
+  ];
+  const letters = [...'abcdegh'];
+  const list = recalled(LEAK.what, { affected: { runs: letters.map(id) } });
+  const ledger = await ledgerOf(folders, { runs, recalls: [list] });
+  const view = await ledger.view();
+  const from = 'refuse: dataset `orders@v2.1` → a';
+  const begun = `${from} → base model \`found.bin\`, which holds the same bytes as \`m\` of a → d`;
+  const ways = [];
+  for (const run of runs) ways.push(...told(await ancestry(view, run)));
+  expect(ways).toEqual([
+    from,
+    `${from} → model \`copy\`, which holds the same bytes as \`m\` of a → b`,
+    `${from} → model \`again\`, which holds the same bytes as \`m\` of a → c`,
+    begun,
+    `${begun} → dataset \`scores@1\` → e`,
+    // Nothing of what the ledger has says why.
+    'refuse: g, which the recall lists',
+    `${from} → dataset \`features@1\`, which holds the same bytes as \`f.csv\` of a → h`,
+  ]);
+});
+
 test('a run that was found to be affected, whatever its record says', async () => {
   const leak = recalled(dataset('orders', 'v2.1'), { affected: { runs: [id('a')] } });
   const runs = [trained('a'), trained('b', { at: 2, reads: [{ made_by: id('a') }] })];
-  expect(told(await of('b', runs, [leak]))).toEqual(['refuse: a → dataset `orders@v1` → b']);
+  expect(told(await of('b', runs, [leak]))).toEqual([
+    'refuse: a, which the recall lists → dataset `orders@v1` → b',
+  ]);
 });
 
 test('what was made of it after the recall is known by its bytes, with the way to it', async () => {
@@ -409,7 +453,7 @@ test('what was made of it after the recall is known by its bytes, with the way t
   // One that is not on the ledger yet.
   const ledger = await ledgerOf(folders, { runs: [features, train], recalls: [LEAK] });
   expect(told(await ancestry(await ledger.view(), tune))).toEqual([
-    `refuse: ${way} → base model \`out/model\`, which holds what a run had made of it → c`,
+    `refuse: ${way} → base model \`out/model\`, which holds the same bytes as \`m\` of b → c`,
   ]);
 });
 
@@ -423,7 +467,7 @@ test('a base model that is a single file, as the artifact that it was recorded a
   const way = 'refuse: dataset `orders@v2.1` → a → base model `w.bin`';
   const ledger = await ledgerOf(folders, { runs: [make], recalls: [LEAK] });
   expect(told(await ancestry(await ledger.view(), tune))).toEqual([
-    `${way}, which holds what a run had made of it → b`,
+    `${way}, which holds the same bytes as \`out/base.bin\` of a → b`,
   ]);
   const named = trained('c', { at: 4, began: [{ ...began, made_by: id('a') }] });
   expect(told(await of('c', [make, named]))).toEqual([`${way} → c`]);

@@ -1,5 +1,6 @@
 import { reportJson } from '../../../src/commands/recall/report.js';
 import type { ClearRequestedEvent } from '../../../src/core/generated/types.js';
+import { quoted } from '../../../src/core/printable.js';
 import { recallIssue, recallMarker, recallTitle } from '../../../src/report/recall/issue.js';
 import { recallReport } from '../../../src/report/recall/report.js';
 import { clearSummary, recallSummary } from '../../../src/report/recall/summary.js';
@@ -125,6 +126,7 @@ test('foreign text does nothing in an issue, a report or a summary', () => {
   const all = {
     ...{ recall, notes: [HOSTILE], now: { runs: [], judged: [], versions: [impacted(HOSTILE, 1)] } },
     waived: [{ model: HOSTILE, version: 1, why: HOSTILE }],
+    ways: [{ run_id: idAt(0, 7), versions: [HOSTILE], way: [quoted(HOSTILE), HOSTILE] }],
     judged: [{ model: HOSTILE, version: 1, run_id: idAt(0, 7), holds: [HOSTILE] }],
     clears: [{ event: request, approvals: [approval], ends: [], answered: null }],
   };
@@ -172,7 +174,9 @@ test('a report says then and now, exposure, what was done and what is open, as M
     },
     became: '',
   };
-  const given = reportView({ moves: [back], notes: ['2 name no data: a, b'] });
+  const way = ['dataset `orders@v2.1`', 'model `c.bin`, which holds the same bytes as `m` of run `a`'];
+  const ways = [{ run_id: idAt(0, 9), versions: ['models:/copied/1'], way }];
+  const given = reportView({ moves: [back], notes: ['2 name no data: a, b'], ways });
   const text = recallReport(given);
   for (const part of [
     'When it was recalled: 0 runs, 1 model version: `models:/clf/2`.',
@@ -180,6 +184,7 @@ test('a report says then and now, exposure, what was done and what is open, as M
     '| `models:/clf/2` |',
     'Production of clf back to version 1',
     'orders-copy@1',
+    '`models:/copied/1`: dataset `orders@v2.1` → model `c.bin`, which holds the same bytes as `m` of run `a`',
     '2 name no data: a, b',
     '`lineage-gate verify` in a clone says it',
     "`lineage-gate rollback clf Production --reason 'recall",
@@ -188,7 +193,7 @@ test('a report says then and now, exposure, what was done and what is open, as M
   expect(faults(text)).toEqual([]);
   expect(reportJson(given)).toMatchObject({
     state: 'open',
-    affected_now: { versions: [{ model: 'clf', version: 2 }] },
+    affected_now: { versions: [{ model: 'clf', version: 2 }], ways },
     still_in_use: [{ holds: 'Production' }, { holds: '/predict' }, { holds: '@champion' }],
     moves: [{ event: { type: 'stage-changed' }, became: null }],
     not_judged: ['2 name no data: a, b'],

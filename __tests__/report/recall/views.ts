@@ -52,6 +52,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       cleared: null,
       uncounted: null,
       clears: [],
+      ways: [],
       moves: [],
       notes: [],
       judged: [],

@@ -34,7 +34,7 @@ export async function affectedIn(
   recall: RecalledEvent,
   { view, unplaced }: { view: LedgerView; unplaced: readonly Unjudged[] },
 ): Promise<AffectedNow> {
-  const { impact, doubtful } = await hitBy(recall, read, view);
+  const { impact, doubtful, ways } = await hitBy(recall, read, view);
   const { what } = recall;
   const told = {
     runs: [...impact.runs, ...doubtful.runs],
@@ -44,7 +44,7 @@ export async function affectedIn(
   const neither = rootsInDoubt(read.graph, what).map(({ version }) => version);
   const asked = what.kind === 'dataset' ? what.contents : [];
   const unjudged = notAnswered(told, { view, read, asked, unplaced, neither });
-  return { impact, doubtful, unjudged, graph: read.graph, commit: read.commit };
+  return { impact, doubtful, ways, unjudged, graph: read.graph, commit: read.commit };
 }
 
 /** Versions that came from it when it was recalled, by the names that their models have now. */

@@ -8,6 +8,7 @@ import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
 import type { Attest } from '../../core/registry/confirm/token.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import type { RecallView } from '../../report/recall/view.js';
 import type { Place } from '../lineage/asked.js';
 import type { People } from '../promote/people.js';
 import type { AskRecall } from '../recalled/open-recalls.js';
@@ -34,6 +35,8 @@ export interface AffectedNow {
   impact: Impact;
   /** What may come from it, and it is not known that it does. */
   doubtful: Pick<Impact, 'runs' | 'versions'>;
+  /** Of either what records alone do not lead to, with how it comes, or may come, from it. */
+  ways: RecallView['ways'];
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
   graph: LineageGraph;

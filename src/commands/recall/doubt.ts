@@ -1,26 +1,23 @@
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
-import { outputNode } from '../../core/lineage/edges.js';
-import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
-import { trueMaker } from '../../core/lineage/producers.js';
-import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
+import { isPassedOn, keyOf } from '../../core/lineage/node.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
-import { contentsMade } from '../../core/recall/affected.js';
-import { MadeModels, modelContents } from '../../core/recall/copies.js';
+import { copiesOf } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
-import { uploadsIn, uploadsOf } from '../../core/recall/uploads.js';
+import { uploadsOf } from '../../core/recall/uploads.js';
+import { uriOf } from '../../core/registry/version.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readSound, runDecoder } from '../../ledger/read/records.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
-import { Descents } from '../recalled/descent.js';
+import { type Descent, Descents } from '../recalled/descent.js';
 import type { AffectedNow } from './deps.js';
 
 /** What comes from what is recalled, as who decides about a version has it. */
-type Hit = Pick<AffectedNow, 'impact' | 'doubtful'>;
+type Hit = Pick<AffectedNow, 'impact' | 'doubtful' | 'ways'>;
 
 /** What the graph alone says: of several that made the same bytes the newest is what a run came from. */
 export function impactByGraph(read: ReadGraph, what: RecalledEvent['what']): Impact {
@@ -40,7 +37,7 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   // A run that the graph leads to may have versions that it does not.
   const open = new Set(wide.versions.filter((one) => !keys.has(versionKey(one))).map(({ run_id }) => run_id));
   const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id) || open.has(run_id));
-  if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] } };
+  if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] }, ways: [] };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
   const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
@@ -52,7 +49,30 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   return {
     impact: { runs: runs.sure, judged, versions: versions.sure },
     doubtful: { runs: runs.doubtful, versions: versions.doubtful },
+    ways: await waysTo(
+      [...runs.sure, ...runs.doubtful].filter((one) => !known.has(runKey(one))),
+      [...versions.sure, ...versions.doubtful].filter((one) => !keys.has(versionKey(one))),
+      (run_id, one) => decided.wayTo(run_id, one && read.graph.version(one.model, one.version)),
+    ),
   };
+}
+
+/** How things come from what is recalled to which records alone do not lead: nobody could say why else. */
+async function waysTo(
+  runs: readonly RunFacts[],
+  versions: readonly ImpactedVersion[],
+  wayTo: (run_id: string, version?: ImpactedVersion) => Promise<readonly string[]>,
+): Promise<AffectedNow['ways']> {
+  const found = new Map<string, { run_id: string; versions: string[]; way: readonly string[] }>();
+  for (const { run_id } of runs) found.set(run_id, { run_id, versions: [], way: await wayTo(run_id) });
+  for (const one of versions) {
+    const { run_id, model, version } = one;
+    if (run_id === null) continue;
+    const known = found.get(run_id) ?? { run_id, versions: [], way: await wayTo(run_id, one) };
+    known.versions.push(uriOf(model, version));
+    found.set(run_id, known);
+  }
+  return [...found.values()];
 }
 
 /** Whether what is recalled was merged into other code, which may mend it. */
@@ -68,46 +88,29 @@ function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
   const copiers = new Set<RunFacts>();
   const taken = new Set<string>();
+  const copied = new Set<string>();
   for (;;) {
     const found = impactOf(graph, roots, read);
     const runs = [...new Set([...found.runs, ...copiers])].sort(
       (one, other) => Date.parse(one.started_at) - Date.parse(other.started_at),
     );
     const copies = copiesOf(runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
-    if (copies.length === 0) return { ...found, runs };
-    for (const { run, node } of copies) {
+    if (copies.length === 0) {
+      const isCopy = ({ model, version, run_id }: ImpactedVersion) =>
+        taken.has(keyOf({ kind: 'version', model, version })) ||
+        copied.has(`${run_id} ${graph.version(model, version)?.digest}`);
+      const versions = found.versions.map((one) =>
+        isCopy(one) ? { ...one, same_bytes: true as const } : one,
+      );
+      return { ...found, runs, versions };
+    }
+    for (const { run, output, node } of copies) {
       taken.add(keyOf(node));
       roots.push(node);
       copiers.add(run);
+      copied.add(`${run.run_id} ${output.digest}`);
     }
   }
-}
-
-interface Copy {
-  run: RunFacts;
-  node: LineageNode;
-}
-
-/** Models of other runs that are what some runs have made, and versions that nobody judged of runs that have stored it. */
-function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): Copy[] {
-  const made = new Set(contentsMade(runs));
-  const whole = new MadeModels(runs);
-  const hit = new Set(runs);
-  const isCopy = (model: Output) =>
-    modelContents(model).some((one) => made.has(one)) || whole.firstIn(model) < Number.POSITIVE_INFINITY;
-  const models = [...graph.runs.values()]
-    .filter((run) => !hit.has(run))
-    .flatMap((run) => run.outputs.map((output) => ({ run, output })))
-    .filter(({ output }) => isCopy(output))
-    .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null)
-    .map(({ run, output }) => ({ run, node: outputNode(run, output) }));
-  const unjudged = graph.versions.all.flatMap(({ model, version, digest, run_id }): Copy[] => {
-    const run = digest === null ? graph.runs.get(run_id ?? '') : undefined;
-    if (run === undefined || hit.has(run)) return [];
-    const isHeld = [...run.outputs, uploadsIn(run)].some(isCopy);
-    return isHeld ? [{ run, node: { kind: 'version', model, version } }] : [];
-  });
-  return [...models, ...unjudged];
 }
 
 /** @param known keys of what the graph says is hit, which nobody takes away who finds no way to it */
@@ -135,11 +138,12 @@ function versionKey({ model, version }: Pick<ImpactedVersion, 'model' | 'version
   return JSON.stringify([model, version]);
 }
 
-/** What is decided about runs, of which each record is read once. */
+/** What is decided about runs, each once. */
 class Decisions {
   readonly #view: LedgerView;
   readonly #descents: Descents;
   readonly #runs = new Map<string, RunRecord>();
+  readonly #known = new Map<string, Promise<Descent | undefined>>();
 
   constructor(recall: RecalledEvent, read: ReadGraph, view: LedgerView) {
     this.#view = view;
@@ -160,15 +164,31 @@ class Decisions {
   }
 
   /** Null where nothing of it is recalled, or nobody asks. */
-  async of(run_id: string, version: VersionFacts | null = null): Promise<Severity | null> {
+  async of(run_id: string, version?: VersionFacts): Promise<Severity | null> {
+    return (await this.#descent(run_id, version))?.severity ?? null;
+  }
+
+  /** From what is recalled, for people. */
+  async wayTo(run_id: string, version?: VersionFacts): Promise<readonly string[]> {
+    return (await this.#descent(run_id, version))?.path ?? [];
+  }
+
+  #descent(run_id: string, version?: VersionFacts): Promise<Descent | undefined> {
+    const key = JSON.stringify([run_id, version?.record]);
+    const known = this.#known.get(key) ?? this.#decide(run_id, version);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  async #decide(run_id: string, version?: VersionFacts): Promise<Descent | undefined> {
     const run = this.#runs.get(run_id);
-    if (run === undefined) return null;
+    if (run === undefined) return undefined;
     // A version has tags of its own, which may name other data than its run's.
     const others = Object.entries(run.tags).filter(([key]) => !DATA_TAGS.some((one) => one === key));
-    const isJudged = version !== null && version.digest !== null;
+    const isJudged = version !== undefined && version.digest !== null;
     const tags = isJudged ? { ...Object.fromEntries(others), ...version.tags } : run.tags;
-    const model = version === null ? null : (version.digest ?? uploadsOf(run));
+    const model = version === undefined ? null : (version.digest ?? uploadsOf(run));
     const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, model);
-    return descents[0]?.severity ?? null;
+    return descents[0];
   }
 }

@@ -48,7 +48,7 @@ export function allAffected(
 
 /** The report of a recall for programs. */
 export function reportJson(view: RecallReportView) {
-  const { recall, cleared, uncounted, clears, now, doubtful, judged, waived, moves, notes } = view;
+  const { recall, cleared, uncounted, clears, now, doubtful, ways, judged, waived, moves, notes } = view;
   const { ledger, at, verification, isVerified } = view;
   return {
     events: isVerified ? 'verified' : 'as recorded',
@@ -58,7 +58,7 @@ export function reportJson(view: RecallReportView) {
     cleared,
     uncounted,
     state: stateOf(view),
-    affected_now: { ...affectedJson(now, doubtful), versions: now.versions, judged_versions: judged },
+    affected_now: { ...affectedJson(now, doubtful), versions: now.versions, judged_versions: judged, ways },
     moves: moves.map(({ event, became }) => ({ event, became: became === '' ? null : became })),
     clears: clears.map(({ event, approvals, answered }) => ({ event, approvals, answered })),
     still_in_use: leftToDo(view).map(({ version: { model, version }, tenure, command }) => ({

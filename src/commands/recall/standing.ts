@@ -54,6 +54,7 @@ export async function standingOf(
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
     doubtful: affected.doubtful,
+    ways: affected.ways,
     judged: await versionsOf(new Set(impact.judged.map(({ run_id }) => run_id)), graph, view),
     waived,
     stages: await stagesOf(recall, { view, recalls, affected, passing, waived }),

@@ -1,16 +1,17 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { type Impact, impactOf, impactTrace } from '../../core/lineage/impact.js';
-import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
+import { type Impact, impactOf } from '../../core/lineage/impact.js';
+import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
+import type { Produced } from '../../core/lineage/producers.js';
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
-import { quoted } from '../../core/printable.js';
-import { contentsMade, firstMade } from '../../core/recall/affected.js';
-import { MadeModels } from '../../core/recall/copies.js';
+import { firstMade } from '../../core/recall/affected.js';
+import { firstMakers, MadeModels } from '../../core/recall/copies.js';
 import { type Matcher, taggedKey } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
+import { Ways } from './ways.js';
 
 /** What comes from something that is recalled, as the records of one view have it. */
 export interface AffectedNow {
@@ -27,8 +28,8 @@ export interface AffectedNow {
   tagged: ReadonlySet<string>;
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
-  /** The run among these that first made one of these contents. */
-  maker(contents: readonly string[]): string | undefined;
+  /** Of what these runs made, the first that is one of these contents. */
+  maker(contents: readonly string[]): Produced | undefined;
 }
 
 export type ReadsGraph = (view: LedgerView, asked: AskedOf) => Promise<ReadGraph>;
@@ -104,19 +105,16 @@ function found(
   roots: readonly LineageNode[],
   { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
 ): Omit<AffectedNow, 'tagged'> {
-  let above: ReadonlyMap<string, LineageNode> | undefined;
-  let makers: ReadonlyMap<string, string> | undefined;
+  let ways: Ways | undefined;
+  let makers: ReadonlyMap<string, Produced> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
     models: new MadeModels(runs),
     twins,
     wayTo: (run_id) => {
-      above ??= nearest(graph, roots);
-      const way: string[] = [];
-      let node: LineageNode | undefined = { kind: 'run', run_id };
-      for (; node !== undefined; node = above.get(keyOf(node))) way.push(...wordsOf(node));
-      return way.reverse();
+      ways ??= new Ways(graph, roots);
+      return ways.to(run_id);
     },
     maker: (contents) => {
       makers ??= firstMakers(runs);
@@ -127,45 +125,4 @@ function found(
       return undefined;
     },
   };
-}
-
-/** By content, the run that began first of those that made it. */
-function firstMakers(runs: readonly RunFacts[]): Map<string, string> {
-  const first = new Map<string, string>();
-  for (const run of runs)
-    for (const content of contentsMade([run])) if (!first.has(content)) first.set(content, run.run_id);
-  return first;
-}
-
-/** By key of a node: what it comes from on its shortest way. */
-function nearest(graph: LineageGraph, roots: readonly LineageNode[]): Map<string, LineageNode> {
-  const above = new Map<string, LineageNode>();
-  const begin = new Set(roots.map(keyOf));
-  for (const edge of impactTrace(graph, roots, isPassedOn).edges) {
-    const to = keyOf(edge.to);
-    if (isPassedOn(edge) && !begin.has(to) && !above.has(to)) above.set(to, edge.from);
-  }
-  return above;
-}
-
-/** None for an output: what reads it says what it is. */
-function wordsOf(node: LineageNode): string[] {
-  switch (node.kind) {
-    case 'run':
-      return [`run \`${node.run_id}\``];
-    case 'dataset':
-      return [
-        node.name === null
-          ? `dataset tagged ${quoted(node.version)}`
-          : `dataset ${quoted(`${node.name}@${node.version}`)}`,
-      ];
-    case 'version':
-      return [`version ${quoted(`${node.model}/${node.version}`)}`];
-    case 'base-model':
-      return [`base model ${quoted(node.uri)}`];
-    case 'package':
-      return [`package ${quoted(`${node.name} ${node.version}`)}`];
-    default:
-      return [];
-  }
 }

@@ -17,7 +17,7 @@ import { Makers } from './makers.js';
 import { matcherOf } from './matcher-of.js';
 import type { OpenRecalls } from './open-recalls.js';
 import { Relatives } from './relatives.js';
-import { bytesKey, type Found, keyOf, type Place, pathOf, type Way, wayBefore } from './way.js';
+import { bytesKey, type Found, keyOf, type Place, pathOf, type Way } from './way.js';
 
 /** That a run comes from what is recalled. */
 export interface Descent {
@@ -274,9 +274,7 @@ export class Descents {
       const weight = GRAVITY[severity] + Number(one.hit.isItself);
       if (best === undefined || weight > best.weight) best = { ...one, severity, weight };
     }
-    return best === undefined
-      ? []
-      : [{ recall, severity: best.severity, path: [...wayBefore(best, now), ...pathOf(best)] }];
+    return best === undefined ? [] : [{ recall, severity: best.severity, path: pathOf(best, now) }];
   }
 
   #severity({ hit, at }: Found, recall: RecalledEvent): Severity {

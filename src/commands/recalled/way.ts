@@ -1,3 +1,4 @@
+import { sameBytes } from '../../core/recall/copies.js';
 import type { Kin } from '../../core/recall/kin.js';
 import type { Hit } from '../../core/recall/match.js';
 import type { AffectedNow } from './affected-now.js';
@@ -49,19 +50,22 @@ export function bytesKey(reader: string, contents: readonly string[]): string {
   return JSON.stringify([reader, contents]);
 }
 
-export function pathOf({ hit, at }: Found): string[] {
+/** From what is recalled to the run that is asked about, for people. */
+export function pathOf({ hit, at }: Found, now: AffectedNow | undefined): string[] {
   const path: string[] = [];
   for (let place: Place | null = at; place !== null; place = place.below) {
     path.push(`run \`${place.run_id}\``);
     if (place.what !== null) path.push(place.what);
   }
-  return path[0] === hit.what ? path : [hit.what, ...path];
-}
-
-/** What leads to a run, or to bytes, of which it is known only that they come from what is recalled. */
-export function wayBefore({ hit, at }: Found, now: AffectedNow | undefined): readonly string[] {
-  if (hit.isItself || now === undefined) return [];
-  if (hit.made === undefined) return now.wayTo(at.run_id).slice(0, -1);
-  const maker = now.maker(hit.made.contents);
-  return maker === undefined ? [] : now.wayTo(maker);
+  if (hit.made !== undefined) {
+    const origin = hit.made.origin ?? now?.maker(hit.made.contents);
+    if (origin === undefined) return [`${hit.what}, which holds what a run had made of it`, ...path];
+    return [...(now?.wayTo(origin.run.run_id) ?? []), sameBytes(hit.what, origin), ...path];
+  }
+  if (path[0] !== hit.what) return [hit.what, ...path];
+  if (hit.isItself) return path;
+  // Of a run it may be known only that it comes from what is recalled.
+  const [run, ...below] = path;
+  const way = now?.wayTo(at.run_id) ?? [];
+  return way.length > 0 ? [...way, ...below] : [`${run}, which the recall lists`, ...below];
 }

@@ -1,5 +1,11 @@
+import { outputNode } from '../lineage/edges.js';
+import type { LineageGraph } from '../lineage/graph.js';
+import type { LineageNode } from '../lineage/node.js';
+import { type Produced, trueMaker } from '../lineage/producers.js';
 import type { Output, RunFacts } from '../lineage/run-facts.js';
 import { push } from '../lineage/sources.js';
+import { quoted } from '../printable.js';
+import { uploadsIn } from './uploads.js';
 
 /**
  * What a model is known by, whatever it is called; none for what is no model. One that is a single file has a digest of its manifest,
@@ -12,12 +18,24 @@ export function modelContents({ kind, contents }: Pick<Output, 'kind' | 'content
   return contents.length === 2 ? contents : contents.slice(0, 1);
 }
 
+/** By content: of those that some runs have made, the first. What a run only took over it did not make. */
+export function firstMakers(runs: readonly RunFacts[]): Map<string, Produced> {
+  const first = new Map<string, Produced>();
+  for (const run of runs)
+    for (const output of run.outputs)
+      for (const content of output.reused === null ? output.contents : [])
+        if (!first.has(content)) first.set(content, { run, output });
+  return first;
+}
+
 /** Something that was made, and is held whole by a model. */
 export interface Held {
   /** What it is known by. */
   contents: readonly string[];
   /** When the first run had ended that made it, milliseconds since 1970. */
   at: number;
+  /** Which that was. */
+  of: Produced;
 }
 
 interface MadeThing extends Held {
@@ -29,16 +47,17 @@ export class MadeModels {
   /** By the file of each that the fewest have. */
   readonly #byFile = new Map<string, MadeThing[]>();
 
-  constructor(runs: readonly Pick<RunFacts, 'outputs' | 'ended_at'>[]) {
+  constructor(runs: readonly RunFacts[]) {
     const things = new Map<string, MadeThing>();
-    for (const { outputs, ended_at } of runs)
-      for (const output of outputs) {
+    for (const run of runs)
+      for (const output of run.outputs) {
         if (output.reused !== null || !mayBeModel(output)) continue;
         const { kind, digest, contents } = output;
         const key = contents[0] ?? digest;
-        const at = Math.min(Date.parse(ended_at), things.get(key)?.at ?? Number.POSITIVE_INFINITY);
+        const at = Date.parse(run.ended_at);
+        if (at >= (things.get(key)?.at ?? Number.POSITIVE_INFINITY)) continue;
         const files = kind === 'model' ? contents.slice(1) : contents;
-        things.set(key, { files, contents: contents.slice(0, 1), at });
+        things.set(key, { files, contents: contents.slice(0, 1), at, of: { run, output } });
       }
     const having = new Map<string, number>();
     for (const { files } of things.values())
@@ -59,10 +78,57 @@ export class MadeModels {
       .filter(({ files }) => files.every((file) => has.has(file)));
   }
 
+  /** The first that was made of what a model holds whole. */
+  originOf(model: Pick<Output, 'kind' | 'contents'>): Held | undefined {
+    const [first, ...others] = this.heldBy(model);
+    return others.reduce((one, other) => (one === undefined || other.at < one.at ? other : one), first);
+  }
+
   /** When the first was made that a model holds whole; infinite where it holds none. */
   firstIn(model: Pick<Output, 'kind' | 'contents'>): number {
-    return this.heldBy(model).reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY);
+    return this.originOf(model)?.at ?? Number.POSITIVE_INFINITY;
   }
+}
+
+/** What holds, byte by byte, what another run had made: a model of a run, or a version that nobody judged. */
+export interface Copy extends Produced {
+  node: LineageNode;
+  of: Produced;
+}
+
+/** Models of other runs that are what some runs have made, and versions that nobody judged of runs that have stored it. */
+export function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): Copy[] {
+  const made = firstMakers(runs);
+  const whole = new MadeModels(runs);
+  const hit = new Set(runs);
+  const originOf = (model: Output): Produced | undefined => {
+    const [same] = modelContents(model).flatMap((one) => made.get(one) ?? []);
+    return same ?? whole.originOf(model)?.of;
+  };
+  const models = [...graph.runs.values()]
+    .filter((run) => !hit.has(run))
+    .flatMap((run) => run.outputs.map((output) => ({ run, output, node: outputNode(run, output) })))
+    .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null)
+    .flatMap((one): Copy[] => {
+      const of = originOf(one.output);
+      return of === undefined ? [] : [{ ...one, of }];
+    });
+  const unjudged = graph.versions.all.flatMap(({ model, version, digest, run_id }): Copy[] => {
+    const run = digest === null ? graph.runs.get(run_id ?? '') : undefined;
+    if (run === undefined || hit.has(run)) return [];
+    const node: LineageNode = { kind: 'version', model, version };
+    const [found] = [...run.outputs, uploadsIn(run)].flatMap((output): Copy[] => {
+      const of = originOf(output);
+      return of === undefined ? [] : [{ run, output, node, of }];
+    });
+    return found === undefined ? [] : [found];
+  });
+  return [...models, ...unjudged];
+}
+
+/** Something that nobody says where it is from, with whose bytes it has, for people. */
+export function sameBytes(what: string, { run, output }: Produced): string {
+  return `${what}, which holds the same bytes as ${quoted(output.path)} of run \`${run.run_id}\``;
 }
 
 /** Texts that lie beside the weights of many models, and are the same in them all. */

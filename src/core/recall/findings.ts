@@ -112,24 +112,30 @@ export interface SaidRecalled {
   recalled: readonly string[];
   /** Of those that it may come from. */
   may_be_recalled: readonly string[];
-  /** The ends of sentences about it. */
+  /** The ends of sentences about it; foreign names stand between backticks. */
   sentences: readonly string[];
 }
 
 export function saidRecalled(told: readonly Told[]): SaidRecalled {
   const ids = (wanted: Severity) =>
     told.filter(({ severity }) => severity === wanted).map(({ recall }) => idOfRecall(recall));
-  const [recalled, may] = [ids('refuse'), ids('warn')];
+  const sentence = (words: string, wanted: Severity) => {
+    const all = told.filter(({ severity }) => severity === wanted).map(withWay);
+    return all.length === 0 ? [] : [`${words}: ${all.join(', ')}`];
+  };
   return {
-    recalled,
-    may_be_recalled: may,
+    recalled: ids('refuse'),
+    may_be_recalled: ids('warn'),
     sentences: [
-      ...(recalled.length === 0 ? [] : [`comes from what is recalled: ${recalled.join(', ')}`]),
-      ...(may.length === 0
-        ? []
-        : [`may come from what is recalled, and it is not known that it does: ${may.join(', ')}`]),
+      ...sentence('comes from what is recalled', 'refuse'),
+      ...sentence('may come from what is recalled, and it is not known that it does', 'warn'),
     ],
   };
+}
+
+function withWay({ recall, path }: Told): string {
+  const id = idOfRecall(recall);
+  return path.length === 0 ? id : `${id} (${wayOf(path)})`;
 }
 
 /** What to do about a record of a recall that nobody can read. */
@@ -141,7 +147,8 @@ function waiverOf(id: string): string {
   return `\`{ rule: ${RECALLED_RULE}, recall: ${id}, reason: …, by: …, expires: … }\` below \`waivers\` of the policy`;
 }
 
-function wayOf(path: readonly string[]): string {
+/** In a line, from what is recalled to what comes from it. */
+export function wayOf(path: readonly string[]): string {
   const left = path.length - 2 * STEPS_SHOWN;
   const shown =
     left <= 1

@@ -1,13 +1,14 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
+import type { Produced } from '../lineage/producers.js';
 import type { ReadDataset } from '../lineage/read-datasets.js';
 import { installed, type Output, type RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
-import { type MadeModels, modelContents } from './copies.js';
+import { type Held, type MadeModels, modelContents } from './copies.js';
 import { isOf } from './dataset.js';
 
 /**
@@ -20,7 +21,7 @@ export type Severity = 'refuse' | 'warn' | 'judged-on';
 export interface Hit {
   /** Id of the recall. */
   recall: string;
-  /** For people; foreign names stand between backticks. */
+  /** For people; foreign names stand between backticks. With `made` it is said beside it what that is. */
   what: string;
   severity: Severity;
   /** Whether it is the very thing; else what had come from it when it was recalled. */
@@ -31,7 +32,12 @@ export interface Hit {
    * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
    * it. Where another one has made the same and is not recalled, nobody knows which was read.
    */
-  made?: { by: string | null; contents: readonly string[] };
+  made?: {
+    by: string | null;
+    contents: readonly string[];
+    /** Whose bytes they are, where more is known of that than the contents. */
+    origin?: Produced | undefined;
+  };
 }
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
@@ -115,17 +121,16 @@ export class Matcher {
     if (this.#runs.has(run_id) || this.#others.has(run_id)) return [];
     const contents = modelContents(model);
     const at = Math.min(...contents.map((content) => this.#made.get(content) ?? Number.POSITIVE_INFINITY));
-    const held = [{ contents, at }, ...(this.#models?.heldBy(model) ?? [])].filter(
-      (one) => one.at <= this.#at || one.at <= Date.parse(ended_at),
-    );
+    const whole: Partial<Held>[] = [
+      { contents, at, of: this.#models?.originOf(model)?.of },
+      ...(this.#models?.heldBy(model) ?? []),
+    ];
+    const held = whole.filter(({ at: made = 0 }) => made <= this.#at || made <= Date.parse(ended_at));
     // Each may be another run's as well: of many the last stands for all that are left, and is known by nothing that could be.
-    const told = held.length > MOST_HELD ? [...held.slice(0, MOST_HELD), { contents: [] }] : held;
-    return told.map((one) =>
-      this.#madeHit(`model ${quoted(model.path)}`, {
-        contents: one.contents,
-        made_by: null,
-        isJudge: false,
-      }),
+    const told = held.length > MOST_HELD ? [...held.slice(0, MOST_HELD), {}] : held;
+    const what = `model ${quoted(model.path)}`;
+    return told.map(({ contents: has = [], of }) =>
+      this.#madeHit(what, { contents: has, made_by: null, isJudge: false }, of),
     );
   }
 
@@ -208,13 +213,13 @@ export class Matcher {
   }
 
   #madeHit(
-    told: string,
+    what: string,
     { contents, made_by, isJudge }: Pick<Read, 'contents' | 'made_by' | 'isJudge'>,
+    origin?: Produced,
   ): Hit {
-    const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
-    return { ...hit, made: { by: isOther ? made_by : null, contents } };
+    return { ...hit, made: { by: isOther ? made_by : null, contents, origin } };
   }
 
   /** A run that names its data by a tag alone. */

@@ -1,4 +1,5 @@
 import type { RecallEvent } from '../../core/generated/types.js';
+import { wayOf } from '../../core/recall/findings.js';
 import { recalledWords } from '../../core/recall/same.js';
 import { ARCHIVED } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
@@ -12,7 +13,7 @@ import {
   versionCells,
   versionRows,
 } from '../lineage/impact.js';
-import { code, escapeText, table } from '../markdown.js';
+import { code, escapeText, prose, table } from '../markdown.js';
 import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
@@ -46,6 +47,7 @@ export function recallReport(view: RecallReportView): string {
     exposure(view),
     ...mayCome(view),
     ...runs(view),
+    ...ways(view),
     '## What was done',
     done(view),
     '## What is open',
@@ -170,6 +172,19 @@ function runs({ now, short, judged }: RecallReportView): string[] {
           'Model versions of these, which are to be evaluated anew on other data:',
           table(['version', 'run', 'now'], rows, ALL),
         ]),
+  ];
+}
+
+function ways({ ways: all, short }: RecallReportView): string[] {
+  if (all.length === 0) return [];
+  const lines = all.map(({ run_id, versions, way }) => {
+    const names = [`run ${code(short(run_id))}`, ...versions.map((uri) => code(uri))];
+    return `- ${names.join(', ')}: ${prose(wayOf(way))}`;
+  });
+  return [
+    '## Why, where records do not say it',
+    'Records alone do not say of these that they come from it. How they do, or may:',
+    lines.join('\n'),
   ];
 }
 

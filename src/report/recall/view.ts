@@ -22,6 +22,8 @@ export interface RecallView {
   now: Impact;
   /** What may come from it, and it is not known that it does. */
   doubtful: Pick<Impact, 'runs' | 'versions'>;
+  /** Of either what records alone do not lead to. */
+  ways: readonly ByBytes[];
   /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
   judged: readonly JudgedVersion[];
   /** Versions that the policy lets pass all the same. */
@@ -34,6 +36,15 @@ export interface RecallView {
   notes: readonly string[];
   /** Tells runs apart in few digits. */
   short(run_id: string): string;
+}
+
+/** A run, and versions of it, that come from what is recalled, or may, and records alone do not say so. */
+export interface ByBytes {
+  run_id: string;
+  /** URIs. */
+  versions: readonly string[];
+  /** From what is recalled; foreign names stand between backticks. */
+  way: readonly string[];
 }
 
 /** A version that the policy lets pass though it comes from what is recalled. */

@@ -2,7 +2,7 @@ import type { ModelVersion, RunRecord, StageVerdict, VersionRecord } from '../..
 import { TAG_VALUE_LIMIT } from '../../core/key-values.js';
 import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
-import { code, escapeText, table } from '../markdown.js';
+import { code, escapeText, prose, table } from '../markdown.js';
 import { formatBytes } from '../units.js';
 import type { AuditVersion } from './audit-view.js';
 import { goneWords } from './event-words.js';
@@ -18,7 +18,7 @@ export function auditVersion(view: AuditVersion): string {
     `### Version ${version.version}: ${escapeText(hidden === null ? stage : goneWords(hidden), LONGEST)}`,
     description === null ? '' : escapeText(description, LONGEST),
     fault === null ? '' : `❌ ${escapeText(fault, LONGEST)}`,
-    recalled.map((one) => `⚠️ It ${escapeText(one, LONGEST)}.`).join('\n\n'),
+    recalled.map((one) => `⚠️ It ${prose(one)}.`).join('\n\n'),
     table(['', ''], factRows(view), ALL),
     ...(version.run_id === null ? [UNJUDGED] : judgedParts(version)),
   ]);

@@ -1,0 +1,138 @@
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import { isPassedOn, keyOf, type LineageEdge, type LineageNode } from '../../core/lineage/node.js';
+import { outputAt } from '../../core/lineage/output-meant.js';
+import type { Produced } from '../../core/lineage/producers.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { bytesOfNodes, versionsOfSameBytes } from '../../core/lineage/same-bytes.js';
+import { quoted } from '../../core/printable.js';
+import { copiesOf, sameBytes } from '../../core/recall/copies.js';
+
+interface Step {
+  from: LineageNode | null;
+  /** What is said of where it leads, for people. */
+  words: readonly string[];
+}
+
+/** Ways from what is recalled to runs: as records have them, else by bytes that are the same. */
+export class Ways {
+  /** By key of the node that a step leads to. */
+  readonly #steps = new Map<string, Step>();
+  /** In the order in which they were reached. */
+  readonly #reached: LineageNode[] = [];
+  #isWide = false;
+
+  constructor(
+    private readonly graph: LineageGraph,
+    roots: readonly LineageNode[],
+  ) {
+    for (const root of roots) this.#take(root, { from: null, words: wordsOf(root) });
+    this.#walk(isPassedOn);
+  }
+
+  /** For people, the run at its end; empty where nothing leads there. */
+  to(run_id: string): string[] {
+    const key = keyOf({ kind: 'run', run_id });
+    if (!this.#steps.has(key)) this.#widen();
+    const way: (readonly string[])[] = [];
+    let step = this.#steps.get(key);
+    while (step !== undefined) {
+      way.push(step.words);
+      step = step.from === null ? undefined : this.#steps.get(keyOf(step.from));
+    }
+    return way.reverse().flat();
+  }
+
+  /** What a record says goes before what only the bytes do. */
+  #widen(): void {
+    if (this.#isWide) return;
+    this.#isWide = true;
+    do this.#walk(({ kind }) => kind !== 'judged-on');
+    while (this.#takeCopies());
+  }
+
+  #take(node: LineageNode, step: Step): void {
+    const key = keyOf(node);
+    if (this.#steps.has(key)) return;
+    this.#steps.set(key, step);
+    this.#reached.push(node);
+  }
+
+  #walk(goesOn: (edge: LineageEdge) => boolean): void {
+    // It grows meanwhile.
+    for (const node of this.#reached)
+      for (const edge of this.graph.down(node))
+        if (goesOn(edge)) this.#take(edge.to, { from: node, words: this.#wordsOn(edge) });
+  }
+
+  /** @returns whether there were any */
+  #takeCopies(): boolean {
+    const { graph } = this;
+    const { size } = this.#steps;
+    const runs = this.#reached.flatMap((node) =>
+      node.kind === 'run' ? (graph.runs.get(node.run_id) ?? []) : [],
+    );
+    for (const { run, output, node, of } of copiesOf(runs, graph)) {
+      const words = [sameBytes(`model ${quoted(output.path)}`, of)];
+      this.#take(node, { from: { kind: 'run', run_id: of.run.run_id }, words });
+      this.#take({ kind: 'run', run_id: run.run_id }, { from: node, words: [runWords(run)] });
+    }
+    const byContent = new Map<string, LineageNode>();
+    for (const node of this.#reached)
+      for (const content of bytesOfNodes(graph, [node]))
+        if (!byContent.has(content)) byContent.set(content, node);
+    for (const node of versionsOfSameBytes(graph, this.#reached)) {
+      const [from] = [...bytesOfNodes(graph, [node])].flatMap((content) => byContent.get(content) ?? []);
+      if (from !== undefined)
+        this.#take(node, { from, words: wordsOf(node).map((words) => this.#as(words, from)) });
+    }
+    return this.#steps.size > size;
+  }
+
+  #wordsOn({ kind, from, to }: LineageEdge): string[] {
+    const words = wordsOf(to);
+    if (kind === 'also-made-by') return words.map((one) => this.#as(one, from));
+    if (kind !== 'began-with-same' || to.kind !== 'run') return words;
+    const { contents = [] } = this.#made(from)?.output ?? {};
+    const { models = [] } = this.graph.runs.get(to.run_id) ?? {};
+    const begun = models.find((model) => model.contents.some((one) => contents.includes(one)));
+    return begun === undefined ? words : [this.#as(`base model ${quoted(begun.uri)}`, from), ...words];
+  }
+
+  #as(words: string, from: LineageNode): string {
+    const made = this.#made(from);
+    return made === undefined ? words : sameBytes(words, made);
+  }
+
+  #made(node: LineageNode): Produced | undefined {
+    if (node.kind !== 'output') return undefined;
+    const run = this.graph.runs.get(node.run_id);
+    const output = outputAt(node, this.graph.runs);
+    return run === undefined || output === undefined ? undefined : { run, output };
+  }
+}
+
+function runWords({ run_id }: Pick<RunFacts, 'run_id'>): string {
+  return `run \`${run_id}\``;
+}
+
+/** None for an output: what reads it says what it is. */
+function wordsOf(node: LineageNode): string[] {
+  switch (node.kind) {
+    case 'run':
+      return [runWords(node)];
+    case 'dataset':
+      return [
+        node.name === null
+          ? `dataset tagged ${quoted(node.version)}`
+          : `dataset ${quoted(`${node.name}@${node.version}`)}`,
+      ];
+    case 'version':
+      return [`version ${quoted(`${node.model}/${node.version}`)}`];
+    case 'base-model':
+      return [`base model ${quoted(node.uri)}`];
+    case 'package':
+      return [`package ${quoted(`${node.name} ${node.version}`)}`];
+    default:
+      return [];
+  }
+}
