@@ -86,25 +86,21 @@ function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
 function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
   const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
-  const copiers = new Set<RunFacts>();
   const copied = new Set<string>();
   for (;;) {
     const found = impactOf(graph, roots, read);
-    const runs = [...new Set([...found.runs, ...copiers])].sort(
-      (one, other) => Date.parse(one.started_at) - Date.parse(other.started_at),
-    );
-    const copies = copiesOf(runs, graph);
+    const copies = copiesOf(found.runs, graph);
     if (copies.length === 0) {
       const isCopy = ({ model, version, run_id }: ImpactedVersion) =>
         copied.has(`${run_id} ${graph.version(model, version)?.digest}`);
       const versions = found.versions.map((one) =>
         isCopy(one) ? { ...one, same_bytes: true as const } : one,
       );
-      return { ...found, runs, versions };
+      return { ...found, versions };
     }
     for (const { run, output } of copies) {
-      roots.push(outputNode(run, output));
-      copiers.add(run);
+      // Who copied a model comes from it, with all that it made.
+      roots.push(outputNode(run, output), { kind: 'run', run_id: run.run_id });
       copied.add(`${run.run_id} ${output.digest}`);
     }
   }

@@ -25,6 +25,15 @@ export function firstMakers(runs: readonly RunFacts[]): Map<string, Produced> {
   return first;
 }
 
+/** Of some contents the first that is known. */
+export function firstOf(
+  makers: ReadonlyMap<string, Produced>,
+  contents: readonly string[],
+): Produced | undefined {
+  const [first] = contents.flatMap((content) => makers.get(content) ?? []);
+  return first;
+}
+
 interface MadeModel extends Produced {
   files: readonly string[];
   at: number;
