@@ -99,6 +99,24 @@ test('what began with bytes that a newer run has copied comes from who made them
   expect((await standing(ledger, event)).ways).toEqual(ways);
 });
 
+test('what a copier made beside the copy comes from it, too, as decisions have it, and it is said whose it is', async () => {
+  const ledger = await emptyLedger();
+  const files = [{ path: 'w', size_bytes: 1, digest: digest('c') }];
+  const held = { ...modelVersion('base', 1).manifest, files, size_bytes: 1, digest: digestOfFiles(files) };
+  const models = [{ path: 'base', manifest: held }];
+  const bad = await train(ledger, 1, { reads: [{}], changes: outputs({ models }) });
+  const both = { ...makes('f').outputs, models };
+  const raw = [{ name: 'raw', holds: 'b' }];
+  const copier = await train(ledger, 2, { reads: raw, changes: { outputs: both } });
+  const reader = await train(ledger, 3, { reads: [{ name: 'features', holds: 'f' }] });
+  const { event, affected } = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(affected.impact.runs.map(({ run_id }) => run_id)).toEqual([bad, copier, reader]);
+  const way = (await standing(ledger, event)).ways.find(({ run_id }) => run_id === reader)?.way ?? [];
+  expect(way.slice(0, 2)).toEqual(['dataset `orders@v2.1`', `run \`${bad}\``]);
+  expect(way.at(-1)).toBe(`run \`${reader}\``);
+  expect(wayOf(way)).toContain(`run \`${copier}\` → dataset \`features@`);
+});
+
 test('a version of a copy is marked as that', async () => {
   const ledger = await emptyLedger();
   const { version, run } = await registered(ledger, 'found', 3, { made_by: runId(1) });

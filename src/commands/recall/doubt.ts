@@ -86,15 +86,11 @@ function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
 function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
   const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
-  const copiers = new Set<RunFacts>();
   const taken = new Set<string>();
   const copied = new Set<string>();
   for (;;) {
     const found = impactOf(graph, roots, read);
-    const runs = [...new Set([...found.runs, ...copiers])].sort(
-      (one, other) => Date.parse(one.started_at) - Date.parse(other.started_at),
-    );
-    const copies = copiesOf(runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
+    const copies = copiesOf(found.runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
     if (copies.length === 0) {
       const isCopy = ({ model, version, run_id }: ImpactedVersion) =>
         taken.has(keyOf({ kind: 'version', model, version })) ||
@@ -102,12 +98,12 @@ function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
       const versions = found.versions.map((one) =>
         isCopy(one) ? { ...one, same_bytes: true as const } : one,
       );
-      return { ...found, runs, versions };
+      return { ...found, versions };
     }
     for (const { run, output, node } of copies) {
       taken.add(keyOf(node));
-      roots.push(node);
-      copiers.add(run);
+      // Who copied a model comes from it, with all that it made.
+      roots.push(node, { kind: 'run', run_id: run.run_id });
       copied.add(`${run.run_id} ${output.digest}`);
     }
   }

@@ -6,7 +6,7 @@ import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
 import type { Produced } from '../../core/lineage/producers.js';
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { firstMade } from '../../core/recall/affected.js';
-import { firstMakers, MadeModels } from '../../core/recall/copies.js';
+import { firstMakers, firstOf, MadeModels } from '../../core/recall/copies.js';
 import { type Matcher, taggedKey } from '../../core/recall/match.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -28,7 +28,7 @@ export interface AffectedNow {
   tagged: ReadonlySet<string>;
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
-  /** Of what these runs made, the first that is one of these contents. */
+  /** The first that is one of these contents, of what these runs made, or else any that a way leads to. */
   maker(contents: readonly string[]): Produced | undefined;
 }
 
@@ -106,23 +106,20 @@ function found(
   { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
 ): Omit<AffectedNow, 'tagged'> {
   let ways: Ways | undefined;
+  const waysOnce = () => {
+    ways ??= new Ways(graph, roots);
+    return ways;
+  };
   let makers: ReadonlyMap<string, Produced> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
     models: new MadeModels(runs),
     twins,
-    wayTo: (run_id) => {
-      ways ??= new Ways(graph, roots);
-      return ways.to(run_id);
-    },
+    wayTo: (run_id) => waysOnce().to(run_id),
     maker: (contents) => {
       makers ??= firstMakers(runs);
-      for (const content of contents) {
-        const maker = makers.get(content);
-        if (maker !== undefined) return maker;
-      }
-      return undefined;
+      return firstOf(makers, contents) ?? waysOnce().maker(contents);
     },
   };
 }

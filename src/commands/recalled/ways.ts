@@ -5,7 +5,7 @@ import type { Produced } from '../../core/lineage/producers.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import { bytesOfNodes, versionsOfSameBytes } from '../../core/lineage/same-bytes.js';
 import { quoted } from '../../core/printable.js';
-import { copiesOf, sameBytes } from '../../core/recall/copies.js';
+import { copiesOf, firstMakers, firstOf, sameBytes } from '../../core/recall/copies.js';
 
 interface Step {
   from: LineageNode | null;
@@ -20,6 +20,7 @@ export class Ways {
   /** In the order in which they were reached. */
   readonly #reached: LineageNode[] = [];
   #isWide = false;
+  #makers: ReadonlyMap<string, Produced> | undefined;
 
   constructor(
     private readonly graph: LineageGraph,
@@ -40,6 +41,19 @@ export class Ways {
       step = step.from === null ? undefined : this.#steps.get(keyOf(step.from));
     }
     return way.reverse().flat();
+  }
+
+  /** Of what any run made that it leads to, the first that is one of these contents. */
+  maker(contents: readonly string[]): Produced | undefined {
+    this.#widen();
+    this.#makers ??= firstMakers(this.#runs);
+    return firstOf(this.#makers, contents);
+  }
+
+  get #runs(): RunFacts[] {
+    return this.#reached.flatMap((node) =>
+      node.kind === 'run' ? (this.graph.runs.get(node.run_id) ?? []) : [],
+    );
   }
 
   /** What a record says goes before what only the bytes do. */
@@ -68,10 +82,7 @@ export class Ways {
   #takeCopies(): boolean {
     const { graph } = this;
     const { size } = this.#steps;
-    const runs = this.#reached.flatMap((node) =>
-      node.kind === 'run' ? (graph.runs.get(node.run_id) ?? []) : [],
-    );
-    for (const { run, output, node, of } of copiesOf(runs, graph)) {
+    for (const { run, output, node, of } of copiesOf(this.#runs, graph)) {
       const words = [sameBytes(`model ${quoted(output.path)}`, of)];
       this.#take(node, { from: { kind: 'run', run_id: of.run.run_id }, words });
       this.#take({ kind: 'run', run_id: run.run_id }, { from: node, words: [runWords(run)] });

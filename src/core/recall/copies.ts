@@ -28,6 +28,15 @@ export function firstMakers(runs: readonly RunFacts[]): Map<string, Produced> {
   return first;
 }
 
+/** Of some contents the first that is known. */
+export function firstOf(
+  makers: ReadonlyMap<string, Produced>,
+  contents: readonly string[],
+): Produced | undefined {
+  const [first] = contents.flatMap((content) => makers.get(content) ?? []);
+  return first;
+}
+
 /** Something that was made, and is held whole by a model. */
 export interface Held {
   /** What it is known by. */
@@ -101,10 +110,7 @@ export function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): Copy[]
   const made = firstMakers(runs);
   const whole = new MadeModels(runs);
   const hit = new Set(runs);
-  const originOf = (model: Output): Produced | undefined => {
-    const [same] = modelContents(model).flatMap((one) => made.get(one) ?? []);
-    return same ?? whole.originOf(model)?.of;
-  };
+  const originOf = (model: Output) => firstOf(made, modelContents(model)) ?? whole.originOf(model)?.of;
   const models = [...graph.runs.values()]
     .filter((run) => !hit.has(run))
     .flatMap((run) => run.outputs.map((output) => ({ run, output, node: outputNode(run, output) })))
