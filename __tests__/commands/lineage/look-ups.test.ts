@@ -65,6 +65,7 @@ const told = fc.record({
     }),
   ),
   parent: maybe(earlier),
+  command: maybe(earlier),
   trust: fc.constantFrom(
     'trusted' as const,
     'trusted' as const,
@@ -130,6 +131,10 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
     ...record,
     run_id: idAt(time, index),
     parent_run_id: idOf(one.parent),
+    context: {
+      ...record.context,
+      ...(one.command === undefined ? {} : { command_run: idOf(one.command) ?? '' }),
+    },
     started_at: new Date(time).toISOString(),
     ended_at: new Date(time + 1000).toISOString(),
     inputs: { ...record.inputs, code: code === null ? null : { ...NO_CODE, ...code } },
@@ -185,9 +190,9 @@ async function move(
     run_id: _,
     manifest_digest: __,
     ...more
-  } = { ...registered('clf', 1, previous), reason: null } as never;
+  } = { ...registered('clf', 1, previous), reason: null } as Record<string, unknown>;
   const event = {
-    ...(more as object),
+    ...more,
     event_id: idAt(at(10), number),
     type: 'stage-changed',
     from_stage: from,
@@ -305,7 +310,14 @@ test('whatever was indexed when, a walk finds what somebody finds who reads all'
 });
 
 describe('an index that says what is not so', () => {
-  const plain = { reads: [], data: [], model: undefined, began: undefined, parent: undefined };
+  const plain = {
+    reads: [],
+    data: [],
+    model: undefined,
+    began: undefined,
+    parent: undefined,
+    command: undefined,
+  };
   const common = {
     hour: 9,
     trust: 'trusted' as const,
@@ -581,7 +593,7 @@ test('facts are found whatever is in their names', async () => {
       changed: undefined,
     };
     const reads = [{ ...orders, role: 'train' as const }];
-    const plain = { data: [], model: undefined, began: undefined, parent: undefined };
+    const plain = { data: [], model: undefined, began: undefined, parent: undefined, command: undefined };
     return recordOf({ ...common, ...plain, day: 1, reads }, index, []);
   };
   const runs = names.map(reading);
