@@ -70,7 +70,7 @@ test('bad options are refused together', async () => {
 test('the cache lies in the repository, and no work tree, ref or setting shows it', async () => {
   const before = await repo.untouchable();
   await listed('--tag', 'never=seen');
-  const files = await readdir(path.join(repo.dir, '.git', 'lineage-gate', 'cache', 'days-3'));
+  const files = await readdir(path.join(repo.dir, '.git', 'lineage-gate', 'cache', 'days-4'));
   expect(files).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.json$/)]);
   expect(await repo.untouchable()).toEqual(before);
 });

@@ -27,7 +27,7 @@ const LINK_FIELDS = ['made-by', 'dataset-part', 'base', 'read', 'part-of', 'gap'
 /** What the look-ups of lineage know runs by: in a folder of their own, which older tools do not read. */
 const LINEAGE_FIELDS = [...LINK_FIELDS, 'output', 'environment'] as const;
 /** Links that look-ups did not have at first: in a folder of their own again, since one that was made before would deny them. */
-const LATER_LINK_FIELDS = ['read-too'] as const;
+const LATER_LINK_FIELDS = ['read-too', 'of-command'] as const;
 export type LineageFactField = (typeof LINEAGE_FIELDS)[number] | (typeof LATER_LINK_FIELDS)[number];
 /** The part of look-ups that has all links. */
 export const LINKS = 'links';

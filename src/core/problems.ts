@@ -1,5 +1,6 @@
+import type { ErrorCode } from './error-codes.js';
 import type { Fault } from './errors.js';
-import type { Problem } from './generated/types.js';
+import type { Problem, RunRecord } from './generated/types.js';
 
 /** Problems of a record, as many as its schema takes. */
 export const PROBLEMS_LIMIT = 200;
@@ -19,6 +20,10 @@ export function problemsOf(faults: readonly Fault[], redact: (text: string) => s
 /** One problem more, in the place of the last one where a record takes no more. */
 export function withProblem(problems: readonly Problem[] = [], fault: Fault): Problem[] {
   return [...problems.slice(0, PROBLEMS_LIMIT - 1), problemOf(fault, (text) => text)];
+}
+
+export function hasProblem({ problems = [] }: Pick<RunRecord, 'problems'>, code: ErrorCode): boolean {
+  return problems.some((problem) => problem.code === code);
 }
 
 function problemOf({ code, what, where, mend }: Fault, redact: (text: string) => string): Problem {

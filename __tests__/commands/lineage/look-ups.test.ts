@@ -66,6 +66,7 @@ const told = fc.record({
     }),
   ),
   parent: maybe(earlier),
+  command: maybe(earlier),
   trust: fc.constantFrom(
     'trusted' as const,
     'trusted' as const,
@@ -131,6 +132,10 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
     ...record,
     run_id: idAt(time, index),
     parent_run_id: idOf(one.parent),
+    context: {
+      ...record.context,
+      ...(one.command === undefined ? {} : { command_run: idOf(one.command) ?? '' }),
+    },
     started_at: new Date(time).toISOString(),
     ended_at: new Date(time + 1000).toISOString(),
     inputs: { ...record.inputs, code: code === null ? null : { ...NO_CODE, ...code } },
@@ -304,7 +309,14 @@ test('whatever was indexed when, a walk finds what somebody finds who reads all'
 });
 
 describe('an index that says what is not so', () => {
-  const plain = { reads: [], data: [], model: undefined, began: undefined, parent: undefined };
+  const plain = {
+    reads: [],
+    data: [],
+    model: undefined,
+    began: undefined,
+    parent: undefined,
+    command: undefined,
+  };
   const common = {
     hour: 9,
     trust: 'trusted' as const,
@@ -580,7 +592,7 @@ test('facts are found whatever is in their names', async () => {
       changed: undefined,
     };
     const reads = [{ ...orders, role: 'train' as const }];
-    const plain = { data: [], model: undefined, began: undefined, parent: undefined };
+    const plain = { data: [], model: undefined, began: undefined, parent: undefined, command: undefined };
     return recordOf({ ...common, ...plain, day: 1, reads }, index, []);
   };
   const runs = names.map(reading);

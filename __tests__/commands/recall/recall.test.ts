@@ -2,14 +2,15 @@ import { findImpact } from '../../../src/commands/lineage/impact.js';
 import { wholeIds } from '../../../src/commands/recall/one-recall.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
+import { Descents } from '../../../src/commands/recalled/descent.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { clientRunId, timeOfId } from '../../../src/core/ids.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
-import { recallPath, runPath } from '../../../src/ledger/layout.js';
+import { eventPath, recallPath, runPath, versionPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { encodeRecord, readRun } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { adding, modelVersion, newRun, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { adding, modelVersion, newRun, RecordingLog, registered, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 import { freshId } from '../recalled/events.js';
 import { content, digest, emptyLedger, folders, openIds, recalled, runId, standing, train } from './setup.js';
@@ -256,6 +257,46 @@ test('code by its commits, also those of which there is no run yet', async () =>
     /E_LINEAGE_HISTORY/,
   );
 });
+
+test.each(['parent', 'command'])(
+  'what one run read is of the whole by its %s, for lists and for decisions',
+  async (link) => {
+    const ledger = await emptyLedger();
+    const whole = runId(1);
+    const { context, outputs } = runRecord(whole);
+    const { manifest } = modelVersion('clf', 1);
+    const models = { outputs: { ...outputs, models: [{ path: 'm', manifest }] } };
+    const part =
+      link === 'parent' ? { parent_run_id: whole } : { context: { ...context, command_run: whole } };
+    await train(ledger, 1, { reads: [{ name: 'base', holds: 'b' }], changes: models });
+    const reader = await train(ledger, 2, { reads: [{}], changes: part });
+    const tuned = await train(ledger, 3, { changes: part });
+    const version = { ...modelVersion('clf', 1), run_id: whole, run_path: 'm' };
+    const event = { ...registered('clf', 1, null), run_id: whole, manifest_digest: manifest.digest };
+    await ledger.write(
+      adding(
+        { path: versionPath('clf', 1), bytes: await encodeRecord('modelVersion', version) },
+        { path: eventPath('clf', event.event_id), bytes: await encodeRecord('modelEvent', event) },
+      ),
+    );
+    const view = await ledger.view();
+    const records = await Promise.all([whole, reader, tuned].map((id) => readRun(view, id)));
+    for (const [what, runs, refused] of [
+      ['dataset:base@v2.1', [whole, reader, tuned], [whole, reader, tuned]],
+      ['dataset:orders@v2.1', [reader], [whole, reader]],
+    ] as const) {
+      const { event, affected } = await recalled(ledger, what, { dryRun: true });
+      expect([what, affected.impact.runs.map(({ run_id }) => run_id).sort()]).toEqual([what, runs]);
+      expect(event.affected.versions).toEqual([{ model: 'clf', version: 1 }]);
+      const descents = new Descents({ open: [event], unreadable: [] }, view);
+      const found = await Promise.all(records.map((run) => descents.of(run)));
+      const bad = records.filter((_, at) =>
+        found[at]?.descents.some(({ severity }) => severity === 'refuse'),
+      );
+      expect([what, bad.map(({ run_id }) => run_id)]).toEqual([what, refused]);
+    }
+  },
+);
 
 test('a run by the id that its client knew, and none by an id that means two', async () => {
   const ledger = await emptyLedger();

@@ -100,6 +100,9 @@ test('of a run that went wrong or is not on the ledger nothing is registered, an
   expect(log.lines).toEqual([]);
   expect(heldBack({ ...run, record: { status: 'FAILED' } }, log)).toBe('said');
   expect(log.lines.join()).toMatch(/clf.*is not registered.*FAILED/);
+  const unsaid = { code: 'E_MLFLOW_MAIN_RUN', what: 'w', where: null, mend: 'm' };
+  expect(heldBack({ ...run, record: { status: 'FINISHED', problems: [unsaid] } }, log)).toBe('said');
+  expect(log.lines.join()).toMatch(/clf.*is not registered.*`main-run`/);
   const lost = heldBack(
     { ...run, written: null, notRecorded: 'a fork', record: { status: 'FINISHED' } },
     log,

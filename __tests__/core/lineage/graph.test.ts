@@ -84,8 +84,7 @@ test('a part of a run reads what that one wrote before it ended', () => {
   const whole = { ...run('a', { data: [features] }), ended_at: '2027-01-01T00:00:00Z' };
   const between = run('c', { at: 1, parent: 'a' });
   const part = run('b', { at: 2, parent: 'c', reads: [FEATURES] });
-  const { context } = part;
-  const made = { ...part, parent_run_id: null, context: { ...context, command_run: idOf('c') } };
+  const made = run('b', { at: 2, command: 'c', reads: [FEATURES] });
   for (const reader of [part, made])
     expect(edges(graphOf([whole, between, reader]), ofRun('b'))).toContain(
       'a:features.csv -made-by-> features@f1',
@@ -197,33 +196,37 @@ test('validation and test data are no ancestors of the weights, and nothing goes
   ]);
 });
 
-test("a run's data is its own and its parent's; a parent's output has its children's, unless one child wrote it", () => {
-  const m = { path: 'm', files: { m: 'm' } };
-  const graph = graphOf([
-    run('p', { reads: [{ name: 'all', version: '1' }], models: [m, { path: 'both', files: { b: 'b' } }] }),
-    run('x', {
-      parent: 'p',
-      reads: [{ name: 'fold1', version: '1' }],
-      models: [{ path: 'best', files: { m: 'm' } }],
-    }),
-    run('y', { parent: 'p', reads: [{ name: 'fold2', version: '1' }] }),
-  ]);
-  expect(edges(graph, ofRun('y'))).toEqual(['all@1 -read-> p', 'fold2@1 -read-> y', 'p -part-of-> y']);
-  const both = edges(graph, output('p', 'both', listed({ b: 'b' })));
-  expect(both).toEqual(
-    expect.arrayContaining([
-      'p -wrote-> p:both',
-      'x -may-have-written-> p:both',
-      'y -may-have-written-> p:both',
-      'fold2@1 -read-> y',
-    ]),
-  );
-  const alone = edges(graph, output('p', 'm', listed({ m: 'm' })));
-  expect(alone).toContain('x:best -made-by-> p:m');
-  expect(alone).not.toContain('fold2@1 -read-> y');
-  // Downwards the same is true.
-  expect(edges(graph, ofRun('y'), 'down')).toEqual(['y -may-have-written-> p:both']);
-});
+test.each(['parent', 'command'])(
+  'data of a run and of its %s; its outputs have those of its parts, unless one part wrote it',
+  (whole) => {
+    const m = { path: 'm', files: { m: 'm' } };
+    const graph = graphOf([
+      run('p', { reads: [{ name: 'all', version: '1' }], models: [m, { path: 'both', files: { b: 'b' } }] }),
+      run('x', {
+        [whole]: 'p',
+        reads: [{ name: 'fold1', version: '1' }],
+        models: [{ path: 'best', files: { m: 'm' } }],
+      }),
+      run('y', { [whole]: 'p', reads: [{ name: 'fold2', version: '1' }] }),
+    ]);
+    expect(edges(graph, ofRun('y'))).toEqual(['all@1 -read-> p', 'fold2@1 -read-> y', 'p -part-of-> y']);
+    const both = edges(graph, output('p', 'both', listed({ b: 'b' })));
+    expect(both).toEqual(
+      expect.arrayContaining([
+        'p -wrote-> p:both',
+        'x -may-have-written-> p:both',
+        'y -may-have-written-> p:both',
+        'fold2@1 -read-> y',
+      ]),
+    );
+    const alone = edges(graph, output('p', 'm', listed({ m: 'm' })));
+    expect(alone).toContain('x:best -made-by-> p:m');
+    expect(alone).not.toContain('fold2@1 -read-> y');
+    // Downwards the same is true.
+    expect(edges(graph, ofRun('y'), 'down')).toEqual(['y -may-have-written-> p:both']);
+    expect(edges(graph, ofRun('p'), 'down')).toContain('p -part-of-> y');
+  },
+);
 
 test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 ', 'orders@v2.1'])(
   'a run that names its data by the tag %j alone counts, marked so',
@@ -413,8 +416,12 @@ test('what nobody saw being made takes the place of nothing that somebody did', 
   // Nor is it a part of a run that is trusted.
   const m = { path: 'm', files: { m: 'm' } };
   const parent = run('p', { models: [m] });
-  const hanger = run('x', { parent: 'p', models: [m], trust: 'claimed' });
-  expect(edges(graphOf([parent, hanger]), output('p', 'm', listed({ m: 'm' })))).toEqual(['p -wrote-> p:m']);
+  for (const whole of ['parent', 'command']) {
+    const hanger = run('x', { [whole]: 'p', models: [m], trust: 'claimed' });
+    expect(edges(graphOf([parent, hanger]), output('p', 'm', listed({ m: 'm' })))).toEqual([
+      'p -wrote-> p:m',
+    ]);
+  }
 });
 
 test('a commit that a tag alone names counts, marked so', () => {

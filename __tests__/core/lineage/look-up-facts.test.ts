@@ -47,6 +47,15 @@ test('a run is known by what it wrote, named and began with', () => {
   expect(facts.every(isLineageFact)).toBe(true);
 });
 
+test('a run of a command is known as its part, and names what it came from', () => {
+  const of = (told: Parameters<typeof run>[1]) =>
+    lineageFactsOf(run('a', told)).filter((fact) => /^(part-of|of-command|gap)=/.test(fact));
+  expect(of({ command: 'p' })).toEqual([`of-command=${idOf('p')}`]);
+  expect(of({ command: 'p', parent: 'q' })).toEqual([`of-command=${idOf('p')}`, `part-of=${idOf('q')}`]);
+  expect(of({ command: 'p', parent: 'p' })).toEqual([`part-of=${idOf('p')}`]);
+  expect(of({ command: 'a' })).toEqual(['gap=silent']);
+});
+
 test('runs of the same packages share a fact, and those of none that are known are told', () => {
   const of = (packages: Record<string, string> | null) =>
     lineageFactsOf(run('a', { packages })).filter((fact) => /^environment=|packages/.test(fact));

@@ -22,6 +22,8 @@ interface Told {
   models?: { path: string; files: Record<string, string>; reused?: boolean; made_by?: string | null }[];
   folders?: { path: string; files: Record<string, string> }[];
   parent?: string;
+  /** The run whose command made it. */
+  command?: string;
   tags?: Record<string, string>;
   trust?: RunRecord['context']['trust'];
   commit?: string;
@@ -106,6 +108,7 @@ export function run(letter: string, told: Told = {}): RunRecord {
     context: {
       ...record.context,
       trust: told.trust ?? 'trusted',
+      ...(told.command === undefined ? {} : { command_run: idOf(told.command) }),
       pull_request:
         told.pull === undefined
           ? record.context.pull_request

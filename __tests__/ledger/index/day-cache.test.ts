@@ -128,7 +128,7 @@ test('many look-ups at once share a cache', async () => {
 test('days that are on the branch no more go once there are many', async () => {
   const { ledger } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0, experiment: 'rare' })]);
   const folder = await folders.make();
-  const files = async () => (await readdir(join(folder, 'days-3'))).length;
+  const files = async () => (await readdir(join(folder, 'days-4'))).length;
   await look(ledger, folder);
   await add(ledger, someRun({ time: at(3), seed: 1 }));
   await look(ledger, folder);

@@ -1,5 +1,5 @@
 import { hasMade } from '../../core/lineage/producers.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { partOf, type RunFacts } from '../../core/lineage/run-facts.js';
 
 /** Bytes that a run read, by which another run is taken for their maker. */
 export interface SameBytes {
@@ -26,8 +26,8 @@ export function hadMade(maker: RunFacts, { reader, contents }: Omit<SameBytes, '
 }
 
 /** A part of a run reads what that one wrote before it ended. */
-function isBefore(maker: RunFacts, { run_id, started_at, parent, command }: RunFacts): boolean {
-  if (maker.run_id === run_id) return false;
-  const isWhole = maker.run_id === parent || maker.run_id === command;
-  return isWhole || Date.parse(maker.ended_at) <= Date.parse(started_at);
+function isBefore(maker: RunFacts, reader: RunFacts): boolean {
+  if (maker.run_id === reader.run_id) return false;
+  const isWhole = partOf(reader).includes(maker.run_id);
+  return isWhole || Date.parse(maker.ended_at) <= Date.parse(reader.started_at);
 }

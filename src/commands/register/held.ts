@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { quoted } from '../../core/printable.js';
+import { hasProblem } from '../../core/problems.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { RecordedVersion } from '../../mlflow/held/recorded-versions.js';
 import { redactRequest } from './redact-request.js';
@@ -75,6 +76,12 @@ export function heldBack({ record, written, notRecorded, held }: Ended, log: Log
     log.warning(`${names}: what the script registered is not registered, since its run is ${record.status}.`);
     return 'said';
   }
+  if (hasProblem(record, 'E_MLFLOW_MAIN_RUN')) {
+    log.warning(
+      `${names}: what the script registered is not registered, since \`main-run\` does not say which run of the command is judged. Once it does, run it again; or register a run that is recorded with \`lineage-gate register MODEL --run ID\`.`,
+    );
+    return 'said';
+  }
   if (written !== null) return null;
   return new UserError({
     code: 'E_RUN_NOT_FOUND',
@@ -85,7 +92,7 @@ export function heldBack({ record, written, notRecorded, held }: Ended, log: Log
 }
 
 interface Ended {
-  record: Pick<RunRecord, 'status'>;
+  record: Pick<RunRecord, 'status' | 'problems'>;
   /** Null where the ledger does not have the run. */
   written: unknown;
   /** Why it was not to be there, the end of a sentence. */

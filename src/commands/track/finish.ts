@@ -94,12 +94,16 @@ export interface FinishedRun {
 export async function finishRun(session: Session, outcome: Outcome, deps: FinishDeps): Promise<FinishedRun> {
   const { log, redactor } = deps;
   const faults = new Faults();
+  // Of what any run of the command began with, or may lack.
+  const shared = new Faults();
   const isFinished = outcome.status === 'FINISHED';
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
   const wanted = lineageKeys(deps.policy);
   const logged = deps.logged ?? null;
+  for (const fault of logged?.faults ?? []) shared.add(fault);
   const { main, others } = await chooseLogged(session, logged, { wanted, quick: outcome.hurry, faults });
-  const gathered = await gatherAll(session, { outcome, isFinished, faults, logged: main }, deps);
+  const gathered = await gatherAll(session, { outcome, isFinished, faults, shared, logged: main }, deps);
+  for (const fault of shared.list) faults.add(fault);
   const { environment: facts, notes } = await environment;
   const tags = await runTags(session, gathered, { faults });
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
@@ -128,6 +132,8 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     main: main?.run ?? null,
     given: gathered.inputs.given,
     wanted,
+    shared: shared.list,
+    tampering,
   };
   const beside = logged === null ? [] : await recordsOfOthers(others, { ...common, logged }, deps);
   const recorded = await recordRun(session, { run, record, beside }, deps);
@@ -201,17 +207,19 @@ async function gatherAll(
     outcome,
     isFinished,
     faults,
+    shared,
     logged,
-  }: { outcome: Outcome; isFinished: boolean; faults: Faults; logged: LoggedParts | null },
+  }: { outcome: Outcome; isFinished: boolean; faults: Faults; shared: Faults; logged: LoggedParts | null },
   deps: FinishDeps,
 ): Promise<Gathered> {
-  const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
+  const before = deps.before ?? (await loadBefore(session, shared, deps.beforeDigest));
   const gathered = await gather(session, {
     before,
     stale: await staleOutputs(session, before, deps.env),
     isFinished,
     quick: outcome.hurry,
     faults,
+    shared,
     logged,
     secretIn: deps.redactor.secretIn,
     ...(outcome.hurry ? {} : { withMakers: (inputs) => withMakers(inputs, session, deps) }),

@@ -42,6 +42,8 @@ interface Options {
   given: readonly Dataset[];
   quick: boolean;
   faults: Faults;
+  /** Gets what is wrong with the data and models that the inputs name: all runs of a command began with these. */
+  shared: Faults;
 }
 
 /** A record holds so many. */
@@ -55,17 +57,14 @@ export async function gatherInputs(session: Session, options: Options): Promise<
   const { request } = session;
   const place = { workspace: request.workspace, cwd: request.cwd };
   const isCi = session.triggered_by !== 'local';
+  const { logged, faults, shared } = options;
   const [params, data, base_models] = await Promise.all([
     gatherParams(place, request.params, { ...options, isCi }),
-    gatherData(place, request.datasets, { ...options, isCi }),
-    collectBaseModels(
-      { text: request.base_models, place, begin: foundBy(options.before.models) },
-      options.faults,
-    ),
+    gatherData(place, request.datasets, { ...options, isCi, faults: shared }),
+    collectBaseModels({ text: request.base_models, place, begin: foundBy(options.before.models) }, shared),
   ]);
   const changed = [...params.changed, ...data.changed];
   const given = [...options.given, ...data.datasets];
-  const { logged, faults } = options;
   const read = { datasets: given, also_named: [] };
   return {
     ...(logged === null ? read : withLoggedDatasets(given, logged.run, faults)),

@@ -2,6 +2,7 @@ import type { Dataset } from '../../collect/datasets.js';
 import { readLineageDir } from '../../collect/lineage-dir.js';
 import { collectPictures, type RunPicture } from '../../collect/pictures.js';
 import { seedsOf } from '../../collect/seeds.js';
+import type { Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.js';
@@ -30,6 +31,8 @@ export interface Gathered {
 
 export interface GatherOptions
   extends Pick<OutputOptions, 'before' | 'stale' | 'isFinished' | 'quick' | 'faults' | 'makers'> {
+  /** Gets what is wrong with what all runs of the command began with. */
+  shared: Faults;
   /** Why a name that is no part of the record cannot be told; undefined when it can. */
   secretIn(name: string): string | undefined;
   /** What the command logged to this run with MLflow. */
@@ -45,11 +48,11 @@ export interface GatherOptions
  * found faults, so that a user hears of all of them and the record has all the rest.
  */
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
-  const { before, stale, quick, faults, secretIn, logged, given = [] } = options;
+  const { before, stale, quick, faults, shared, secretIn, logged, given = [] } = options;
   const { workspace, cwd, pictures: text } = session.request;
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir, faults));
   const [read, found, { pictures, warnings }] = await Promise.all([
-    gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, given, quick, faults }),
+    gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, given, quick, faults, shared }),
     quick
       ? { models: [], notes: [] }
       : gatherModels(session, { dropped: dropped?.models ?? [], logged, stale: stale.files, faults }),

@@ -1,6 +1,6 @@
 import { repositoryName } from '../remote-repository.js';
 import { keyOf, type LineageEdge, type LineageNode } from './node.js';
-import type { Output, RunFacts } from './run-facts.js';
+import { type Output, partOf, type RunFacts } from './run-facts.js';
 import type { HoldFacts } from './sources.js';
 
 export function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
@@ -36,7 +36,7 @@ export function isNoted({ kind }: LineageEdge): boolean {
   return kind === 'code' || kind === 'began-with' || kind === 'began-with-same' || kind === 'ran-with';
 }
 
-/** Nobody hangs a run of his own on one that is trusted more. */
-export function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
-  return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');
+/** The runs that have it as a part: nobody hangs a run of his own on one that is trusted more. */
+export function wholesOfPart(run: RunFacts, runs: ReadonlyMap<string, RunFacts>): string[] {
+  return partOf(run).filter((id) => run.trust === 'trusted' || runs.get(id)?.trust !== 'trusted');
 }

@@ -1,12 +1,12 @@
 import { distinctDigits } from '../short-ids.js';
 import { type Begun, begunWith } from './base-model.js';
-import { commitNode, holdEdge, isNoted, isPart, outputNode, outputsOf } from './edges.js';
+import { commitNode, holdEdge, isNoted, outputNode, outputsOf, wholesOfPart } from './edges.js';
 import type { GraphFacts } from './graph-facts.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { type AskedOutput, outputAt, outputMeant } from './output-meant.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
-import { type BaseModel, isOf, type RunFacts } from './run-facts.js';
+import { type BaseModel, isOf, partOf, type RunFacts } from './run-facts.js';
 import { type HoldFacts, push, type VersionFacts } from './sources.js';
 import { isGuess, taggedEdges } from './version-edges.js';
 import { Versions } from './versions.js';
@@ -39,7 +39,7 @@ export class LineageGraph {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
     for (const run of this.runs.values())
-      if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
+      for (const whole of wholesOfPart(run, this.runs)) push(this.#children, whole, run);
     this.#producers = new Producers(this.runs.values());
     this.readings = new Readings(this.runs, this.#producers, readers);
     for (const run of this.runs.values())
@@ -157,15 +157,14 @@ export class LineageGraph {
     const run = this.runs.get(id);
     if (run === undefined) return [];
     const to: LineageNode = { kind: 'run', run_id: id };
-    const { record, repository, commit, parent, isCommitByTag } = run;
+    const { record, repository, commit, isCommitByTag } = run;
     const edges = this.readings.ofRun(id).map(readEdge);
     for (const model of run.models) {
       const { node, also } = this.#begun(model, run);
       edges.push({ from: node, to, kind: 'began-with', record });
       for (const one of also) edges.push({ from: one, to, kind: 'began-with-same', record });
     }
-    if (parent !== null && parent !== id)
-      edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
+    for (const whole of partOf(run)) edges.push({ from: this.#runNode(whole), to, kind: 'part-of', record });
     if (commit !== null)
       edges.push({
         from: commitNode(commit, repository),
@@ -212,9 +211,9 @@ export class LineageGraph {
   #belowRun(id: string): LineageEdge[] {
     const from: LineageNode = { kind: 'run', run_id: id };
     const run = this.runs.get(id);
-    const parent = run?.parent == null ? undefined : this.runs.get(run.parent);
-    const written = [run, parent].flatMap((one) =>
-      one === undefined ? [] : (this.#writersOf(one).get(id) ?? []),
+    const wholes = run === undefined ? [] : partOf(run).flatMap((whole) => this.runs.get(whole) ?? []);
+    const written = [...(run === undefined ? [] : [run]), ...wholes].flatMap(
+      (one) => this.#writersOf(one).get(id) ?? [],
     );
     const parts = (this.#children.get(id) ?? []).map(
       ({ run_id, record }): LineageEdge => ({ from, to: { kind: 'run', run_id }, kind: 'part-of', record }),

@@ -4,7 +4,7 @@ import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
 import { isPackageName } from './package-range.js';
-import { isSilent, packagesIn, type RunFacts, runFacts } from './run-facts.js';
+import { isSilent, packagesIn, partOf, type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -38,7 +38,7 @@ function ownFacts(facts: RunFacts): string[] {
     ...facts.datasets.flatMap(({ digest, isOther }) =>
       digest === null ? [] : [readFacts(digest)[isOther ? 1 : 0]],
     ),
-    ...(parent === null ? [] : [parentFact(parent)]),
+    ...partOf(facts).map((id) => partFacts(id)[id === parent ? 0 : 1]),
     ...facts.outputs
       .filter(({ kind, contents }) => kind !== 'file' || contents.length > 0)
       .flatMap(({ digest, contents }) => [digest, ...contents.map(digestOf)])
@@ -76,8 +76,9 @@ export function readFacts(digest: string): [read: string, other: string] {
   return [lineageFact('read', digits), lineageFact('read-too', digits)];
 }
 
-export function parentFact(run_id: string): string {
-  return lineageFact('part-of', run_id);
+/** A run that is a part of this one has one of them: the second where it is of its command and not nested in it. */
+export function partFacts(run_id: string): [nested: string, made: string] {
+  return [lineageFact('part-of', run_id), lineageFact('of-command', run_id)];
 }
 
 /** A run of a commit has one of them. @param commit a whole id */
@@ -124,9 +125,10 @@ export function packageFactsOf({ environment: { python } }: RunRecord): string[]
 }
 
 /** That it recorded no packages is known where somebody asks about one. */
-export function gapsOf({ datasets, tagged, models, parent, trust, package: installed }: RunFacts): Gap[] {
+export function gapsOf(run: RunFacts): Gap[] {
+  const { datasets, trust, package: installed } = run;
   const gaps: Gap[] = [];
-  if (isSilent({ datasets, tagged, models, parent })) gaps.push('silent');
+  if (isSilent(run)) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
   if (installed === 'unknown') gaps.push('packages');
   if (trust === 'imported') gaps.push('imported');

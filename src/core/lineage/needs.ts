@@ -10,8 +10,8 @@ import {
   makersNamed,
   namedFact,
   outputFact,
-  parentFact,
   partFact,
+  partFacts,
   readFacts,
   versionFact,
 } from './look-up-facts.js';
@@ -19,7 +19,7 @@ import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import { cutsOf, type Reference } from './reference.js';
-import type { RunFacts } from './run-facts.js';
+import { partOf, type RunFacts } from './run-facts.js';
 import { formsOf } from './spelling.js';
 import type { Direction } from './trace.js';
 import { looseNames } from './version-edges.js';
@@ -91,14 +91,12 @@ export class Needs {
   static ahead(runs: readonly RunFacts[], direction: Direction): Needs {
     const needs = new Needs();
     for (const run of runs)
-      if (direction === 'down') needs.#read([parentFact(run.run_id), madeByFact(run.run_id)]);
-      else
-        for (const { made_by } of [
-          ...run.datasets.filter(({ isJudge }) => !isJudge),
-          ...run.models,
-          { made_by: run.parent },
-        ])
-          if (made_by !== null) needs.ids.add(made_by);
+      if (direction === 'down') needs.#read([...partFacts(run.run_id), madeByFact(run.run_id)]);
+      else {
+        const read = [...run.datasets.filter(({ isJudge }) => !isJudge), ...run.models];
+        for (const { made_by } of read) if (made_by !== null) needs.ids.add(made_by);
+        for (const whole of partOf(run)) needs.ids.add(whole);
+      }
     return needs;
   }
 
@@ -187,10 +185,10 @@ export class Needs {
   #addRun(id: string, graph: LineageGraph, direction: Direction): void {
     this.ids.add(id);
     // What the whole wrote may be of each of its parts, and what a part wrote is of the whole.
-    const parent = graph.runs.get(id)?.parent ?? null;
-    for (const one of parent === null ? [id] : [id, parent]) {
+    const run = graph.runs.get(id);
+    for (const one of [id, ...(run === undefined ? [] : partOf(run))]) {
       this.ids.add(one);
-      this.facts.add(parentFact(one));
+      for (const fact of partFacts(one)) this.facts.add(fact);
       if (direction === 'down')
         for (const { digest, isGathered } of graph.runs.get(one)?.outputs ?? [])
           if (isGathered) this.#read(readFacts(digest));

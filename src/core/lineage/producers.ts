@@ -1,4 +1,4 @@
-import { isSilent, type Output, type RunFacts } from './run-facts.js';
+import { isSilent, type Output, partOf, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 export interface Produced {
@@ -92,8 +92,8 @@ export function wholesOf(run_id: string, runs: ReadonlyMap<string, RunFacts>): S
   let parts = [run_id];
   for (let depth = 0; depth < DEEPEST && parts.length > 0; depth += 1) {
     const above = parts.flatMap((id) => {
-      const { parent = null, command = null } = runs.get(id) ?? {};
-      return [parent, command].filter((whole) => whole !== null);
+      const run = runs.get(id);
+      return run === undefined ? [] : partOf(run);
     });
     parts = above.filter((whole) => !wholes.has(whole) && wholes.add(whole));
   }

@@ -166,14 +166,21 @@ function taggedCommit({ git_commit = '' }: RunRecord['tags']): string | null {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(git_commit) ? git_commit : null;
 }
 
-/** Whether a run names nothing that it came from: of that nobody can tell. */
-export function isSilent({
-  datasets,
-  tagged,
-  models,
+/** Ids of the runs that it is a part of: what these read it may have, and what they wrote it may have made. */
+export function partOf({
+  run_id,
   parent,
-}: Pick<RunFacts, 'datasets' | 'tagged' | 'models' | 'parent'>): boolean {
-  return datasets.length + tagged.length + models.length === 0 && parent === null;
+  command,
+}: Pick<RunFacts, 'run_id' | 'parent' | 'command'>): readonly string[] {
+  return [...new Set([parent, command])].filter((id) => id !== null).filter((id) => id !== run_id);
+}
+
+/** Whether a run names nothing that it came from: of that nobody can tell. */
+export function isSilent(
+  run: Pick<RunFacts, 'run_id' | 'datasets' | 'tagged' | 'models' | 'parent' | 'command'>,
+): boolean {
+  const { datasets, tagged, models } = run;
+  return datasets.length + tagged.length + models.length + partOf(run).length === 0;
 }
 
 function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): Output[] {

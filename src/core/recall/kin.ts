@@ -1,7 +1,7 @@
 import type { RunRecord } from '../generated/types.js';
 import { isId } from '../ids.js';
 import { type NamedVersion, namedIn } from '../lineage/named-version.js';
-import { type RunFacts, runFacts } from '../lineage/run-facts.js';
+import { partOf, type RunFacts, runFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 import type { Hit, Matcher } from './match.js';
 
@@ -34,11 +34,10 @@ export interface Kin {
 
 export function kinOf(run: RunRecord, path: string, matchers: readonly Matcher[]): Kin {
   const facts = runFacts(run, path);
-  const above = [run.parent_run_id, run.context.command_run ?? null].filter((id) => id !== null);
   return {
     facts,
     hits: matchers.flatMap((matcher) => matcher.hits(run, facts)),
-    parents: [...new Set(above)].filter((id) => id !== run.run_id && isId(id)),
+    parents: partOf(facts).filter(isId),
     links: linksOf(run, facts).filter(
       ({ run_id, version }) => version !== null || (run_id !== null && run_id !== run.run_id),
     ),

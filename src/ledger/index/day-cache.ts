@@ -19,7 +19,7 @@ export interface DayCache {
 /** A cache in a folder that any number of processes use at once. */
 export function openDayCache(options: KeptTextsOptions): DayCache {
   // The name says what the files hold: a version that knows runs by other facts uses another one.
-  return new FolderCache(new KeptTexts({ ...options, folder: join(options.folder, 'days-3') }));
+  return new FolderCache(new KeptTexts({ ...options, folder: join(options.folder, 'days-4') }));
 }
 
 class FolderCache implements DayCache {

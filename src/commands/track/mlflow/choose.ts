@@ -22,7 +22,7 @@ interface Options {
   wanted: readonly string[];
   /** Leaves out files, which take long. */
   quick: boolean;
-  /** Gets E_MLFLOW_MAIN_RUN, E_MLFLOW_SERVER, and what is wrong with what was logged. */
+  /** Gets E_MLFLOW_MAIN_RUN, and what is wrong with what was logged to the run. */
   faults: Faults;
 }
 
@@ -45,7 +45,6 @@ export async function chooseLogged(
 ): Promise<LoggedToRecord> {
   if (logged === null) return { main: null, others: [] };
   const { faults } = options;
-  for (const fault of logged.faults) faults.add(fault);
   const { main_run } = session.request;
   const choice = parseMainRun(main_run) ?? { by: 'only' };
   const chosen = chooseMain(logged.runs, choice);

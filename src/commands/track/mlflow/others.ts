@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { prepareLineageDir } from '../../../collect/lineage-dir.js';
-import { Faults } from '../../../core/errors.js';
+import { type Fault, Faults } from '../../../core/errors.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import type { SeriesPoint } from '../../../core/series.js';
@@ -30,6 +30,10 @@ export interface Common {
   /** Data sets that the command was given. */
   given: Gathered['inputs']['given'];
   wanted: readonly string[];
+  /** What is wrong with what any run of the command began with, or may lack. */
+  shared: readonly Fault[];
+  /** What was changed of the command's run while it went on. */
+  tampering: readonly Fault[];
   /** Why a name that is no part of the record cannot be told; undefined when it can. */
   secretIn(name: string): string | undefined;
 }
@@ -51,6 +55,8 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
   const faults = new Faults();
   const session = await ownSession(run, common);
   const isFinished = statusOf(run, command) === 'FINISHED';
+  // Of one that did not finish the log would say them again.
+  if (isFinished) for (const fault of [...failed(command), ...common.shared]) faults.add(fault);
   const parts = await partsOf(run, { logged, wanted, quick: outcome.hurry, faults });
   const gathered = await gather(session, {
     before: { looks: {}, unseen: [], params: {}, data: {}, models: {}, head: null },
@@ -58,6 +64,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     isFinished,
     quick: outcome.hurry,
     faults,
+    shared: faults,
     secretIn,
     makers: async () => NO_MAKERS,
     logged: named(parts, session.run_id, common),
@@ -134,4 +141,18 @@ function experimentIn(run: LoggedRun, { command, session, main }: Common): strin
 /** What the client said; of a run that it left open, what became of the command. */
 function statusOf({ status }: LoggedRun, command: RunRecord): RunRecord['status'] {
   return status === 'RUNNING' || status === 'SCHEDULED' ? command.status : status;
+}
+
+/** A run that its client calls finished has what was there before the command failed. */
+function failed({ run_id, status, command: { exit_code } }: RunRecord): Fault[] {
+  if (status === 'FINISHED') return [];
+  const how = exit_code === null ? `is ${status}` : `ended with exit code ${exit_code}`;
+  return [
+    {
+      code: 'E_COMMAND_FAILED',
+      what: `The run says that it has finished, and its command ${how}`,
+      where: `run ${run_id}`,
+      mend: 'Look at the log of the training step, mend it and run it again',
+    },
+  ];
 }

@@ -50,7 +50,8 @@ export async function recordsOfOthers(
       secretIn: deps.redactor.secretIn,
     });
     const redacted = inPolicyOrder(redactForRecord(draft, quiet), deps.policy);
-    const { record } = await completed(session, { ...found, draft, redacted, tampering: [] }, quiet);
+    const { tampering } = common;
+    const { record } = await completed(session, { ...found, draft, redacted, tampering }, quiet);
     const amendment = await firstAmendment(one, { draft, ...amended }, deps);
     const series = redactSeries(found.series, deps.redactor);
     records.push({ run: await newRun(record, series, { amendment }), record, as });
