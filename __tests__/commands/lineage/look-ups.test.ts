@@ -6,6 +6,7 @@ import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { datasetFact } from '../../../src/core/facts.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
+import { contentsOfNodes } from '../../../src/core/lineage/disputed.js';
 import { distinct, findNodes, heldBy, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
@@ -213,7 +214,13 @@ function wanted(read: ReadGraph, ref: string) {
   const walked = (direction: Direction) =>
     trace(read.graph, { roots: direction === 'down' ? below : roots, direction });
   const why = 'versions of it are neither in the range nor out of it';
-  const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
+  const known = new Set([
+    ...hit,
+    ...impact.versions.map(({ model, version }) => `models:/${model}/${version}`),
+  ]);
+  const made = impact.runs.map(({ run_id }) => ({ kind: 'run', run_id }) as const);
+  const open = unjudged(read.graph, known, { bad: contentsOfNodes(read.graph, [...below, ...made]) });
+  const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...open];
   const names = otherNames(read.graph, below);
   return { impact, left, names, up: walked('up'), down: walked('down') };
 }

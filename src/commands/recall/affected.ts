@@ -34,9 +34,15 @@ export async function affectedIn(
   { view, unplaced }: { view: LedgerView; unplaced: readonly Unjudged[] },
 ): Promise<AffectedNow> {
   const { impact, doubtful } = await hitBy(recall, read, view);
-  const told = { runs: [...impact.runs, ...doubtful.runs], judged: impact.judged };
-  const neither = rootsInDoubt(read.graph, recall.what).map(({ version }) => version);
-  const unjudged = notAnswered(told, { view, read, unplaced, neither });
+  const { what } = recall;
+  const told = {
+    runs: [...impact.runs, ...doubtful.runs],
+    judged: impact.judged,
+    versions: [...impact.versions, ...doubtful.versions],
+  };
+  const neither = rootsInDoubt(read.graph, what).map(({ version }) => version);
+  const asked = what.kind === 'dataset' ? what.contents : [];
+  const unjudged = notAnswered(told, { view, read, asked, unplaced, neither });
   return { impact, doubtful, unjudged, graph: read.graph, commit: read.commit };
 }
 
