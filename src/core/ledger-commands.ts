@@ -1,8 +1,8 @@
 import { asWord } from './shell-word.js';
 
 /*
- * What a person types to carry a ledger's branch, or to look at it. With full names: of a short one git takes the tag before the branch, and whoever may
- * push tags need not be one who may write the ledger.
+ * What a person types to carry a ledger's branch, or to look at it. With full names: of a short one git takes the tag before the
+ * branch, and whoever may push tags need not be one who may write the ledger.
  */
 
 /** @param target where it goes to in the clone */
