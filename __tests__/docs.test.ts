@@ -55,8 +55,11 @@ test.each(PAGES)('every link of %s leads somewhere', (page) => {
 });
 
 test("a ledger's branch is carried by its full name, since a tag comes before a branch", () => {
-  const short = /git (?:fetch|push)(?: --?[\w-]+(?:=\S+)?)* origin (?!refs\/)[^\s`]*lineage\S*/g;
-  expect(PAGES.flatMap((page) => read(page).match(short) ?? [])).toEqual([]);
+  const carried = /git (?:fetch|push)(?: --?[\w-]+(?:=\S+)?)* origin (?!refs\/)[^\s`]*lineage\S*/g;
+  const lookedAt =
+    /git (?:log|show|rev-parse|ls-tree|worktree add)(?= )[^`\n|]*?[\s"](?:origin\/)?lineage(?=[\s`:.)"]).*/g;
+  for (const short of [carried, lookedAt])
+    expect(PAGES.flatMap((page) => read(page).match(short) ?? [])).toEqual([]);
 });
 
 test('docs/track.md has a section for every input of the action', () => {

@@ -197,6 +197,13 @@ describe('test', () => {
     };
     expect(await counts()).toEqual([expect.stringMatching(/^\.github\/lineage\.yml at \w{12}$/), 0, 1, 0]);
     expect(await counts('--against', 'HEAD~1')).toEqual(['built-in', 0, 0, 1]);
+    await repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    await repo.git('tag', 'origin/main', 'HEAD~1');
+    const { stdout, stderr } = await repo.ok(['policy', 'test', '--against', 'origin/main']);
+    expect(stdout).toMatch(/ instead of \.github\/lineage\.yml at \w{12}, refs\/remotes\/origin\/main \(/);
+    expect(stderr).toMatch(
+      /warning: "origin\/main" may be the tag "refs\/tags\/origin\/main" as well: "refs\/remotes\/origin\/main" was taken/,
+    );
     for (const ref of ['nothing', '--all', 'HEAD:.github/lineage.yml']) {
       const { code, stderr } = await repo.cli(['policy', 'test', `--against=${ref}`]);
       expect(code).toBe(1);

@@ -4,7 +4,9 @@ import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
 import type { Policy } from '../core/policy/policy.js';
 import { Git } from '../ledger/git/git.js';
+import { idsOfRefs } from '../ledger/git/refs.js';
 import type { CliHost, CommonOptions } from './host.js';
+import { objectId } from './named-commit.js';
 
 /** Where a clone keeps which branch is its server's default. */
 const DEFAULT_BRANCH = 'refs/remotes/origin/HEAD';
@@ -25,7 +27,8 @@ export async function defaultBranchPolicy(
   options: CommonOptions,
 ): Promise<Policy> {
   const git = new Git({ folder: root, env });
-  const commit = await objectId(git, `${DEFAULT_BRANCH}^{commit}`);
+  const isThere = (await idsOfRefs(git, [DEFAULT_BRANCH])).has(DEFAULT_BRANCH);
+  const commit = isThere ? await objectId(git, `${DEFAULT_BRANCH}^{commit}`) : null;
   return commit === null ? policy() : policyAt(commit, { git, policy: options.policy, ref: 'origin/HEAD' });
 }
 
@@ -41,10 +44,4 @@ async function readAt(git: Git, commit: string | null, name: string): Promise<st
     where: `${name} at ${commit}`,
     mend: 'Save it as UTF-8',
   });
-}
-
-/** Of whatever git understands by a text; null when it does not. */
-export async function objectId(git: Git, text: string): Promise<string | null> {
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', text]);
-  return code === 0 ? (stdout.toString('utf8').trim().split('\n').at(-1) ?? null) : null;
 }

@@ -2,6 +2,7 @@ import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import type { Proposal, ProposedRecord } from '../commands/registry/proposal.js';
 import { proposeRepair, repair } from '../commands/registry/repair.js';
 import type { Repaired } from '../commands/registry/repair-request.js';
+import { headOf } from '../core/ledger-commands.js';
 import { printable } from '../core/printable.js';
 import { MOST_RECORDS_ASKED } from '../core/registry/disown-request.js';
 import { asWord } from '../core/shell-word.js';
@@ -95,7 +96,7 @@ function proposed(
     `Of ${model} ${count(records.length, 'record')} would not count any more:`,
     ...records.flatMap(({ path, why }) => [`  ${path}`, `    ${why}`]),
     'Look at the commits that added them before you decide; one that was changed afterwards (`lineage-gate verify`: record-edited) is better put back:',
-    `  git log ${asWord(ledgerBranch)} -- ${some.join(' ')}${records.length > some.length ? ' …' : ''}`,
+    `  git log ${asWord(headOf(ledgerBranch))} -- ${some.join(' ')}${records.length > some.length ? ' …' : ''}`,
     ...rivals.flatMap((rival) => rivalLines(rival, [...command, '--records', ...othersOf(named, rival)])),
     ...earlierLines(earlier, records),
     ...(records.length > MOST_RECORDS_ASKED

@@ -17,9 +17,10 @@ import { remarksOn } from '../core/policy/remarks.js';
 import { printable } from '../core/printable.js';
 import { Git } from '../ledger/git/git.js';
 import { ruleLine } from '../policy-file/lines.js';
-import { objectId, policyAt } from './committed-policy.js';
+import { policyAt } from './committed-policy.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
+import { namedCommit } from './named-commit.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';
 
@@ -117,8 +118,8 @@ async function policyOfFile(
 /** The policy that is committed; where there is none under that name, the one that applies without it. */
 async function policyInForce(host: CliHost, { against, policy }: PolicyTestOptions): Promise<Policy> {
   const git = new Git({ folder: host.root, env: host.env });
-  const commit = await objectId(git, `${against ?? 'HEAD'}^{commit}`);
-  if (commit === null && against !== undefined) {
+  const named = await namedCommit(git, against ?? 'HEAD');
+  if (named === null && against !== undefined) {
     throw new UserError({
       code: 'E_INPUT_INVALID',
       what: `${shown(against)} is no commit of this repository`,
@@ -126,7 +127,14 @@ async function policyInForce(host: CliHost, { against, policy }: PolicyTestOptio
       mend: 'Give a branch, tag or commit, e.g. origin/main, and fetch it first',
     });
   }
-  return policyAt(commit, { git, policy, ref: commit?.slice(0, 12) ?? 'HEAD' });
+  if (named === null) return policyAt(null, { git, policy, ref: 'HEAD' });
+  const { commit, ref, other } = named;
+  if (other !== null)
+    host.log.warning(
+      `${shown(against ?? '')} may be the tag ${shown(other)} as well: ${shown(ref ?? commit)} was taken.`,
+    );
+  const id = commit.slice(0, 12);
+  return policyAt(commit, { git, policy, ref: ref === null ? id : `${id}, ${ref}` });
 }
 
 function summary(policy: Policy, remarks: readonly PlacedAt[], { now }: CliHost): string {

@@ -145,7 +145,7 @@ function runs(exit: Exit): Command {
 function verify(exit: Exit): Command {
   return command('verify', 'prove that the ledger was only ever added to, and that all in it fits together', [
     'verify',
-    'verify --since "$(git rev-parse lineage)" --json',
+    'verify --since "$(git rev-parse refs/heads/lineage)" --json',
   ])
     .option('--since <commit>', 'full id of a commit that the branch once held and must still hold')
     .option('--strict', 'exit with 1 for warnings too: times that are odd')

@@ -1,8 +1,8 @@
 import { asWord } from './shell-word.js';
 
 /*
- * What a person types to carry a ledger's branch. With full names: of a short one git takes the tag before the branch, and whoever may
- * push tags need not be one who may write the ledger.
+ * What a person types to carry a ledger's branch, or to look at it. With full names: of a short one git takes the tag before the
+ * branch, and whoever may push tags need not be one who may write the ledger.
  */
 
 /** @param target where it goes to in the clone */
@@ -14,6 +14,7 @@ export function pushCommand(branch: string): string {
   return `git push origin ${asWord(headOf(branch))}`;
 }
 
-function headOf(branch: string): string {
+/** What git takes for the branch and nothing else, where it is there. */
+export function headOf(branch: string): string {
   return `refs/heads/${branch}`;
 }

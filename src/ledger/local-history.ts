@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
+import { headOf } from '../core/ledger-commands.js';
 import { openRepository } from './git/repository.js';
 import type { LedgerView } from './ledger.js';
 import { type LocalLedgerOptions, openLocalLedger } from './local-ledger.js';
@@ -37,7 +38,7 @@ export async function viewAt(options: LocalLedgerOptions, moment: Moment): Promi
             ? `The ledger has no commit ${shown(moment.commit)} here`
             : `The ledger has no commit here that was made until ${moment.time}`,
       where: '--at',
-      mend: `\`git log ${options.branch}\` lists its commits; a clone that has not all of them brings them with \`git fetch --unshallow\``,
+      mend: `\`git log ${headOf(options.branch)}\` lists its commits; a clone that has not all of them brings them with \`git fetch --unshallow\``,
     });
   const snapshot = new Snapshot(store, commit, null);
   await checkFormat(snapshot, where);

@@ -4,6 +4,7 @@ import { explain } from './failures/failures.js';
 import { branchRef } from './git/branch.js';
 import { CheckedOut } from './git/checked-out.js';
 import type { ObjectStore } from './git/object-store.js';
+import { idsOfRefs } from './git/refs.js';
 import { isPlanted, openRepository } from './git/repository.js';
 import { fetchBranch } from './git/server-branch.js';
 import { BranchLock } from './git/stale-locks.js';
@@ -86,8 +87,12 @@ class LocalPort implements LedgerPort {
 
   async #known(store: ObjectStore): Promise<{ own: string | null; fetched: string | null }> {
     const tracking = `refs/remotes/${REMOTE}/${this.#options.branch}`;
-    const [own, fetched] = await store.get([`${this.#ref}^{commit}`, `${tracking}^{commit}`]);
-    return { own: own?.id ?? null, fetched: fetched?.id ?? null };
+    const refs = [this.#ref, tracking, `refs/tags/${this.#ref}`, `refs/tags/${tracking}`];
+    const commits = await store.get(refs.map((ref) => `${ref}^{commit}`));
+    const [own = null, fetched = null, ...tags] = commits.map((commit) => commit?.id ?? null);
+    if (tags.every((tag) => tag === null)) return { own, fetched };
+    const there = await idsOfRefs(store.git, [this.#ref, tracking]);
+    return { own: there.has(this.#ref) ? own : null, fetched: there.has(tracking) ? fetched : null };
   }
 
   /**

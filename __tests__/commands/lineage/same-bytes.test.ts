@@ -253,11 +253,18 @@ describe('data that a tag alone names', () => {
 
   test('is no doubt where nothing of it was asked about, or it is hit by its name', async () => {
     const other = trained('d', { at: 3, reads: [{ ...features, digest: sha256('other') }] });
-    const ledger = await ledgerWith([feat, byFile, other, byTag, trained('g', { reads: [{ name: 'x' }] })]);
-    for (const reference of ['dataset:features@f2', 'dataset:x@v1']) {
-      const deps = { view: await ledger.view(), log: new RecordingLog(), cwd: '/', env: {} };
-      const { unjudged } = await findImpact({ reference, most: 9 }, deps);
-      expect(unjudged.filter(({ why }) => why.includes('several contents'))).toEqual([]);
-    }
+    const asked = trained('g', { reads: [{ name: 'x' }] });
+    // What it made comes from what it was judged on in no way.
+    const judged = trained('h', {
+      reads: [{ name: 'y', role: 'test' }],
+      data: [{ path: 'o', text: 'other' }],
+    });
+    const ledger = await ledgerWith([feat, byFile, other, byTag, asked, judged]);
+    for (const reference of ['dataset:features@f2', 'dataset:x@v1', 'dataset:y@v1'])
+      for (const isIndexUsed of [true, false]) {
+        const deps = { view: await ledger.view(), log: new RecordingLog(), isIndexUsed, cwd: '/', env: {} };
+        const { unjudged } = await findImpact({ reference, most: 9 }, deps);
+        expect(unjudged.filter(({ why }) => why.includes('several contents'))).toEqual([]);
+      }
   });
 });

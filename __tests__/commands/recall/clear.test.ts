@@ -1,6 +1,7 @@
 import { clearRequestOf } from '../../../src/commands/recall/request.js';
+import { rollBack } from '../../../src/commands/recall/rollback.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
-import type { RecallEvent } from '../../../src/core/generated/types.js';
+import type { RecallEvent, RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
 import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
 import { rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
@@ -8,10 +9,20 @@ import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { adding } from '../../ledger/fixtures.js';
-import { move, registerEach } from '../promote/setup.js';
+import { adding, datasetOf } from '../../ledger/fixtures.js';
+import { depsOf, move, registerEach } from '../promote/setup.js';
 import { approvedEvent, freshId, recalledEvent } from '../recalled/events.js';
-import { cleared, emptyLedger, folders, openIds, recallDeps, recalled, train } from './setup.js';
+import {
+  cleared,
+  digest,
+  emptyLedger,
+  folders,
+  openIds,
+  recallDeps,
+  recalled,
+  standing,
+  train,
+} from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -168,6 +179,46 @@ test('lifting one cancels the rollbacks that wait for it, no others, and moves n
   expect(requests.get(others[0]?.request?.event.event_id ?? '')?.ended).toBeUndefined();
   expect(holders.get('Production')?.map(({ version }) => version)).toEqual([3]);
   expect(damage).toEqual([]);
+});
+
+async function withTwo(datasets: RunRecord['inputs']['datasets'] = []) {
+  const ledger = await emptyLedger();
+  await registerEach(ledger, [0.9, 0.9], { datasets });
+  for (const version of ['1', '2']) await move(ledger, { version });
+  const { versions } = await readModel(await ledger.view(), 'clf');
+  const rules = policy({ required_tags: [], stages: { Production: { approvals: 1 } } });
+  const first = (await recalled(ledger, `run:${versions[1]?.run_id}`, { severity: 'low' })).event;
+  const deps = () => depsOf(ledger, { rules, at: new Date().toISOString() });
+  const back = async (recall: RecalledEvent) =>
+    (await rollBack(recall, { affected: [{ model: 'clf', version: 2 }], dry_run: false }, deps()))[0];
+  const waits = (await back(first))?.result?.request?.event.event_id ?? '';
+  const lift = async ({ event_id }: RecalledEvent) => {
+    await cleared(ledger, event_id, { actor: 'alice' });
+    return (await cleared(ledger, event_id, { actor: 'bob' })).cancelled;
+  };
+  return { ledger, run: versions[1]?.run_id, first, back, waits, lift };
+}
+
+test('a rollback that waits for another open recall as well stays, and is told there, until that one is lifted', async () => {
+  const { ledger, run, first, back, waits, lift } = await withTwo();
+  const { event: second } = await recalled(ledger, `run:${run}`, { severity: 'critical' });
+  expect(await back(second)).toMatchObject({ state: 'pending-approval', result: { asked_already: true } });
+  const told = async () => (await standing(ledger, second)).moves;
+  const became = expect.stringMatching(`^waits .*; its reason is .${rollbackReason(first.event_id)}.$`);
+  expect(await told()).toEqual([{ event: expect.objectContaining({ event_id: waits }), became }]);
+  expect(await lift(first)).toEqual([]);
+  expect(await told()).toHaveLength(1);
+  expect(await lift(second)).toMatchObject([
+    { request: waits, reason: `recall ${second.event_id} is cleared` },
+  ]);
+  expect(await told()).toEqual([]);
+});
+
+test('a rollback waits for no recall that refuses what it goes back to as well', async () => {
+  const { ledger, first, waits, lift } = await withTwo([datasetOf('orders', 'v2.1', digest('a'))]);
+  const { event: both } = await recalled(ledger, 'dataset:orders@v2.1');
+  expect((await standing(ledger, both)).moves).toEqual([]);
+  expect(await lift(first)).toMatchObject([{ request: waits }]);
 });
 
 test('first digits are enough where one recall alone has them, and else all that do are listed', async () => {

@@ -144,7 +144,10 @@ test('what decisions call a doubt is a group of its own, whoever the record name
   expect([names(impact.versions), names(doubtful.versions)]).toEqual([[], ['ga', 'gb']]);
   expect(affectedJson(impact, doubtful)).toMatchObject({
     runs: [bad, sure],
-    may_come_from_it: { runs: [runId(5), runId(6)], versions: [{ model: 'ga' }, { model: 'gb' }] },
+    may_come_from_it: {
+      runs: [runId(5), runId(6)],
+      versions: [{ model: 'ga', status: 'judged' }, { model: 'gb' }],
+    },
   });
   expect(allAffected(result.event, result.affected)).toEqual([]);
 

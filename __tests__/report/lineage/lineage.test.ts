@@ -130,11 +130,25 @@ test("requests that wait and other names of the data are on an incident's page, 
   expect(text).toContain('### What was asked about\n\n- ');
   expect(text).toContain("sales@'2024'\\n");
   expect(text).toContain(`: \`lineage-gate impact ${sha256('o')}\` has what`);
-  expect(impactCsv(impact)).toContain('request,,,,clf,1,,,,,r1\r\n');
+  expect(impactCsv(impact)).toContain('request,,,,clf,1,,,,,r1,\r\n');
   const many = Array.from({ length: 7 }, (_, index) => ({ name: 'sales', version: `${index}` }));
   expect(otherNamesWords([{ digest: 'd', names: many }])).toEqual([
     expect.stringContaining('`sales@4` and 2 more: '),
   ]);
+});
+
+test('a table for a spreadsheet says of versions and runs what the other forms do', () => {
+  const made = run('a', { trust: 'fork', reads: [{}], models: [{ path: 'm', files: { m: '1' } }] });
+  const versions = [{ ...versionOfRun(1, made), status: 'deleted' as const }, versionOfRun(2, made)];
+  const one = graphOf([made], { versions });
+  const asked = [...one.named()].filter(({ kind }) => kind === 'dataset');
+  const rows = impactCsv(impactOf(one, asked, { tenures: [], requests: [] }))
+    .split('\r\n')
+    .map((row) => row.split(','));
+  const column = (name: string) => rows.slice(1, 4).map((row) => row[rows[0]?.indexOf(name) ?? -1]);
+  expect(column('kind')).toEqual(['version', 'version', 'run']);
+  expect(column('status')).toEqual(['deleted', 'judged', 'FINISHED']);
+  expect(column('trust')).toEqual(['', '', 'fork']);
 });
 
 test.each([

@@ -46,6 +46,14 @@ test('of two that a stage holds one is rolled back, which moves out both, and th
   ]);
 });
 
+test('an issue marks versions that are deleted, as a report does', () => {
+  const versions = [{ ...impacted('clf', 2), status: 'deleted' as const }];
+  const given = { now: { runs: [], judged: [], versions }, doubtful: { runs: [], versions } };
+  const rows = (text: string) => text.match(/^\|? ?`models:\/clf\/2 \(deleted\)`/gm);
+  expect(rows(recallIssue(view(given), URLS))).toHaveLength(2);
+  expect(recallReport(reportView(given))).toContain('| `models:/clf/2 (deleted)` |');
+});
+
 test('a contact can be copied, and nobody is called by it', () => {
   const given = { recall: recalled({ contact: 'ml@example.com, @octo/ml' }) };
   for (const text of [recallIssue(view(given), URLS), recallReport(reportView(given))])

@@ -169,7 +169,7 @@ async function lifted(
   },
   deps: ClearDeps,
 ): Promise<Plan<ClearResult>> {
-  const { recalls, request, view } = asking;
+  const { recalls, request, view, found } = asking;
   const event: ClearedEvent = {
     ...commonOf(request, deps),
     type: 'cleared',
@@ -177,7 +177,8 @@ async function lifted(
     request: answered?.event.event_id ?? null,
     approvals: approvals.slice(0, 10).map(({ event_id }) => event_id),
   };
-  const cancelled = await cancelledRollbacks(view, event.recalls, deps);
+  const isLifted = (id: string) => found.state.cleared.has(id);
+  const cancelled = await cancelledRollbacks({ view, now: event.recalls, isLifted }, deps);
   const waiting = answered === null ? null : { ...answered, answered: event };
   return planned(asking, { state: 'done', request: waiting, drafts: [...drafts, event], cancelled }, deps);
 }

@@ -25,10 +25,11 @@ export function affectedJson({ runs, judged, versions }: Impact, doubtful: Affec
   };
 }
 
-function versionJson({ model, version, tenures }: ImpactedVersion) {
+function versionJson({ model, version, status, tenures }: ImpactedVersion) {
   return {
     model,
     version,
+    status,
     uri: uriOf(model, version),
     holds: tenures.filter(({ to }) => to === null).map(({ holds }) => holds),
   };

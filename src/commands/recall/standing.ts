@@ -4,6 +4,7 @@ import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { ImpactedVersion } from '../../core/lineage/impact.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
+import { quoted } from '../../core/printable.js';
 import { isSilentOfPlaces, unplacedThen } from '../../core/recall/affected.js';
 import { recalledFindings } from '../../core/recall/findings.js';
 import { badStages } from '../../core/recall/stages.js';
@@ -14,6 +15,7 @@ import {
   foldModel,
   type RegisteredModel,
   type RequestState,
+  versionInStage,
 } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
 import { recallPath } from '../../ledger/layout.js';
@@ -45,12 +47,15 @@ export async function standingOf(
   const { event_id } = recall;
   const { state, uncounted } = recalls;
   const { impact, graph } = affected;
-  const { moves, faults } = await movesOf(recall, { view, affected });
   const waived = passing === undefined ? [] : waivedOf(recall, impact.versions, passing);
+  const cleared = state.cleared.get(event_id)?.by ?? null;
+  const why = uncounted.find(({ path }) => path === recallPath(event_id))?.why ?? null;
+  const bad = cleared === null && why === null ? notWaived(impact.versions, waived) : [];
+  const { moves, faults } = await movesOf(recall, { view, affected, bad });
   return {
     recall,
-    cleared: state.cleared.get(event_id)?.by ?? null,
-    uncounted: uncounted.find(({ path }) => path === recallPath(event_id))?.why ?? null,
+    cleared,
+    uncounted: why,
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
     doubtful: affected.doubtful,
@@ -69,8 +74,7 @@ async function stagesOf(
   recall: RecalledEvent,
   { view, recalls, affected: { impact }, passing, waived }: Known & { waived: RecallView['waived'] },
 ): Promise<RecallView['stages']> {
-  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
-  const bad = impact.versions.filter(({ model, version }) => !may.has(uriOf(model, version)));
+  const bad = notWaived(impact.versions, waived);
   const isAlone =
     recalls.unreadable.length === 0 && recalls.open.every(({ event_id }) => event_id === recall.event_id);
   const isPassedOver = isAlone ? undefined : refusedBy(new Descents(recalls, view), { view, passing });
@@ -82,6 +86,14 @@ async function stagesOf(
     for (const one of await badStages(state, numbers, isPassedOver)) stages.push({ ...one, model });
   }
   return stages;
+}
+
+function notWaived(
+  versions: readonly ImpactedVersion[],
+  waived: RecallView['waived'],
+): readonly ImpactedVersion[] {
+  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
+  return versions.filter(({ model, version }) => !may.has(uriOf(model, version)));
 }
 
 function isHeld({ tenures }: ImpactedVersion): boolean {
@@ -149,10 +161,13 @@ async function notesOf(recall: RecalledEvent, affected: AffectedNow, view: Ledge
 const UNKNOWN_THEN =
   'Which runs could not be placed when it was recalled its record does not say, since an older version wrote it: `lineage-gate impact` in a clone with the whole history does';
 
-/** Its rollbacks and what asks for them, in all models that have versions which come from it or came from it. */
+/**
+ * Its rollbacks and what asks for them, in all models that have versions which come from it or came from it.
+ * @param bad versions that have to leave their stages
+ */
 async function movesOf(
   recall: RecalledEvent,
-  { view, affected }: { view: LedgerView; affected: AffectedNow },
+  { view, affected, bad }: { view: LedgerView; affected: AffectedNow; bad: readonly ImpactedVersion[] },
 ): Promise<{ moves: Move[]; faults: string[] }> {
   const { impact, doubtful, graph } = affected;
   const versions = [...impact.versions, ...doubtful.versions, ...affectedThen(recall, graph)];
@@ -160,7 +175,10 @@ async function movesOf(
   const faults: string[] = [];
   for (const model of [...new Set(versions.map((one) => one.model))].sort()) {
     try {
-      moves.push(...movesIn(await readModel(view, model), rollbackReason(recall.event_id)));
+      const numbers = new Set(bad.filter((one) => one.model === model).map(({ version }) => version));
+      moves.push(
+        ...movesIn(await readModel(view, model), { reason: rollbackReason(recall.event_id), bad: numbers }),
+      );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       faults.push(...error.faults.map(({ what }) => what));
@@ -169,15 +187,33 @@ async function movesOf(
   return { moves: moves.sort((one, other) => (one.event.at < other.event.at ? -1 : 1)), faults };
 }
 
-function movesIn(model: RegisteredModel, reason: string): Move[] {
+function movesIn(
+  model: RegisteredModel,
+  { reason, bad }: { reason: string; bad: ReadonlySet<number> },
+): Move[] {
   const { requests, damage, disowned } = foldModel(model);
   const out = new Set([...damage.map(({ event_id }) => event_id), ...disowned.keys()]);
   return model.events.flatMap((event): Move[] => {
     if (event.type !== 'stage-changed' && event.type !== 'approval-requested') return [];
-    if (event.reason !== reason || out.has(event.event_id)) return [];
+    if (out.has(event.event_id)) return [];
     const request = requests.get(event.event_id);
-    return [{ event, became: event.type === 'stage-changed' ? '' : becameOf(request) }];
+    if (event.reason === reason)
+      return [{ event, became: event.type === 'stage-changed' ? '' : becameOf(request) }];
+    if (request === undefined || !ridsOf(bad, request, model)) return [];
+    const why = request.event.reason === null ? '' : `; its reason is ${quoted(request.event.reason)}`;
+    return [{ event: request.event, became: `${becameOf(request)}${why}` }];
   });
+}
+
+/** Whether a rollback that waits for another reason does what is wanted here: the same is not asked for twice. */
+function ridsOf(
+  bad: ReadonlySet<number>,
+  { event: { change, version }, ended }: RequestState,
+  model: RegisteredModel,
+): boolean {
+  if (ended !== undefined || change.type !== 'stage' || !change.rollback) return false;
+  const serves = versionInStage(model, change.to_stage)?.version;
+  return serves !== undefined && serves === change.serves && bad.has(serves) && !bad.has(version ?? 0);
 }
 
 function becameOf(request: RequestState | undefined): string {

@@ -22,13 +22,17 @@ export async function fetchBranch(
 ): Promise<ServerBranch> {
   const address = await git.run(['config', '--get', `remote.${remote}.url`]);
   if (address.code !== 0) return { state: 'none' };
-  const asked = await git.run(['ls-remote', '--exit-code', '--quiet', remote, `refs/heads/${branch}`], {
+  const asked = await git.run(['ls-remote', '--quiet', remote, `refs/heads/${branch}`], {
     asUser: true,
     timeout: LONGEST_QUESTION,
   });
-  // The exit status for "asked, and not there".
-  if (asked.code === 2) return { state: 'none' };
   if (asked.code !== 0) return { state: 'unknown', why: wordsOf(asked) };
+  // It lists tags whose names end so as well.
+  const names = asked.stdout
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.split('\t')[1]);
+  if (!names.includes(`refs/heads/${branch}`)) return { state: 'none' };
   const target = `refs/remotes/${remote}/${branch}`;
   // A clone's own filter would leave all records on the server.
   const how = ['--quiet', '--no-tags', '--no-filter', '--no-write-fetch-head', '--recurse-submodules=no'];

@@ -4,6 +4,7 @@ import { branchRef } from '../git/branch.js';
 import type { Environment } from '../git/environment.js';
 import type { Git } from '../git/git.js';
 import type { ObjectStore } from '../git/object-store.js';
+import { idsOfRefs } from '../git/refs.js';
 import { openRepository } from '../git/repository.js';
 import { cleanText } from '../git/text.js';
 
@@ -48,7 +49,7 @@ export async function openBranch(options: BranchOptions): Promise<LedgerBranch> 
 /** What a ref names. Git says nothing of a ref that does not exist, and something of one that is broken. */
 async function idOf(git: Git, ref: string): Promise<string | undefined> {
   const result = await git.run(['rev-parse', '--verify', '--quiet', ref]);
-  if (result.code === 0) return result.stdout.toString('latin1').trim();
+  if (result.code === 0) return (await idsOfRefs(git, [ref])).get(ref);
   if (result.stderr.trim() === '') return undefined;
   throw incomplete(`The ref ${ref} cannot be read: ${cleanText(result.stderr)}`);
 }

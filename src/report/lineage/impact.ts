@@ -40,16 +40,15 @@ export function versionRows(versions: readonly ImpactedVersion[]): VersionRow[] 
 
 export const VERSION_HEAD = ['VERSION', 'RUN', 'HELD', 'FROM', 'TO', 'BY'];
 
+/** `models:/clf/1`, and what is special about it: `(deleted)`. */
+export function versionWords({ model, version, status, same_bytes }: ImpactedVersion): string {
+  const uri = uriOf(model, version);
+  const notes = [...(status === 'judged' ? [] : [status]), ...(same_bytes ? ['same bytes'] : [])];
+  return notes.length === 0 ? uri : `${uri} (${notes.join(', ')})`;
+}
+
 export function versionCells({ version, tenure }: VersionRow, graph: Ids): string[] {
-  const uri = uriOf(version.model, version.version);
-  const notes = [
-    ...(version.status === 'judged' ? [] : [version.status]),
-    ...(version.same_bytes ? ['same bytes'] : []),
-  ];
-  const of = [
-    notes.length === 0 ? uri : `${uri} (${notes.join(', ')})`,
-    version.run_id === null ? '–' : graph.short(version.run_id),
-  ];
+  const of = [versionWords(version), version.run_id === null ? '–' : graph.short(version.run_id)];
   if (tenure === null) return [...of, '–', '', '', ''];
   return [
     ...of,
@@ -214,32 +213,27 @@ export function impactMarkdown(
   ].join('\n');
 }
 
+const CSV_HEAD = [
+  ...['kind', 'run_id', 'experiment', 'status', 'model', 'version', 'held', 'from', 'to', 'by', 'event_id'],
+  'trust',
+];
+
 /** A row for each run, for each time in which a version held something, and for each request that waits. */
 export function impactCsv({ runs, judged, versions }: Impact): string {
-  const ofRun = (kind: string) => (run: RunFacts) => [
-    ...[kind, run.run_id, run.experiment, run.status, '', '', '', run.started_at, run.ended_at, '', ''],
-  ];
-  const ofVersion = ({ version, tenure }: VersionRow) => [
-    ...[
-      version.same_bytes ? 'same-bytes' : 'version',
-      version.run_id ?? '',
-      '',
-      '',
-      version.model,
-      String(version.version),
-      tenure?.holds ?? '',
-    ],
-    ...[
-      tenure?.from ?? '',
-      tenure?.to ?? '',
-      tenure === null ? '' : whoOf(tenure.begun),
-      tenure?.begun.event_id ?? '',
-    ],
+  const ofRun =
+    (kind: string) =>
+    ({ run_id, experiment, status, started_at, ended_at, trust }: RunFacts) => [
+      ...[kind, run_id, experiment, status, '', '', '', started_at, ended_at, '', '', trust],
+    ];
+  const ofVersion = ({ version: { model, version, run_id, status, same_bytes }, tenure }: VersionRow) => [
+    ...[same_bytes ? 'same-bytes' : 'version', run_id ?? '', '', status, model, String(version)],
+    ...[tenure?.holds ?? '', tenure?.from ?? '', tenure?.to ?? ''],
+    ...[tenure === null ? '' : whoOf(tenure.begun), tenure?.begun.event_id ?? '', ''],
   ];
   const ofRequests = ({ model, version, waiting }: ImpactedVersion) =>
-    waiting.map((id) => ['request', '', '', '', model, String(version), '', '', '', '', id]);
+    waiting.map((id) => ['request', '', '', '', model, String(version), '', '', '', '', id, '']);
   return csvText([
-    ['kind', 'run_id', 'experiment', 'status', 'model', 'version', 'held', 'from', 'to', 'by', 'event_id'],
+    CSV_HEAD,
     ...versionRows(versions).map(ofVersion),
     ...versions.flatMap(ofRequests),
     ...runs.map(ofRun('run')),

@@ -4,7 +4,7 @@ import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
-import { doubtInShort } from '../lineage/impact.js';
+import { doubtInShort, versionWords } from '../lineage/impact.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
@@ -84,7 +84,7 @@ function versions({ now, short, recall }: RecallView, rows: number): string {
   if (all.length === 0) return '';
   const more = all.length - rows;
   const row = (version: ImpactedVersion) => [
-    code(uriOf(version.model, version.version)),
+    code(versionWords(version)),
     version.run_id === null ? '–' : code(short(version.run_id)),
     heldBy(version)
       .map((one) => `${code(placeOf(one))} since ${escapeText(one.from)}`)
@@ -106,7 +106,7 @@ function versions({ now, short, recall }: RecallView, rows: number): string {
 function mayCome({ doubtful, recall }: RecallView, rows: number): string {
   const said = doubtInShort(doubtful);
   if (said === '') return '';
-  const names = doubtful.versions.slice(0, rows).map(({ model, version }) => code(uriOf(model, version)));
+  const names = doubtful.versions.slice(0, rows).map((version) => code(versionWords(version)));
   const more = doubtful.versions.length - names.length;
   return paragraphs([
     '### What may come from it',

@@ -6,6 +6,11 @@ export function rollbackReason(recall: string): string {
   return `recall ${recall}`;
 }
 
+/** The recall that is the reason of a rollback; undefined where something else is. */
+export function recallOf(reason: string | null): string | undefined {
+  return /^recall ([0-9a-f]{32})$/.exec(reason ?? '')?.[1];
+}
+
 /** Why a request for that is cancelled once the recall is lifted. */
 export function liftedReason(recall: string): string {
   return `recall ${recall} is cleared`;
@@ -16,7 +21,7 @@ export function followsRecall(event: ModelEvent, displayTitle: string): boolean 
   const title = recallTitle(displayTitle);
   switch (title?.decision) {
     case 'recall':
-      return isRollback(event) && /^recall [0-9a-f]{32}$/.test(event.reason ?? '');
+      return isRollback(event) && recallOf(event.reason) !== undefined;
     case 'clear':
       return event.type === 'cancelled' && title.ids.some((id) => isLiftedReason(event.reason, id));
     default:
