@@ -132,7 +132,8 @@ test('local files lie in the run that is named', () => {
     expect(refusal(source, { run_id: local })).toEqual(no(source, NOT_LOCAL));
   expect(refusal(`${plain}/../x`, { run_id: local })).toEqual(no(`${plain}/../x`, NOT_LOCAL));
   expect(refusal(plain, { run_id: run })).toEqual(no(plain, NOT_LOCAL));
-  expect(refusal(plain, { run_id: 'none' })).toEqual(no(plain, NOT_OF_RUN));
+  for (const source of [plain, 'model', `${plain}/../x`])
+    expect(refusal(source, { run_id: 'none' })).toEqual(no(source, NOT_OF_RUN));
 });
 
 test('a path of Windows lies in its run as a URI does', () => {

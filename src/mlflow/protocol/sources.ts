@@ -41,7 +41,7 @@ export function promptOrigin({ source, run_id = '', model_id = '' }: Asked): Ori
 export function originOf(state: State, asked: Asked): Origin {
   const { source } = asked;
   const uri = splitUri(source);
-  if (!isPlain(source)) throw isLocal(uri) ? notLocal(source, ownerOf(asked)) : notPlain(source);
+  if (!isLocal(uri) && !isPlain(source)) throw notPlain(source);
   if (uri.scheme === 'models') {
     const named = modelUri(source);
     if ('name' in named) return copyOf(state, asked, named);
@@ -132,7 +132,7 @@ function checkOwner(state: State, asked: Asked): void {
       owner === 'model_id'
         ? [model_id, modelRoot(state, model_id)]
         : [run_id, state.runs.get(run_id)?.artifact_uri];
-    if (root !== undefined && isWithin(source, root)) return;
+    if (root !== undefined && isPlain(source) && isWithin(source, root)) return;
     throw isLocal(uri) && (id === '' || root !== undefined) ? notLocal(source, owner) : notOf(source, owner);
   }
   const named = uri.path.split('/')[1] ?? '';
