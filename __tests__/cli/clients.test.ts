@@ -1,7 +1,7 @@
 // What MLflow clients wrote, as the command line shows it.
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { call, ServeSetup } from '../commands/serve/setup.js';
+import { call, put, ServeSetup } from '../commands/serve/setup.js';
 import { bareEnvironment, exec } from '../support/exec.js';
 
 jest.setTimeout(180_000);
@@ -51,4 +51,43 @@ test('runs that were amended after their end are marked, and versions that nobod
   ]);
   const traced = await cli('trace', `runs:/${run_id}`);
   expect([traced.code, traced.stderr]).toEqual([0, expect.stringContaining(`Run ${run_id} was amended`)]);
+});
+
+test('a version that nobody judged and that is recalled is told of wherever versions are, also by its bytes', async () => {
+  const maker = await setup.fetch.train({ model: { 'weights.bin': 'bad' }, changes: { tags: {} } });
+  const served = setup.open(setup.folder);
+  const register = async (name: string, file: string, tags: object[]) => {
+    const sent = { experiment_id: '0', start_time: setup.now, tags };
+    const { run_id, artifact_uri } = (await call(served, 'POST runs/create', sent)).run.info;
+    await put(served, `${artifact_uri.replace('mlflow-artifacts:/', '')}/model/w.png`, file);
+    await put(served, `${artifact_uri.replace('mlflow-artifacts:/', '')}/model/code.py`, 'code');
+    await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+    await call(served, 'POST registered-models/create', { name });
+    await call(served, 'POST model-versions/create', { name, source: `runs:/${run_id}/model`, run_id });
+    await call(served, 'POST registered-models/alias', { name, alias: 'champion', version: '1' });
+    const stage = { name, version: '1', stage: 'Production' };
+    await call(served, 'POST model-versions/transition-stage', stage);
+  };
+  await register('named', 'own', [{ key: 'dataset_version', value: 'orders_v1' }]);
+  await register('copied', 'bad', []);
+  await register('sound', 'good', []);
+  await served.close();
+  const recall = await cli('recall', 'dataset:orders@v1', '--only-name', '--reason', 'leak', '--rollback');
+  expect(recall.stdout).toMatch(/named Production .* There is no version of `named` that Production could/);
+  expect((await cli('recall', `run:${maker}`, '--reason', 'leak')).code).toBe(0);
+
+  const said = / comes from what is recalled: [0-9a-f]{32}/;
+  const models = await cli('models', 'ls');
+  expect(models.stderr).toMatch(new RegExp(`models:/named/1${said.source}`));
+  expect(models.stderr).toMatch(new RegExp(`models:/copied/1${said.source}`));
+  expect(models.stderr).not.toContain('sound');
+  for (const name of ['named', 'copied']) {
+    expect((await cli('models', 'show', name)).stdout).toMatch(new RegExp(`^Version 1${said.source}$`, 'm'));
+    const staged = await cli('models', 'show', name, '--stage', 'Production');
+    expect(staged.stderr).toMatch(new RegExp(`${said.source}[^]*E_VERSION_UNJUDGED`));
+    expect((await cli('models', 'audit', name)).stdout).toMatch(
+      new RegExp(`Production .* 1; nobody has judged it;${said.source} `),
+    );
+    expect((await cli('trace', `models:/${name}/1`)).stderr).toMatch(said);
+  }
 });

@@ -32,6 +32,7 @@ import { rerunOf } from '../report/registry/event-words.js';
 import { jsonText } from './json.js';
 import { labelsOf } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { recalledVersionLines } from './recalled-nodes.js';
 import { sameServer } from './remote.js';
 import { fields } from './tables.js';
 import { timeOf } from './time-option.js';
@@ -47,6 +48,9 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const state = foldModel(model, at);
   const { title, held } = holderOf(options, state);
   const version = held === undefined ? undefined : versionOf(model, held.version);
+  if (held !== undefined && version === undefined)
+    for (const line of await recalledVersionLines(view, [{ model: name, version: held.version }], log))
+      log.warning(`${line}.`);
   requireJudged(model, held, `${title} of ${shown(name)}`);
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;

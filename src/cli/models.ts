@@ -1,4 +1,4 @@
-import { recalledVersions } from '../commands/recalled/of-versions.js';
+import { recalledVersions, withClaimedRuns } from '../commands/recalled/of-versions.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type { VersionRecord } from '../core/generated/types.js';
@@ -70,10 +70,11 @@ export async function modelsList(options: Options): Promise<number> {
   return 0;
 }
 
-/** What is got by a stage or an alias, and the version that `latest` means. */
+/** What is got by a stage or an alias, and the version that is shown as the latest. */
 function inUse(one: Listed | Unreadable): { model: string; version: number }[] {
   if ('errors' in one) return [];
-  const { model, stages, aliases, latest } = one;
+  const { model, stages, aliases, newest_unjudged } = one;
+  const latest = one.latest ?? newest_unjudged?.version ?? null;
   const held = [...Object.values(stages).flat(), ...Object.values(aliases)];
   return [...held, ...(latest === null ? [] : [latest])].map((version) => ({ model, version }));
 }
@@ -174,19 +175,20 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const model = await readKnownModel(view, name);
-  const { versions, events } = model;
+  const { versions, unjudged = [], events } = model;
   // What is shown of a version is held against the run that it names.
   const runs = await readRunsOf(view, versions);
+  const others = await withClaimedRuns(view, unjudged);
   const recalled = await recalledVersions(
     view,
-    versions.map((one, index) => ({ ...one, run: runs[index] })),
+    [...versions.map((one, index) => ({ ...one, run: runs[index] })), ...others],
     log,
   );
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
   if (options.json) {
-    const { unjudged = [], hidden = [] } = model;
+    const { hidden = [] } = model;
     const stages = Object.fromEntries(
       [...versions, ...unjudged].map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );

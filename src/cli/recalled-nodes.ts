@@ -1,10 +1,12 @@
+import { askedOf, withClaimedRuns } from '../commands/recalled/of-versions.js';
 import { Recalled } from '../commands/recalled/recalled.js';
 import { UserError } from '../core/errors.js';
-import type { ModelVersion } from '../core/generated/types.js';
+import type { RunRecord } from '../core/generated/types.js';
 import type { LineageGraph } from '../core/lineage/graph.js';
 import type { LineageNode } from '../core/lineage/node.js';
 import type { Log } from '../core/log.js';
 import { saidRecalled } from '../core/recall/findings.js';
+import { type AskedModel, uploadsOf } from '../core/recall/uploads.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { readModel, readRun } from '../ledger/read/records.js';
@@ -14,11 +16,9 @@ const MOST = 200;
 
 interface Asked {
   what: string;
-  run_id: string | null;
-  /** Of a model; null: of anything that the run made. */
-  digest: string | null;
-  /** Of a version, which has more than its run. */
-  tags?: ModelVersion['tags'] | undefined;
+  /** Null where nobody knows of one. */
+  run: RunRecord | null;
+  model: AskedModel;
 }
 
 /** A sentence for each version that comes, or may come, from what is recalled, as the ledger has it, and for each run that was asked about. */
@@ -34,13 +34,12 @@ export async function recalledLines(
   const asked = nodes
     .filter(({ kind }) => kind === 'version')
     .concat(roots.filter(({ kind }) => kind === 'run'));
-  return linesOf(view, { asked, find: async (node) => ofNode(node, graph) }, log);
+  return linesOf(view, { asked, find: (node) => ofNode(node, { view, graph }) }, log);
 }
 
 /** As {@link recalledLines}, of one run. */
 export function recalledRunLines(view: LedgerView, run_id: string, log: Log): Promise<string[]> {
-  const one = { what: `Run ${run_id}`, run_id, digest: null };
-  return linesOf(view, { asked: [one], find: async () => one }, log);
+  return linesOf(view, { asked: [run_id], find: (id) => ofRun(id, view) }, log);
 }
 
 /** As {@link recalledLines}, of versions that somebody gets by a stage, an alias, an endpoint or as the latest. */
@@ -51,10 +50,12 @@ export function recalledVersionLines(
 ): Promise<string[]> {
   const asked = new Map(used.map((one) => [uriOf(one.model, one.version), one]));
   const find = async ([what, { model, version }]: [string, (typeof used)[number]]): Promise<Asked> => {
-    const { versions } = await readModel(view, model);
-    const found = versions.find((one) => one.version === version);
-    const { run_id = null, manifest, tags } = found ?? {};
-    return { what, run_id, digest: manifest?.digest ?? null, tags };
+    const { versions, unjudged = [] } = await readModel(view, model);
+    const judged = versions.find((one) => one.version === version);
+    if (judged !== undefined) return { what, ...askedOf(judged, await readRun(view, judged.run_id)) };
+    const others = unjudged.filter((one) => one.version === version);
+    const [other] = await withClaimedRuns(view, others);
+    return { what, ...(other?.run == null ? NOBODYS : askedOf(other, other.run)) };
   };
   return linesOf(view, { asked: [...asked], find }, log);
 }
@@ -70,12 +71,8 @@ async function linesOf<T>(
   try {
     if (await recalled.isEmpty()) return [];
     for (const one of asked.slice(0, MOST)) {
-      const { what, run_id, digest, tags } = await find(one);
-      if (run_id === null) continue;
-      const told = await readRun(view, run_id)
-        .then((run) => recalled.told({ ...run, tags: tags ?? run.tags }, digest))
-        .catch(unlessUnread);
-      for (const sentence of saidRecalled(told).sentences) lines.push(`${what} ${sentence}`);
+      const told = await toldOf(recalled, () => find(one)).catch(unlessUnread);
+      lines.push(...told);
     }
     if (asked.length > MOST)
       lines.push(
@@ -94,9 +91,28 @@ function unlessUnread(error: unknown): [] {
   return [];
 }
 
-function ofNode(node: LineageNode, graph: LineageGraph): Asked {
-  if (node.kind === 'run') return { what: `Run ${node.run_id}`, run_id: node.run_id, digest: null };
-  if (node.kind !== 'version') return { what: '', run_id: null, digest: null };
+async function toldOf(recalled: Recalled, find: () => Promise<Asked>): Promise<string[]> {
+  const { what, run, model } = await find();
+  if (run === null) return [];
+  const { sentences } = saidRecalled(await recalled.told(run, model));
+  return sentences.map((sentence) => `${what} ${sentence}`);
+}
+
+const NOBODYS = { run: null, model: null };
+
+async function ofRun(run_id: string, view: LedgerView): Promise<Asked> {
+  return { what: `Run ${run_id}`, run: await readRun(view, run_id), model: null };
+}
+
+async function ofNode(
+  node: LineageNode,
+  { view, graph }: { view: LedgerView; graph: LineageGraph },
+): Promise<Asked> {
+  if (node.kind === 'run') return ofRun(node.run_id, view);
+  if (node.kind !== 'version') return { what: '', ...NOBODYS };
+  const what = uriOf(node.model, node.version);
   const { run_id = null, digest = null } = graph.version(node.model, node.version) ?? {};
-  return { what: uriOf(node.model, node.version), run_id, digest };
+  if (run_id === null) return { what, ...NOBODYS };
+  const run = await readRun(view, run_id);
+  return { what, run, model: digest ?? uploadsOf(run) };
 }

@@ -1,3 +1,4 @@
+import { kindOfPath } from '../../../src/collect/artifacts.js';
 import { affectedBy } from '../../../src/commands/recall/affected.js';
 import { Descents } from '../../../src/commands/recalled/descent.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
@@ -250,6 +251,32 @@ test('a model is the same with more files beside, or alone under another name; o
   expect(told(await copy({ 'sub/m': 'weights', 'sub/LICENSE': 'free', README: 'new' }))).toHaveLength(1);
   expect(told(await copy({ 'model.bin': 'sound', LICENSE: 'free' }))).toEqual([]);
   expect(told(await copy({ empty: '' }))).toEqual([]);
+});
+
+test('a file that a run stored by itself is the same in a model, with more files beside; a text that many models have is not', async () => {
+  const raw = { reads: [{ name: 'raw' }] };
+  const files = { 'out/w.pt': 'weights', 'x.csv': 'rows', MLmodel: 'm', 'requirements.txt': 'r', 'e.pt': '' };
+  const data = Object.entries(files).map(([path, text]) => ({ path, text, kind: kindOfPath(path) }));
+  const leaky = trained('a', { at: 2, reads: [{ version: 'v2.1' }], data });
+  const pack = (held: Record<string, string>) =>
+    trained('b', { at: 4, ...raw, models: [{ path: 'n', files: held }] });
+  const copy = async (held: Record<string, string>) => told(await of('b', [leaky, pack(held)]));
+  const way = 'refuse: dataset `orders@v2.1` → a → model `n`, which holds what a run had made of it → b';
+  expect(await copy({ 'a.bin': 'weights', 'predict.py': 'new' })).toEqual([way]);
+  expect(await copy({ 'data/train': 'rows', 'predict.py': 'new' })).toEqual([way]);
+  const honest = { 'w.pt': 'sound', MLmodel: 'm', 'requirements.txt': 'r', 'empty.pt': '' };
+  expect(await copy(honest)).toEqual([]);
+  // A sound run that had it before makes it a doubt, and no doubt of what else is held.
+  const before = trained('c', { at: 0, ...raw, data: [{ path: 'vocabulary', text: 'rows' }] });
+  const listed = recalled(LEAK.what, { affected: { runs: [id('a')], other_makers: [id('c')] } });
+  const asked = async (held: Record<string, string>) => {
+    const run = pack(held);
+    const view = await (await ledgerOf(folders, { runs: [before, leaky, run], recalls: [listed] })).view();
+    const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+    return (await descents.beyondDoubt(run)).descents.map(({ severity }) => severity);
+  };
+  expect(await asked({ t: 'rows', 'predict.py': 'new' })).toEqual(['warn']);
+  expect(await asked({ t: 'rows', w: 'weights', 'predict.py': 'new' })).toEqual(['refuse']);
 });
 
 test('who is said to have made what a run took over has it in a record of its own', async () => {

@@ -62,7 +62,7 @@ async function planOf(
   const trusted = await trustedModel({ view, state, request }, deps);
   const recalled = new Recalled(view, deps);
   const chosen = request.rollback
-    ? await rollbackTarget(trusted, to, { ...deps, view, recalled })
+    ? await rollbackTarget(trusted, { model, stage: to }, { ...deps, view, recalled })
     : { version: versionNamed(request.version, model, trusted), notes: [] };
   // What is written has to fit the ledger as it is; what is judged is what GitHub confirms of it.
   const move = moveOf(chosen.version, request, state);

@@ -29,13 +29,13 @@ type RollbackDeps = Pick<PromoteDeps, 'sources'> & RecallDeps;
  */
 export async function rollbackTarget(
   state: RegisteredModel,
-  stage: string,
+  { model, stage }: { model: string; stage: string },
   { sources, policy, facts, ...deps }: RollbackDeps,
 ): Promise<{ version: ModelVersion; notes: Finding[] }> {
   const notes: Finding[] = [];
   const ways = new Set<string>();
   const out = movedOut(state, stage);
-  if (out !== undefined) notes.push(movedOutNote(out, stage, state));
+  if (out !== undefined) notes.push(movedOutNote(out, { model, stage }));
   for (const version of rollbackVersions(state, stage)) {
     const found = serves(stage)
       ? [
@@ -55,13 +55,12 @@ export async function rollbackTarget(
       mend: 'Nothing, if an older version may serve',
     });
   }
-  const [newest] = state.versions;
   const passed = notes.length === 0 ? '' : `; ${notes.map(({ message }) => message).join('; ')}`;
   throw new UserError({
     code: 'E_VERSION_NOT_FOUND',
-    what: `There is no version of ${quoted(newest?.model ?? '')} that ${stage} could go back to${passed}`,
+    what: `There is no version of ${quoted(model)} that ${stage} could go back to${passed}`,
     where: 'input rollback',
-    mend: `Name the version yourself: \`lineage-gate models history ${asWord(newest?.model ?? 'NAME')}\` says what ${stage} held${[...ways].map((way) => `. ${way}`).join('')}`,
+    mend: `Name the version yourself: \`lineage-gate models history ${asWord(model)}\` says what ${stage} held${[...ways].map((way) => `. ${way}`).join('')}`,
   });
 }
 
@@ -81,11 +80,11 @@ export async function recallFindings(
 }
 
 /** Who moved a version out by mistake wants that one back, and not the one before. */
-function movedOutNote(version: number, stage: string, { versions }: RegisteredModel): Finding {
+function movedOutNote(version: number, { model, stage }: { model: string; stage: string }): Finding {
   return {
     rule: `stages.${stage}.rollback`,
     severity: 'notice',
-    subject: versions[0]?.model ?? '',
+    subject: model,
     message: `Version ${version} was moved out of ${stage}, so that a rollback goes to the one before it`,
     mend: `Promote version ${version} to ${stage} if it was moved out by mistake`,
   };

@@ -1,9 +1,10 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
+import { kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
+import type { AskedModel } from '../../core/recall/uploads.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
@@ -78,15 +79,15 @@ export class Descents {
 
   /**
    * Walks up by the ids in records, a step of all ways at a time.
-   * @param digest of the model that is asked about; left out: of anything that the run made
+   * @param model left out: anything that the run made
    */
-  async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
+  async of(run: RunRecord, model: AskedModel = null): Promise<Ancestry> {
     if (this.#recalls.size === 0) return this.#answer(new Map(), []);
     this.#affected ??= this.#widen();
     await this.#affected;
     const { found, lost } = await this.#walk(
       run,
-      digest,
+      model,
       ({ settled }) => settled.size === this.#recalls.size,
     );
     return this.#answer(found, lost);
@@ -96,12 +97,12 @@ export class Descents {
    * As {@link of}; where it would be refused, the runs are asked that had made the same bytes when it was recalled. If one of them does
    * not descend, nobody knows whose were read, which is a warning.
    */
-  async beyondDoubt(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
-    const plain = await this.of(run, digest);
+  async beyondDoubt(run: RunRecord, model: AskedModel = null): Promise<Ancestry> {
+    const plain = await this.of(run, model);
     if (!plain.descents.some(({ recall, severity }) => severity === 'refuse' && 'event_id' in recall))
       return plain;
     const read: SameBytes[] = [];
-    await this.#walk(run, digest, () => false, { read });
+    await this.#walk(run, model, () => false, { read });
     const refused = plain.descents.flatMap(({ recall, severity }) =>
       severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
@@ -114,7 +115,7 @@ export class Descents {
       throw error;
     });
     if (doubtful.size === 0) return plain;
-    const { found, lost } = await this.#walk(run, digest, () => false, { doubtful });
+    const { found, lost } = await this.#walk(run, model, () => false, { doubtful });
     return this.#answer(found, lost, true);
   }
 
@@ -170,16 +171,17 @@ export class Descents {
 
   async #walk(
     run: RunRecord,
-    digest: string | null,
+    model: AskedModel,
     isDone: (way: Way) => boolean,
     { read = [], doubtful = new Set() }: Partial<Pick<Way, 'read' | 'doubtful'>> = {},
   ): Promise<Way> {
     this.#relatives.take(run);
     const way: Way = { found: new Map(), settled: new Set(), lost: new Set(), read, doubtful };
-    const contents = digest === null ? [] : [`folder-2 ${digest}`];
+    const contents = typeof model === 'string' ? [`folder-2 ${model}`] : [];
+    const others = model === null || typeof model === 'string' ? [] : [model];
     const plain = { isJudge: false, isDoubtful: false, below: null, what: null };
     const root: Place = { run_id: run.run_id, contents, isSelf: true, ...plain };
-    this.#noteOwn(run, root, way);
+    this.#noteOwn(run, root, { others, way });
     const seen = new Set([keyOf(root)]);
     for (let step = [root]; step.length > 0 && !isDone(way); ) {
       await this.#load(step);
@@ -208,10 +210,7 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    if (place.contents !== null) {
-      if (place.below === null) this.#noteCopies(place, place.contents, { kin, way });
-      return this.#makers.of(place, place.contents, kin);
-    }
+    if (place.contents !== null) return this.#makers.of(place, place.contents, kin);
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       const at = this.#doubted(place, hit.made, way);
@@ -225,16 +224,13 @@ export class Descents {
   }
 
   /** What the very record has that is asked about: of a version it has the tags of its registration, too. */
-  #noteOwn(run: RunRecord, root: Place, way: Way): void {
-    for (const hit of kinOf(run, runPath(run.run_id), this.#matchers).hits)
+  #noteOwn(run: RunRecord, root: Place, { others, way }: { others: readonly Output[]; way: Way }): void {
+    const { facts, hits } = kinOf(run, runPath(run.run_id), this.#matchers);
+    for (const hit of hits)
       push(way.found, hit.recall, { hit, at: this.#doubted({ ...root, contents: null }, hit.made, way) });
-  }
-
-  /** Of what is asked about. */
-  #noteCopies(place: Place, contents: readonly string[], { kin, way }: { kin: Kin; way: Way }): void {
     const about = { matchers: this.#matchers, factsOf: this.#factsOf };
-    for (const hit of copied(kin.facts, contents, about))
-      push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
+    for (const hit of copied(facts, { contents: root.contents ?? [], others }, about))
+      push(way.found, hit.recall, { hit, at: this.#doubted(root, hit.made, way) });
   }
 
   /** The place, where what it read may be another run's. */

@@ -5,6 +5,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
 import { foldRecalls } from '../../core/recall/recall.js';
+import type { AskedModel } from '../../core/recall/uploads.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type Ancestry, Descents } from './descent.js';
@@ -24,8 +25,8 @@ const UNHEARD: Log = { info: () => {}, warning: () => {}, debug: () => {}, group
 interface About {
   /** The model, or the experiment. */
   subject: string;
-  /** Of the model that is asked about; left out: of anything that the run made. */
-  digest?: string | null;
+  /** Left out: anything that the run made. */
+  digest?: AskedModel;
 }
 
 /**
@@ -56,8 +57,8 @@ export class Recalled {
     return (await this.#opened()).descents.packages;
   }
 
-  /** What a run comes from that is recalled. @param digest of the model that is asked about; left out: of anything that it made */
-  async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
+  /** What a run comes from that is recalled. @param digest left out: anything that it made */
+  async of(run: RunRecord, digest: AskedModel = null): Promise<Ancestry> {
     // A version has tags of its own.
     const key = JSON.stringify([run.run_id, digest, run.tags]);
     const known = this.#known.get(key);
@@ -68,7 +69,7 @@ export class Recalled {
   }
 
   /** As {@link of}, and where it would be refused it is asked who else has made the same bytes. */
-  async #beyondDoubt(run: RunRecord, digest: string | null): Promise<Ancestry> {
+  async #beyondDoubt(run: RunRecord, digest: AskedModel): Promise<Ancestry> {
     const plain = await this.of(run, digest);
     if (!plain.descents.some(({ severity }) => severity === 'refuse')) return plain;
     const { descents } = await this.#opened();
@@ -76,13 +77,13 @@ export class Recalled {
   }
 
   /** Whether nobody may build on it: it descends beyond doubt. */
-  async refuses(run: RunRecord, digest: string | null = null): Promise<readonly Told[]> {
+  async refuses(run: RunRecord, digest: AskedModel = null): Promise<readonly Told[]> {
     const { descents } = await this.of(run, digest);
     return descents.filter(({ severity }) => severity === 'refuse');
   }
 
   /** What it comes from beyond doubt, and what it may come from without that anybody knows. */
-  async told(run: RunRecord, digest: string | null): Promise<readonly Told[]> {
+  async told(run: RunRecord, digest: AskedModel): Promise<readonly Told[]> {
     return (await this.#beyondDoubt(run, digest)).descents;
   }
 
@@ -95,7 +96,7 @@ export class Recalled {
   /** Why a version's run may not serve, but for what the policy lets pass. The policy is read where there is a reason. */
   async refusals(
     run: RunRecord,
-    { model, version, digest }: { model: string; version: number | null; digest: string | null },
+    { model, version, digest }: { model: string; version: number | null; digest: AskedModel },
     { policy, now }: { policy: () => Promise<Policy>; now: string },
   ): Promise<Finding[]> {
     const all = await this.findings(run, { subject: model, digest });

@@ -10,6 +10,7 @@ import { historyOf } from '../../core/registry/history.js';
 import {
   FIRST_STAGE,
   foldModel,
+  type Held,
   type ModelState,
   type RegisteredModel,
 } from '../../core/registry/registry.js';
@@ -23,7 +24,7 @@ import type { Verification } from '../../ledger/verify/verify.js';
 import { auditReport } from '../../report/registry/audit.js';
 import type { AuditRecord, AuditVersion, AuditView } from '../../report/registry/audit-view.js';
 import { appear, isThere, type Target } from '../fetch/target.js';
-import { recalledVersions } from '../recalled/of-versions.js';
+import { recalledVersions, withClaimedRuns } from '../recalled/of-versions.js';
 import { knownFiles } from './files.js';
 
 export interface AuditDeps {
@@ -60,6 +61,8 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   });
   // What is not read is there all the same.
   for (const { path, digest } of [...files.odd, ...files.misplaced]) digests.set(path, digest);
+  const versions = await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold })));
+  const said = await saidOf(versions, { view, state, log: deps.log });
   const report = auditReport({
     model,
     at: now,
@@ -69,8 +72,8 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     tags: fold.tags.get(null) ?? new Map(),
     verification: regarding(model, await deps.verify()),
     damage: damageOf(model, state),
-    held: heldOf(fold),
-    versions: await auditedVersions({ view, state, fold, log: deps.log }),
+    held: heldOf(fold, state, said),
+    versions: versions.map((one) => ({ ...one, recalled: said(one.version.version) })),
     history: historyOf(state),
     records: recordsOf(digests, await deps.addedBy([...digests.keys()])),
   });
@@ -113,33 +116,36 @@ function regarding(model: string, found: Verification): Verification {
   return { ...found, valid: !findings.some(({ severity }) => severity === 'error'), findings };
 }
 
-function heldOf({ holders, aliases }: ModelState): AuditView['held'] {
+/** By the number of a version: whether it comes, or may come, from what is recalled. */
+type Said = (version: number) => readonly string[];
+
+function heldOf(
+  { holders, aliases }: ModelState,
+  { unjudged = [] }: RegisteredModel,
+  said: Said,
+): AuditView['held'] {
+  const remarks = (number: number) =>
+    unjudged.some(({ version }) => version === number) ? ['nobody has judged it', ...said(number)] : [];
+  const about = ({ version, since }: Held) => ({ version, since, remarks: remarks(version) });
   const stages = [...holders].flatMap(([stage, held]) =>
-    stage === FIRST_STAGE ? [] : held.map(({ version, since }) => ({ name: stage, version, since })),
+    stage === FIRST_STAGE ? [] : held.map((one) => ({ name: stage, ...about(one) })),
   );
-  return [
-    ...stages,
-    ...[...aliases].map(([alias, { version, since }]) => ({ name: `@${alias}`, version, since })),
-  ];
+  return [...stages, ...[...aliases].map(([alias, one]) => ({ name: `@${alias}`, ...about(one) }))];
 }
 
-async function auditedVersions({
-  log,
-  ...known
-}: Parameters<typeof auditedVersion>[1] & { log: Log }): Promise<AuditVersion[]> {
-  const { view, state } = known;
-  const all = await Promise.all(state.versions.map((one) => auditedVersion(one, known)));
+async function saidOf(
+  versions: readonly AuditVersion[],
+  { view, state, log }: { view: LedgerView; state: RegisteredModel; log: Log },
+): Promise<Said> {
   try {
-    const said = await recalledVersions(
-      view,
-      all.map(({ version, run }) => ({ ...version, run })),
-      log,
-    );
-    return all.map((one) => ({ ...one, recalled: said.get(one.version.version)?.sentences ?? [] }));
+    const judged = versions.map(({ version, run }) => ({ ...version, run }));
+    const others = await withClaimedRuns(view, state.unjudged ?? []);
+    const said = await recalledVersions(view, [...judged, ...others], log);
+    return (version) => said.get(version)?.sentences ?? [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const why = error.faults.map(({ what }) => what).join('; ');
-    return all.map((one) => ({ ...one, recalled: [`may come from what is recalled: ${why}`] }));
+    return () => [`may come from what is recalled: ${why}`];
   }
 }
 

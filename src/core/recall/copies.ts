@@ -12,37 +12,70 @@ export function modelContents({ kind, contents }: Pick<Output, 'kind' | 'content
   return contents.length === 2 ? contents : contents.slice(0, 1);
 }
 
-/** Models that some runs have made, to tell which others hold one of them whole, also with more files beside. */
+/** Something that was made, and is held whole by a model. */
+export interface Held {
+  /** What it is known by. */
+  contents: readonly string[];
+  /** When the first run had ended that made it, milliseconds since 1970. */
+  at: number;
+}
+
+interface MadeThing extends Held {
+  files: readonly string[];
+}
+
+/** What some runs have made, models and single files, to tell which models hold one of them whole, also with more files beside. */
 export class MadeModels {
-  /** By the file of each that the fewest have: its contents, and when its run had ended, milliseconds since 1970. */
-  readonly #byFile = new Map<string, { files: readonly string[]; at: number }[]>();
+  /** By the file of each that the fewest have. */
+  readonly #byFile = new Map<string, MadeThing[]>();
 
   constructor(runs: readonly Pick<RunFacts, 'outputs' | 'ended_at'>[]) {
-    const models = new Map<string, { files: readonly string[]; at: number }>();
+    const things = new Map<string, MadeThing>();
     for (const { outputs, ended_at } of runs)
-      for (const { kind, reused, digest, contents } of outputs) {
-        if (kind !== 'model' || reused !== null) continue;
-        const at = Math.min(Date.parse(ended_at), models.get(digest)?.at ?? Number.POSITIVE_INFINITY);
-        models.set(digest, { files: contents.slice(1), at });
+      for (const output of outputs) {
+        if (output.reused !== null || !mayBeModel(output)) continue;
+        const { kind, digest, contents } = output;
+        const key = contents[0] ?? digest;
+        const at = Math.min(Date.parse(ended_at), things.get(key)?.at ?? Number.POSITIVE_INFINITY);
+        const files = kind === 'model' ? contents.slice(1) : contents;
+        things.set(key, { files, contents: contents.slice(0, 1), at });
       }
     const having = new Map<string, number>();
-    for (const { files } of models.values())
+    for (const { files } of things.values())
       for (const file of files) having.set(file, (having.get(file) ?? 0) + 1);
-    for (const model of models.values()) {
-      const [rarest] = [...model.files].sort(
+    for (const thing of things.values()) {
+      const [rarest] = [...thing.files].sort(
         (one, other) => (having.get(one) ?? 0) - (having.get(other) ?? 0),
       );
-      if (rarest !== undefined) push(this.#byFile, rarest, model);
+      if (rarest !== undefined) push(this.#byFile, rarest, thing);
     }
   }
 
-  /** When the first was made that a model holds whole; infinite where it holds none. */
-  firstIn({ kind, contents }: Pick<Output, 'kind' | 'contents'>): number {
-    const held = new Set(kind === 'model' ? contents : []);
-    let first = Number.POSITIVE_INFINITY;
-    for (const one of held)
-      for (const { files, at } of this.#byFile.get(one) ?? [])
-        if (at < first && files.every((file) => held.has(file))) first = at;
-    return first;
+  /** What of it a model holds whole. */
+  heldBy({ kind, contents }: Pick<Output, 'kind' | 'contents'>): Held[] {
+    const has = new Set(kind === 'model' ? contents : []);
+    return [...has]
+      .flatMap((one) => this.#byFile.get(one) ?? [])
+      .filter(({ files }) => files.every((file) => has.has(file)));
   }
+
+  /** When the first was made that a model holds whole; infinite where it holds none. */
+  firstIn(model: Pick<Output, 'kind' | 'contents'>): number {
+    return this.heldBy(model).reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY);
+  }
+}
+
+/** Texts that lie beside the weights of many models, and are the same in them all. */
+const BESIDE = {
+  endings: /\.(?:txt|md|rst|html?|pdf|json|ya?ml|toml|ini|cfg|conf|xml|py|ipynb|r|jl|sh|lock)$/i,
+  names: /(?:^|\/)(?:\.[^/]*|MLmodel|(?:licen[cs]e|notice|readme|copying|authors|checkpoint)(?:\.[^/]*)?)$/i,
+} as const;
+
+/**
+ * A file that a run stored by itself may be all of a model, but for such texts: an honest model has them as well. Which file of a folder
+ * that was read as a whole is the model nobody can tell.
+ */
+function mayBeModel({ kind, path, contents }: Output): boolean {
+  if (kind === 'model') return true;
+  return kind !== 'folder' && contents.length > 0 && !BESIDE.endings.test(path) && !BESIDE.names.test(path);
 }

@@ -36,6 +36,9 @@ export interface Hit {
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
 
+/** What a model holds that is looked at one by one. */
+const MOST_HELD = 20;
+
 /** One recall, made ready to be held against many records. @throws UserError for a range of packages that is none */
 export class Matcher {
   readonly #id: string;
@@ -111,10 +114,19 @@ export class Matcher {
   copied({ run_id, ended_at }: Pick<RunFacts, 'run_id' | 'ended_at'>, model: Output): Hit[] {
     if (this.#runs.has(run_id) || this.#others.has(run_id)) return [];
     const contents = modelContents(model);
-    const made = contents.flatMap((content) => this.#made.get(content) ?? []);
-    const first = Math.min(...made, this.#models?.firstIn(model) ?? Number.POSITIVE_INFINITY);
-    if (first > this.#at && !(first <= Date.parse(ended_at))) return [];
-    return [this.#madeHit(`model ${quoted(model.path)}`, { contents, made_by: null, isJudge: false })];
+    const at = Math.min(...contents.map((content) => this.#made.get(content) ?? Number.POSITIVE_INFINITY));
+    const held = [{ contents, at }, ...(this.#models?.heldBy(model) ?? [])].filter(
+      (one) => one.at <= this.#at || one.at <= Date.parse(ended_at),
+    );
+    // Each may be another run's as well: of many the last stands for all that are left, and is known by nothing that could be.
+    const told = held.length > MOST_HELD ? [...held.slice(0, MOST_HELD), { contents: [] }] : held;
+    return told.map((one) =>
+      this.#madeHit(`model ${quoted(model.path)}`, {
+        contents: one.contents,
+        made_by: null,
+        isJudge: false,
+      }),
+    );
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */

@@ -14,7 +14,7 @@ export interface AuditView {
   /** Records that cannot be true: what stages and aliases come to is not to be relied on then. */
   damage: readonly { path: string; why: string }[];
   /** By stage and by alias, the versions that have it and since when. */
-  held: readonly { name: string; version: number; since: string }[];
+  held: readonly AuditHeld[];
   versions: readonly AuditVersion[];
   history: readonly HistoryEntry[];
   records: readonly AuditRecord[];
@@ -32,6 +32,15 @@ export interface AuditVerification {
     commit: string | null;
     what: string;
   }[];
+}
+
+/** A version that has a stage or an alias. */
+export interface AuditHeld {
+  name: string;
+  version: number;
+  since: string;
+  /** What of one is to be said that nobody judged, of which there is nothing else in the report. */
+  remarks: readonly string[];
 }
 
 export interface AuditVersion {

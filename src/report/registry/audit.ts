@@ -66,7 +66,11 @@ function damage({ damage: all }: AuditView): string {
 
 function held({ held: all }: AuditView): string {
   if (all.length === 0) return 'No version is in a stage, and there is no alias.';
-  const rows = all.map(({ name, version, since }) => [escapeText(name), String(version), escapeText(since)]);
+  const rows = all.map(({ name, version, since, remarks }) => [
+    escapeText(name),
+    escapeText([version, ...remarks].join('; ')),
+    escapeText(since),
+  ]);
   return table(['', 'version', 'since'], rows, ALL);
 }
 
