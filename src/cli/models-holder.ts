@@ -1,4 +1,4 @@
-import { recalledVersion } from '../commands/recalled/of-versions.js';
+import { askedOfJudged, recalledVersion } from '../commands/recalled/of-versions.js';
 import { UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type {
@@ -62,7 +62,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
     });
   }
   const [run] = await readRunsOf(view, [version]);
-  const { sentences, ...recalled } = await recalledVersion(view, { ...version, run }, log);
+  const { sentences, ...recalled } = await recalledVersion(view, askedOfJudged(version, run), log);
   const basis = basisOf(held.event, state, model);
   const stage = state.stages.get(version.version);
   const how = howToFetch(version, { stage, options: sameServer(options) });

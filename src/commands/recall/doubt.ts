@@ -11,6 +11,8 @@ import { contentsMade } from '../../core/recall/affected.js';
 import { MadeModels, modelContents } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
+import type { AskedModel } from '../../core/recall/uploads.js';
+import { recordWithoutRun } from '../../core/recall/without-run.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readSound, runDecoder } from '../../ledger/read/records.js';
@@ -39,12 +41,15 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   // A run that the graph leads to may have versions that it does not.
   const open = new Set(wide.versions.filter((one) => !keys.has(versionKey(one))).map(({ run_id }) => run_id));
   const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id) || open.has(run_id));
-  if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] } };
+  const isNobodys = wide.versions.some((one) => one.run_id === null && !keys.has(versionKey(one)));
+  if (asked.length === 0 && !isNobodys) return { impact: plain, doubtful: { runs: [], versions: [] } };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
   const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
-  const severity = (one: ImpactedVersion) =>
-    one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version));
+  const severity = (one: ImpactedVersion) => {
+    const facts = read.graph.version(one.model, one.version);
+    return one.run_id === null ? decided.withoutRun(facts) : decided.of(one.run_id, facts);
+  };
   const versions = await sorted(wide.versions, keys, severity, versionKey);
   const told = new Set([...runs.sure, ...runs.doubtful].map(runKey));
   const judged = plain.judged.filter((run) => !told.has(runKey(run)));
@@ -153,6 +158,17 @@ class Decisions {
     const others = Object.entries(run.tags).filter(([key]) => !DATA_TAGS.some((one) => one === key));
     const tags = version === null ? run.tags : { ...Object.fromEntries(others), ...version.tags };
     const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, version?.digest ?? null);
+    return descents[0]?.severity ?? null;
+  }
+
+  /** Of a version of which nobody knows the run. */
+  async withoutRun(version: VersionFacts | undefined): Promise<Severity | null> {
+    if (version === undefined) return null;
+    const { tags, digest, files } = version;
+    const contents = [`folder-2 ${digest}`, ...files.map((file) => `file ${file}`)];
+    const model: AskedModel =
+      digest === null ? null : { path: '.', kind: 'model', digest, contents, reused: null };
+    const { descents } = await this.#descents.beyondDoubt(recordWithoutRun({ ...tags }), model);
     return descents[0]?.severity ?? null;
   }
 }

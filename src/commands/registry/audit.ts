@@ -24,7 +24,7 @@ import type { Verification } from '../../ledger/verify/verify.js';
 import { auditReport } from '../../report/registry/audit.js';
 import type { AuditRecord, AuditVersion, AuditView } from '../../report/registry/audit-view.js';
 import { appear, isThere, type Target } from '../fetch/target.js';
-import { recalledVersions, withClaimedRuns } from '../recalled/of-versions.js';
+import { askedOfJudged, askedOfUnjudged, recalledVersions } from '../recalled/of-versions.js';
 import { knownFiles } from './files.js';
 
 export interface AuditDeps {
@@ -138,9 +138,8 @@ async function saidOf(
   { view, state, log }: { view: LedgerView; state: RegisteredModel; log: Log },
 ): Promise<Said> {
   try {
-    const judged = versions.map(({ version, run }) => ({ ...version, run }));
-    const others = await withClaimedRuns(view, state.unjudged ?? []);
-    const said = await recalledVersions(view, [...judged, ...others], log);
+    const judged = versions.map(({ version, run }) => askedOfJudged(version, run));
+    const said = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, state))], log);
     return (version) => said.get(version)?.sentences ?? [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
