@@ -1,6 +1,6 @@
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { policy } from '../../core/policy/support.js';
-import { call, ServeSetup } from '../serve/setup.js';
+import { call, put, ServeSetup } from '../serve/setup.js';
 import { addRecalls, dataset, recalled } from './world.js';
 
 let setup: ServeSetup;
@@ -69,5 +69,91 @@ describe('a version that nobody has judged', () => {
     await call(served, 'POST runs/set-tag', { run_id, key: 'dataset_version', value: 'orders_v1' });
     await nameIt(served, 'clf');
     await expect(create(served, asked)).rejects.toThrow(refusal);
+  });
+
+  describe('holds what a recalled run has made, whatever its client names', () => {
+    let served: Served;
+    beforeEach(async () => {
+      const changes = { tags: {} };
+      const maker = await setup.fetch.train({ model: { 'weights.bin': 'bad', LICENSE: 'free' }, changes });
+      await addRecalls(setup.fetch.ledger, recalled({ kind: 'run', run_id: maker }));
+      served = setup.open(setup.folder);
+      await call(served, 'POST registered-models/create', { name: 'clf' });
+    });
+
+    const begin = async (files: Record<string, string>, experiment_id = '0') => {
+      const { run } = await call(served, 'POST runs/create', { experiment_id, start_time: setup.now });
+      const { run_id, artifact_uri } = run.info;
+      for (const [path, text] of Object.entries(files))
+        await put(served, `${placeOf(artifact_uri)}/${path}`, text);
+      return { run_id, artifact_uri };
+    };
+    const placeOf = (uri: string) =>
+      uri.replace(/^(?:mlflow-artifacts:|http:.*\/mlflow-artifacts\/artifacts)\//, '');
+    const end = (run_id: string) =>
+      call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+    const alias = () =>
+      call(served, 'POST registered-models/alias', { name: 'clf', alias: 'champion', version: '1' });
+    const COPY = { 'model/w.png': 'bad', 'model/l': 'free', 'model/new.py': 'new' };
+
+    test('in a run that has ended: it is recorded at once, and nothing comes behind', async () => {
+      const { run_id } = await begin(COPY);
+      await end(run_id);
+      await expect(create(served, { source: `runs:/${run_id}/model`, run_id })).rejects.toThrow(refusal);
+      const sound = await begin({ 'model/w.bin': 'sound', 'model/l': 'free' });
+      await end(sound.run_id);
+      await create(served, { source: `runs:/${sound.run_id}/model`, run_id: sound.run_id });
+      const late = put(served, `${placeOf(sound.artifact_uri)}/model/w.bin`, 'bad');
+      await expect(late).rejects.toThrow(/is recorded in the ledger, and gets no more files/);
+      await alias();
+    });
+
+    test('in a run that goes on: what is there counts, and what is still to come gets no alias', async () => {
+      const { run_id } = await begin(COPY);
+      await expect(create(served, { source: `runs:/${run_id}/model`, run_id })).rejects.toThrow(refusal);
+      const open = await begin({ 'model/w.bin': 'sound' });
+      await create(served, { source: `runs:/${open.run_id}/model`, run_id: open.run_id });
+      const unknown = /whether version 1 of clf comes from it is known once run \w+ is in the ledger/;
+      await expect(alias()).rejects.toThrow(unknown);
+      for (const [path, text] of Object.entries(COPY))
+        await put(served, `${placeOf(open.artifact_uri)}/${path}`, text);
+      await end(open.run_id);
+      await nameIt(served, 'clf');
+    });
+
+    test('in a logged model without a run, and in that of another run', async () => {
+      const logged = async (files: Record<string, string>, of = {}) => {
+        const sent = { experiment_id: '0', name: 'm', ...of };
+        const { info } = (await call(served, 'POST logged-models', sent)).model;
+        const place = placeOf(info.artifact_uri);
+        for (const [path, text] of Object.entries(files)) await put(served, `${place}/${path}`, text);
+        return { model_id: info.model_id, place };
+      };
+      const alone = await logged(COPY);
+      const source = ({ model_id }: { model_id: string }) => ({ source: `models:/${model_id}`, model_id });
+      await expect(create(served, source(alone))).rejects.toThrow(refusal);
+      const { run_id: source_run_id } = await begin({});
+      const { run_id } = await begin({ 'model/w.bin': 'sound' });
+      const foreign = await logged(COPY, { source_run_id });
+      await expect(create(served, { ...source(foreign), run_id })).rejects.toThrow(refusal);
+      const sound = await logged({ 'w.bin': 'sound' });
+      await create(served, source(sound));
+      await expect(alias()).rejects.toThrow(`is known once logged model ${sound.model_id} is in the ledger`);
+      const ready = { model_id: sound.model_id, status: 'LOGGED_MODEL_READY' };
+      await call(served, `PATCH logged-models/${sound.model_id}`, ready);
+      await alias();
+      await expect(put(served, `${sound.place}/w.bin`, 'bad')).rejects.toThrow(/belongs to a record/);
+    });
+
+    test('where no record takes it', async () => {
+      const hidden = await begin({ 'model/.lineage/w.bin': 'bad', 'model/.lineage/l': 'free' });
+      await end(hidden.run_id);
+      const of = (run_id: string, source: string) => create(served, { source, run_id });
+      await expect(of(hidden.run_id, `runs:/${hidden.run_id}/model`)).rejects.toThrow(refusal);
+      const sent = { name: 'e', artifact_location: 'http://me:1/api/2.0/mlflow-artifacts/artifacts/there' };
+      const { experiment_id } = await call(served, 'POST experiments/create', sent);
+      const { run_id, artifact_uri } = await begin(COPY, experiment_id);
+      await expect(of(run_id, `${artifact_uri}/model`)).rejects.toThrow(refusal);
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { Followed } from './follow.js';
 import { Holding } from './held/holding.js';
 import { Settling } from './held/settling.js';
 import { Gate } from './registry/gate.js';
+import type { Uploaded } from './registry/makers.js';
 import { mayWriteLocally } from './registry/may-write.js';
 import { movingStages } from './registry/moving.js';
 import type { SeenRegistry } from './registry/read-registry.js';
@@ -27,6 +28,7 @@ export interface RegistryCalls {
 interface Given {
   /** Absolute, of what the ledger does not have yet. */
   folder: string;
+  uploaded: Uploaded;
   store: SpooledStore;
   /** What its state was made of. */
   seen(): SeenRegistry;
@@ -41,6 +43,7 @@ interface Given {
 /** What is of a run that goes on is held, stages may be moved elsewhere, and all else is written at once. */
 export function openRegistry({
   folder,
+  uploaded,
   store,
   seen,
   turns,
@@ -52,7 +55,7 @@ export function openRegistry({
   const { judgedBy = async () => undefined, mayWrite = mayWriteLocally, log } = deps;
   const gate = async () => {
     const policy = await judgedBy();
-    return policy === undefined ? null : new Gate({ policy, log });
+    return policy === undefined ? null : new Gate({ policy, log, uploaded });
   };
   const known = { isRecorded: keeper.isRecorded.bind(keeper), isUnfit: keeper.isUnfit.bind(keeper) };
   const settle = async (run: string) => {
@@ -68,7 +71,9 @@ export function openRegistry({
     mayWrite,
     tell: followed.tell,
     gate,
+    view: () => followed.view(),
     seal: settle,
+    uploaded,
   });
   const settling = new Settling({
     ...deps,

@@ -20,6 +20,7 @@ import type { CallContext, Opened, ServeDeps } from './request.js';
 import { every } from './seal/every.js';
 import { Keeper, type PassOptions } from './seal/keeper.js';
 import { type Turns, takingTurns } from './turns.js';
+import { uploadedTo } from './uploaded.js';
 
 /** How often it is looked for what is due, in milliseconds: as many runs as end meanwhile share a commit. */
 const PACE = 1000;
@@ -52,8 +53,9 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
     const spool = path.join(folder, 'spool.ndjson');
     const { store, seen, recorded, left, needed } = await openStore(spool, keeper, given);
     await carry(left, { folder, store, seen, turns, deps });
+    const uploaded = (uri: string) => uploadedTo(uri, { folder: artifactsIn(folder), kept });
     const seal = sealer(folder, { keeper, store, needed, deps });
-    const registry = openRegistry({ folder, store, seen, turns, keeper, seal, followed, deps });
+    const registry = openRegistry({ folder, uploaded, store, seen, turns, keeper, seal, followed, deps });
     const passes = every(PACE, async () => {
       await seal({ atEnd: false });
       await registry.settle();

@@ -12,10 +12,13 @@ export type AskedModel = string | Output | null;
 export function uploadsAsModel(files: readonly FileEntry[]): Output {
   const digest = digestOfFiles(files);
   const own = files.filter(({ size_bytes }) => size_bytes > 0).map((file) => `file ${file.digest}`);
-  return { path: '.', kind: 'model', digest, contents: [`folder-2 ${digest}`, ...own], reused: null };
+  return { path: 'artifacts', kind: 'model', digest, contents: [`folder-2 ${digest}`, ...own], reused: null };
 }
 
-/** The same of all that the record of a run has beside its models. */
-export function uploadsOf({ outputs }: Pick<RunRecord, 'outputs'>): Output {
-  return uploadsAsModel(outputs.artifacts.filter(({ kind }) => kind !== 'model'));
+/** The same of all that the record of a run has beside its models, and of others. */
+export function uploadsOf(
+  { outputs }: Pick<RunRecord, 'outputs'>,
+  others: readonly FileEntry[] = [],
+): Output {
+  return uploadsAsModel([...outputs.artifacts.filter(({ kind }) => kind !== 'model'), ...others]);
 }

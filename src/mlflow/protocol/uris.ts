@@ -95,6 +95,14 @@ export function isProxied(parts: UriParts): boolean {
 
 const PROXY = '/api/2.0/mlflow-artifacts/artifacts/';
 
+/** The path, as a server reads it that is asked for it, of what lies behind the proxy of one; undefined for what does not. */
+export function proxiedPath(uri: string): string | undefined {
+  const { scheme, path } = splitUri(uri);
+  if (scheme === 'mlflow-artifacts') return path.replace(/^\/+/, '');
+  const at = /^https?$/.test(scheme) ? path.indexOf(PROXY) : -1;
+  return at < 0 ? undefined : withoutLayer(path.slice(at + PROXY.length));
+}
+
 /** A plain path holds what it says, a `file:` URI is decoded once, and others by as many as there are behind it. */
 function pathParts({ scheme, path }: UriParts): string[] {
   const parts = path.split('/').filter((part) => part !== '');

@@ -1,6 +1,5 @@
 import { sentence } from '../../../core/errors.js';
 import type { Finding, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
-import type { Log } from '../../../core/log.js';
 import { approvalRule } from '../../../core/policy/approval-rules.js';
 import { verdictOf } from '../../../core/policy/evaluate.js';
 import { policyFor } from '../../../core/policy/overrides.js';
@@ -23,13 +22,10 @@ import { LOCAL_PEOPLE } from '../../promote/people.js';
 import { requireFreeName } from '../../register/free-name.js';
 import { verdictRecord } from '../../register/judge-run.js';
 import { judgeCandidate } from '../../register/register.js';
-import { recallFindings } from './recalls.js';
+import { type RecallDeps, recallFindings } from './recalls.js';
 import { runPathOf } from './run-path.js';
 
-export interface GateDeps {
-  policy: Policy;
-  log: Log;
-}
+export type GateDeps = RecallDeps;
 
 /** What a change is judged by. */
 export interface Asked {

@@ -1,15 +1,15 @@
 import { UserError } from '../../../core/errors.js';
-import type { Finding, RunRecord, VersionRecord } from '../../../core/generated/types.js';
+import type { Finding, VersionRecord } from '../../../core/generated/types.js';
 import type { Log } from '../../../core/log.js';
 import type { Policy } from '../../../core/policy/policy.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
-import { readRun } from '../../../ledger/read/records.js';
+import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { serves } from '../../promote/judge-move.js';
 import { Recalled } from '../../recalled/recalled.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
-import { openRecord } from '../seal/record.js';
+import { judgedMaker, type Maker, makersNamed, makersOf, type Named, type Uploaded } from './makers.js';
 
 /** What a change is held against. */
 interface Asked {
@@ -19,38 +19,82 @@ interface Asked {
   recordOf(model: string, version: number): VersionRecord | undefined;
 }
 
-/** Why a change would have a version serve, or be named, that comes from what is recalled. No policy takes that to be refused. */
+export interface RecallDeps {
+  policy: Policy;
+  log: Log;
+  uploaded: Uploaded;
+}
+
+/** A change that has a version be there, be named, or serve. */
+type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 'stage-changed' }>;
+
+/**
+ * Why a change would have a version serve, or be named, that comes from what is recalled. No policy takes that to be refused.
+ * @throws ProtocolError where nobody can tell yet
+ */
 export async function recallFindings(
   change: RegistryChange,
   { view, state, facts, recordOf }: Asked,
-  { policy, log }: { policy: Policy; log: Log },
+  { policy, log, uploaded }: RecallDeps,
 ): Promise<Finding[]> {
-  const isNamed = change.type === 'alias-set' || (change.type === 'stage-changed' && serves(change.to));
-  if (!isNamed && change.type !== 'version-created') return [];
+  if (!isGiving(change)) return [];
   const recalled = new Recalled(view, { log });
   if (await recalled.isEmpty()) return [];
   const { model, version } = change;
   const record = recordOf(model, version);
-  // What nobody has judged has no run of its record: that of its client's word counts here as well.
-  const made = change.type === 'version-created' ? change : state.models.get(model)?.versions.get(version);
-  const run = await runOf(made?.run_id ?? '', { view, state, wanted: lineageKeys(policy) });
-  if (run === undefined) return [];
-  const about = { model, version, digest: record?.manifest?.digest ?? null };
-  const tags = record === undefined || record.run_id === null ? run.tags : record.tags;
-  return recalled.refusals({ ...run, tags }, about, { policy: async () => policy, now: facts.at });
+  const known = { view, state, wanted: lineageKeys(policy), uploaded };
+  const makers =
+    record === undefined || record.run_id === null
+      ? await makersOf(namedBy(change, state), known)
+      : await judgedMaker(record, view);
+  const findings: Finding[] = [];
+  for (const { run, made: digest } of makers) {
+    const about = { model, version, digest };
+    findings.push(...(await recalled.refusals(run, about, { policy: async () => policy, now: facts.at })));
+  }
+  const open = makers.find(({ isRecorded }) => !isRecorded);
+  if (findings.length === 0 && open !== undefined && change.type !== 'version-created')
+    throw notKnown(open, change);
+  return findings;
 }
 
-/** As recorded; of a run that is not, what its clients have said until now. Undefined where nobody knows of it. */
-async function runOf(
-  run_id: string,
-  { view, state, wanted }: Pick<Asked, 'view' | 'state'> & { wanted: readonly string[] },
-): Promise<RunRecord | undefined> {
-  if (run_id === '') return undefined;
+/** Whether anything is recalled, or nobody can tell. */
+export async function isRecalling({
+  view,
+  log,
+}: {
+  view(): Promise<LedgerView>;
+  log: Log;
+}): Promise<boolean> {
   try {
-    return await readRun(view, run_id);
+    return !(await new Recalled(await view(), { log }).isEmpty());
   } catch (error) {
-    if (!(error instanceof UserError) || !error.has('E_RUN_NOT_FOUND')) throw error;
-    const run = state.runs.get(run_id);
-    return run && openRecord(run, state.experiments.get(run.experiment_id)?.name ?? '', wanted);
+    if (error instanceof UserError) return true;
+    throw error;
   }
+}
+
+/** Ids of the runs and logged models that have to be recorded before a change can be held against recalls, or judged. */
+export function makersOfChange(change: RegistryChange, state: State): string[] {
+  return isGiving(change) ? makersNamed(namedBy(change, state), state) : [];
+}
+
+function isGiving(change: RegistryChange): change is Giving {
+  if (change.type === 'stage-changed') return serves(change.to);
+  return change.type === 'version-created' || change.type === 'alias-set';
+}
+
+function namedBy(change: Giving, { models }: State): Named {
+  const { model, version } = change;
+  const there = change.type === 'version-created' ? change : models.get(model)?.versions.get(version);
+  return there ?? { run_id: '', model_id: '' };
+}
+
+/** What comes until then may be anything. */
+function notKnown({ what }: Maker, { model, version }: Giving): ProtocolError {
+  return new ProtocolError(
+    'PERMISSION_DENIED',
+    `Something is recalled, and whether version ${version} of ${model} comes from it is known once ${what} is in the ledger. ` +
+      'It gets no alias and no stage that serves before. End the run first, or have the model ready, and ask again.',
+  );
 }

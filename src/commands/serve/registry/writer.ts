@@ -17,9 +17,10 @@ import type { Verifier } from '../verify-registry.js';
 import { type About, Batch } from './batch.js';
 import { reasonOf } from './events.js';
 import { type Asked, type Gate, type Passed, refused } from './gate.js';
+import type { Uploaded } from './makers.js';
 import type { MayWrite } from './may-write.js';
 import { readRegistry, type SeenRegistry } from './read-registry.js';
-import { recallFindings } from './recalls.js';
+import { isRecalling, makersOfChange, recallFindings } from './recalls.js';
 
 export interface RegistryWriterDeps {
   turns: Turns;
@@ -29,8 +30,11 @@ export interface RegistryWriterDeps {
   mayWrite: MayWrite;
   /** Null: nobody judges. @throws UserError where its policy cannot be read */
   gate(): Promise<Gate | null>;
-  /** Has a run recorded at once, if it has ended. */
-  seal(run_id: string): Promise<void>;
+  /** The ledger as this server knows it. */
+  view(): Promise<LedgerView>;
+  /** Has a run, or a model that was logged without one, recorded at once, if it has ended. */
+  seal(id: string): Promise<void>;
+  uploaded: Uploaded;
   redactor: Redactor;
   log: Log;
   /** Told of what of the ledger is not shown. */
@@ -69,6 +73,7 @@ export class RegistryWriter {
   readonly #deps: RegistryWriterDeps;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
+  #asking: Promise<boolean> | undefined;
   /** Models of which the state may say what was never written. */
   readonly #unsure = new Set<string>();
 
@@ -95,12 +100,21 @@ export class RegistryWriter {
     });
   }
 
-  /** A version is judged by what its run has recorded. */
+  /** A version is judged by what its run has recorded, and held against recalls by it. */
   async #sealFor(changes: readonly RegistryChange[]): Promise<void> {
-    const { gate, seal } = this.#deps;
-    const made = changes.filter((change) => change.type === 'version-created');
-    if (made.length === 0 || (await gate().catch(unjudged)) === null) return;
-    for (const { run_id } of made) await seal(run_id);
+    const { gate, seal, store } = this.#deps;
+    const ids = new Set(changes.flatMap((change) => makersOfChange(change, store.state)));
+    if (ids.size === 0) return;
+    if ((await gate().catch(unjudged)) === null && !(await this.#isRecalling())) return;
+    for (const id of ids) await seal(id);
+  }
+
+  /** Calls of one moment ask once, or they would share no commit. */
+  #isRecalling(): Promise<boolean> {
+    this.#asking ??= isRecalling(this.#deps).finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
   }
 
   /** Waits for what is under way. */
@@ -184,8 +198,8 @@ export class RegistryWriter {
 
   /** Where nobody judges, what is recalled is refused all the same. @throws ProtocolError */
   async #heedRecalls(change: RegistryChange, asked: Asked): Promise<Passed> {
-    const { log } = this.#deps;
-    const findings = await recallFindings(change, asked, { policy: BUILT_IN_POLICY, log });
+    const { log, uploaded } = this.#deps;
+    const findings = await recallFindings(change, asked, { policy: BUILT_IN_POLICY, log, uploaded });
     if (findings.length > 0) throw refused(`this change of ${change.model}`, findings);
     return {};
   }

@@ -18,7 +18,7 @@ export interface KeeperDeps extends MakeDeps {
 export interface PassOptions {
   /** Whether the server stops: then runs that have ended need not be quiet. */
   atEnd: boolean;
-  /** Id of one that need not be. */
+  /** Id of a run, or of a model that was logged without one, that need not be. */
   run?: string;
 }
 
@@ -175,7 +175,7 @@ export class Keeper {
   #isDue({ subject, at }: Pending, state: State, { atEnd, run: wanted }: PassOptions): boolean {
     if (this.#unfit.has(subjectKey(subject))) return false;
     if ('experiment_id' in subject) return true;
-    const isWanted = 'run_id' in subject && subject.run_id === wanted;
+    const isWanted = subjectKey(subject) === wanted;
     const isQuiet = atEnd || isWanted || this.#deps.now() - at >= this.#deps.sealAfter;
     if ('model_id' in subject) return isQuiet && !this.#isUnfinished(subject.model_id, state);
     const run = state.runs.get(subject.run_id);
