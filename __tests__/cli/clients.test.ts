@@ -74,7 +74,10 @@ test('a version that nobody judged and that is recalled is told of wherever vers
   await served.close();
   const recall = await cli('recall', 'dataset:orders@v1', '--only-name', '--reason', 'leak', '--rollback');
   expect(recall.stdout).toMatch(/named Production .* There is no version of `named` that Production could/);
-  expect((await cli('recall', `run:${maker}`, '--reason', 'leak')).code).toBe(0);
+  const bytes = await cli('recall', `run:${maker}`, '--reason', 'leak', '--rollback');
+  expect(bytes.stdout).toMatch(
+    /, 1 model version, models:\/copied\/1 in Production\.[\s\S]*copied Production/,
+  );
 
   const said = / comes from what is recalled: [0-9a-f]{32}/;
   const models = await cli('models', 'ls');

@@ -3,7 +3,7 @@ import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import { outputNode } from '../../core/lineage/edges.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn } from '../../core/lineage/node.js';
+import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
 import { trueMaker } from '../../core/lineage/producers.js';
 import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
@@ -11,7 +11,7 @@ import { contentsMade } from '../../core/recall/affected.js';
 import { MadeModels, modelContents } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
-import type { AskedModel } from '../../core/recall/uploads.js';
+import { type AskedModel, uploadsIn, uploadsOf } from '../../core/recall/uploads.js';
 import { recordWithoutRun } from '../../core/recall/without-run.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -71,34 +71,47 @@ function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
   const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
   const copiers = new Set<RunFacts>();
+  const taken = new Set<string>();
   for (;;) {
     const found = impactOf(graph, roots, read);
     const runs = [...new Set([...found.runs, ...copiers])].sort(
       (one, other) => Date.parse(one.started_at) - Date.parse(other.started_at),
     );
-    const copies = copiesOf(runs, graph);
+    const copies = copiesOf(runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
     if (copies.length === 0) return { ...found, runs };
-    for (const { run, output } of copies) {
-      roots.push(outputNode(run, output));
+    for (const { run, node } of copies) {
+      taken.add(keyOf(node));
+      roots.push(node);
       copiers.add(run);
     }
   }
 }
 
-/** Models of other runs that are what some runs have made. */
-function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): { run: RunFacts; output: Output }[] {
+interface Copy {
+  run: RunFacts;
+  node: LineageNode;
+}
+
+/** Models of other runs that are what some runs have made, and versions that nobody judged of runs that have stored it. */
+function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): Copy[] {
   const made = new Set(contentsMade(runs));
   const whole = new MadeModels(runs);
   const hit = new Set(runs);
-  return [...graph.runs.values()]
+  const isCopy = (model: Output) =>
+    modelContents(model).some((one) => made.has(one)) || whole.firstIn(model) < Number.POSITIVE_INFINITY;
+  const models = [...graph.runs.values()]
     .filter((run) => !hit.has(run))
     .flatMap((run) => run.outputs.map((output) => ({ run, output })))
-    .filter(
-      ({ output }) =>
-        modelContents(output).some((one) => made.has(one)) ||
-        whole.firstIn(output) < Number.POSITIVE_INFINITY,
-    )
-    .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null);
+    .filter(({ output }) => isCopy(output))
+    .filter(({ output }) => trueMaker(output, (id) => graph.runs.get(id)) === null)
+    .map(({ run, output }) => ({ run, node: outputNode(run, output) }));
+  const unjudged = graph.versions.all.flatMap(({ model, version, run_path, run_id }): Copy[] => {
+    const run = run_path === null ? graph.runs.get(run_id ?? '') : undefined;
+    if (run === undefined || hit.has(run)) return [];
+    const isHeld = [...run.outputs, uploadsIn(run)].some(isCopy);
+    return isHeld ? [{ run, node: { kind: 'version', model, version } }] : [];
+  });
+  return [...models, ...unjudged];
 }
 
 /** @param known keys of what the graph says is hit, which nobody takes away who finds no way to it */
@@ -156,8 +169,10 @@ class Decisions {
     if (run === undefined) return null;
     // A version has tags of its own, which may name other data than its run's.
     const others = Object.entries(run.tags).filter(([key]) => !DATA_TAGS.some((one) => one === key));
-    const tags = version === null ? run.tags : { ...Object.fromEntries(others), ...version.tags };
-    const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, version?.digest ?? null);
+    const isJudged = version !== null && version.run_path !== null;
+    const tags = isJudged ? { ...Object.fromEntries(others), ...version.tags } : run.tags;
+    const model = isJudged ? version.digest : version === null ? null : uploadsOf(run);
+    const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, model);
     return descents[0]?.severity ?? null;
   }
 

@@ -1,6 +1,7 @@
 import { digestOfFiles, type FileEntry } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
-import type { Output } from '../lineage/run-facts.js';
+import { contentsOf } from '../lineage/contents.js';
+import type { Output, RunFacts } from '../lineage/run-facts.js';
 
 /**
  * The model of a run that is asked about: its digest; what its record does not have as one of the run's; null: anything that the run
@@ -21,4 +22,11 @@ export function uploadsOf(
   others: readonly FileEntry[] = [],
 ): Output {
   return uploadsAsModel([...outputs.artifacts.filter(({ kind }) => kind !== 'model'), ...others]);
+}
+
+/** The same as far as the facts of a run have it, which know of no sizes: by its files alone. */
+export function uploadsIn({ outputs }: Pick<RunFacts, 'outputs'>): Output {
+  const files = outputs.filter(({ kind }) => kind === 'data' || kind === 'file');
+  const own = files.flatMap(({ digest }) => contentsOf(digest, 'file'));
+  return { path: 'artifacts', kind: 'model', digest: '', contents: ['folder-2', ...own], reused: null };
 }
