@@ -31,6 +31,11 @@ const ACTIONS = [
     file: 'recall/action.yml',
     setBy: ['src/actions/recall/finish.ts', 'src/actions/finish-clear.ts'],
   },
+  {
+    action: 'promote',
+    file: 'promote/action.yml',
+    setBy: ['report', 'repair', 'aliases'].map((name) => `src/actions/promote/${name}.ts`),
+  },
   { action: 'fetch', file: 'fetch/action.yml', setBy: ['src/actions/fetch/fetch.ts'] },
   { action: 'register', file: 'register/action.yml', setBy: ['src/actions/register/report.ts'] },
 ] as const;

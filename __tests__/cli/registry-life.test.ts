@@ -108,6 +108,40 @@ test('models are made, renamed and deleted, and the list leaves out what is gone
   expect(await models('history', 'reserve')).toMatch(/model deleted .*nobody uses it/);
 });
 
+test('what held a stage is told of its time, also under a name of then and of what was deleted since', async () => {
+  const at = ['--at', new Date().toISOString()];
+  const production = ['--stage', 'Production'];
+  const held = /^version +models:\/(clf_orders|orders)\/1\nsince .*\n(?:.*\n)+now +(\w+)/;
+  const then = async (model: string) =>
+    held.exec(await models('show', model, ...production, ...at))?.slice(1);
+  await models('rename', 'clf_orders', 'orders');
+  expect(await then('clf_orders')).toEqual(['clf_orders', 'renamed']);
+  expect(await refused('show', 'clf_orders', ...production)).toMatch(/^E_MODEL_RENAMED/);
+  expect(await models('ls', '--all')).toMatch(
+    /\nclf_orders +1 +renamed to orders at \S+ by \S+\norders +1 .* Production=1\n/,
+  );
+  const shown = await models('show', 'clf_orders');
+  expect(shown).toMatch(
+    /^clf_orders was renamed to orders at \S+ by octo\. What it was by then:\n\nVERSION /,
+  );
+  const late = await repo.ok(['models', 'history', 'clf_orders', '--since', '2999-01-01']);
+  expect(late.stderr).toMatch(/clf_orders was renamed to orders at .*: what came after/);
+
+  const archived = ['promote', 'orders', '1', 'Archived', '--reason', 'old'];
+  await repo.ok(archived);
+  expect(await models('show', 'orders', ...production, ...at)).toMatch(
+    /\nget it +lineage-gate fetch models:\/orders\/1 --allow-archived\n$/,
+  );
+  await models('delete', 'orders/1');
+  expect(await then('orders')).toEqual(['orders', 'deleted']);
+  expect(await refused('show', 'orders', ...production)).toMatch(/^E_VERSION_NOT_FOUND/);
+  await models('delete', 'orders');
+  expect(await then('orders')).toEqual(['orders', 'deleted']);
+  const json = JSON.parse(await models('show', 'orders', ...production, ...at, '--json'));
+  expect(json).toMatchObject({ version: { version: 1 }, gone: { type: 'version-deleted' } });
+  expect(await refused('show', 'orders', ...production)).toMatch(/^E_MODEL_DELETED/);
+});
+
 test('what does not fit is told, and nothing is written', async () => {
   const before = await repo.ledger();
   expect(await refused('alias', 'clf_orders', 'v1', '1')).toMatch(/E_NAME_INVALID.*taken for a version/);

@@ -72,6 +72,9 @@ test.each([
   ['🙂 model_1', '🙂 model_I', 'look the same'],
   ['model_1', 'model_l', 'look the same'],
   ['v0', 'vO', 'look the same'],
+  ['churn%20model', 'churn model', 'percent-encoding'],
+  ['churn model', 'churn%20Model', 'percent-encoding'],
+  ['clf%2520a', 'clf a', 'percent-encoding'],
 ])('%j is taken for %j', (name, other, why) => {
   expect(modelNameClash(name, ['users', other])).toEqual({ name: other, why: expect.stringContaining(why) });
 });
@@ -80,6 +83,7 @@ test.each([
   ['clf', 'clf'],
   ['modern', 'modem'],
   ['model1', 'model2'],
+  ['50% off', '50 off'],
   ['v1', 'v10'],
   ['v1', 'v11'],
   ['model_i', 'model_l'],

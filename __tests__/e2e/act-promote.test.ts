@@ -88,6 +88,14 @@ test('promote.yml promotes and asks, and approve.yml takes an answer by hand and
     [1, 'Production', 'alice'],
   ]);
   expect(issue).toMatchObject({ state: 'closed', stateReason: 'completed' });
+
+  await dispatched({ stage: '', aliases: 'champion, old' });
+  await dispatched({ stage: '', 'remove-aliases': 'old' });
+  expect((await readLedger(world)).events.slice(-3)).toMatchObject([
+    { type: 'alias-set', alias: 'champion', version: 1 },
+    { type: 'alias-set', alias: 'old', version: 1 },
+    { type: 'alias-deleted', alias: 'old' },
+  ]);
   expect(world.github.violations).toEqual([]);
 });
 

@@ -163,6 +163,20 @@ test('each event of a promotion keeps a token for it alone, and nothing of it is
   expect(readToken(deployed.oidc.token)?.claims.aud).toBe(audienceOf(deployed));
 }, 120_000);
 
+test('each event of aliases keeps one, too, which stands for a run that is gone', async () => {
+  const title = 'alias clf 2 → champion, stable';
+  const asked = { version: '2', aliases: 'champion, stable', reason: '' };
+  const { trigger, report } = await promote(asked, { title });
+  expect(report).toMatchObject({ annotations: [], outputs: { state: 'done', version: '2' } });
+  const written = (await readLedger(world)).events.slice(-2);
+  const tokens = written.map(({ oidc }) => readToken(oidc?.token ?? '')?.claims.aud);
+  expect(tokens).toEqual(written.map((event) => audienceOf(event)));
+  forget(trigger);
+  const job = await world.job(await world.push(), { checkout: 'none', idToken: true });
+  const fetched = await job.uses(FETCH, { 'model-uri': 'models:/clf@champion', path: 'champion' });
+  expect(fetched).toMatchObject({ annotations: [], outputs: { version: '2' } });
+}, 120_000);
+
 test('a write that is repeated asks for another token', async () => {
   const { audiences } = world.git.jobTokens;
   const asked = audiences.length;

@@ -84,6 +84,33 @@ test('a laptop has the workflow promote, and the ledger of the server is the ans
   expect(await repo.untouchable()).toEqual(before);
 }, 240_000);
 
+test('a laptop has the workflow change aliases', async () => {
+  const models = (...args: string[]) => repo.cli(['models', ...args, '--remote'], { env });
+  const set = await models('alias', 'clf orders', '@champion', 'latest');
+  expect(set).toMatchObject({ code: 0 });
+  const url = `https://github.com/${world.repository}/actions/runs/${lastRun()?.id}`;
+  expect(set.stdout).toBe(
+    `run         ${url}\nconclusion  success\nresult      clf orders version 2: @champion\n`,
+  );
+  const again = await models('alias', 'clf orders', 'champion', '2', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    ...{ state: 'ended', conclusion: 'success', model: 'clf orders', events: [], is_there: true },
+  });
+  const gone = await models('unalias', 'clf orders', 'champion');
+  expect(gone.stdout).toContain('result      clf orders version 2: @champion deleted\n');
+  const lost = await models('unalias', 'clf orders', 'champion');
+  expect(lost).toMatchObject({ code: 1 });
+  expect(lost.stderr).toMatch(/^E_WORKFLOW_RUN: The run says: E_VERSION_NOT_FOUND: .*no alias "champion"/m);
+  const { events } = await readLedger(world);
+  expect(events.slice(-2)).toMatchObject([
+    { type: 'alias-set', actor: 'alice', alias: 'champion', version: 2 },
+    { type: 'alias-deleted', actor: 'alice', alias: 'champion' },
+  ]);
+  const local = await repo.cli(['models', 'alias', 'm', 'a', '1', '--no-wait'], { env });
+  expect(local.stderr).toMatch(/^E_INPUT_INVALID: `--no-wait`/m);
+  expect(await repo.ledger()).toBeUndefined();
+}, 240_000);
+
 test('a refusal there is one here, with what the action found', async () => {
   await world.push({
     files: { '.github/lineage.yml': 'version: 1\nstages: { Staging: { allowed_actors: [bob] } }\n' },

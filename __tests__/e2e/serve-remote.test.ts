@@ -183,7 +183,7 @@ test('what a client logs is pushed once it has ended, and neither the ledger of 
   const alias = { name: 'clf', alias: 'champion', version: '2' };
   expect(await server.post('registered-models/alias', alias)).toEqual({
     error_code: 'PERMISSION_DENIED',
-    message: expect.stringContaining('the input `aliases` of the register action'),
+    message: expect.stringContaining('Type `lineage-gate models alias clf champion 2 --remote`, or start'),
   });
   expect(await versions(server)).toEqual(HONEST);
   expect(await server.stop()).toBe(0);
@@ -290,4 +290,78 @@ test('with --dispatch a stage is changed by the workflow, and a request that wai
   expect(refused.message).toMatch(/did not move clf version 1 to Staging: http.*\n.*allowed_actors/);
   // Version 1 is the champion still.
   expect(await versions(server)).toEqual({ 1: ['Archived', 'yes'], 2: ['Production', 'yes'] });
+});
+
+/** What the workflow said before it had inputs for aliases. */
+const NARROW = [
+  'on: { workflow_dispatch: { inputs: { model: {}, version: {}, stage: { required: true }, dry-run: {} } } }',
+  'jobs: {}',
+].join('\n');
+
+test('with --dispatch an alias is set and taken away by the workflow, and what that finds is the answer', async () => {
+  await world.push({
+    files: { '.github/lineage.yml': 'version: 1\ntrust: [trusted, claimed]\nrequired_tags: []\n' },
+  });
+  await addPromoteWorkflow(world);
+  const { dispatching } = world.github.state;
+  const started: string[] = [];
+  dispatching.details = true;
+  dispatching.work = (run, inputs) => {
+    started.push(run.displayTitle ?? '');
+    return promoteWork(world)(run, inputs);
+  };
+  const server = serve('--writable', '--dispatch', '--seal-after', '0');
+  const alias = (name: string, version: string) =>
+    server.post('registered-models/alias', { name: 'clf', alias: name, version });
+  const unalias = (name: string) =>
+    server.post('registered-models/alias', { name: 'clf', alias: name }, 'DELETE');
+  const named = async (name: string) => {
+    const { body } = await server.get(`api/2.0/mlflow/registered-models/alias?name=clf&alias=${name}`);
+    return JSON.parse(body).model_version?.version ?? JSON.parse(body).error_code;
+  };
+  // Whoever asks twice gets one run.
+  expect(await Promise.all([alias('champion', '2'), alias('champion', '2')])).toEqual([{}, {}]);
+  expect(started).toEqual(['alias clf 2 → champion']);
+  expect(await named('champion')).toBe('2');
+  expect((await readLedger(world)).events.at(-1)).toMatchObject({
+    type: 'alias-set',
+    actor: 'alice',
+    version: 2,
+  });
+  expect(await unalias('champion')).toEqual({});
+  expect(await named('champion')).toBe('INVALID_PARAMETER_VALUE');
+  expect((await readLedger(world)).events.at(-1)).toMatchObject({ type: 'alias-deleted', actor: 'alice' });
+  // What is so already takes no run.
+  expect(await unalias('champion')).toEqual({});
+  expect(started.slice(1)).toEqual(['alias clf latest → -champion']);
+  expect(await alias('staging', '2')).toEqual({
+    error_code: 'INVALID_PARAMETER_VALUE',
+    message: expect.stringMatching(
+      /did not point the alias staging of clf at version 2: http.*\nE_NAME_INVALID.* taken for the stage Staging/,
+    ),
+  });
+  expect(await server.post('registered-models/rename', { name: 'clf', new_name: 'other' })).toMatchObject({
+    error_code: 'PERMISSION_DENIED',
+  });
+
+  // A version of a run that goes on is not there yet.
+  const { run: open } = await server.post('runs/create', { experiment_id: '0', start_time: 5 });
+  const { run_id } = open.info;
+  const source = `runs:/${run_id}/model`;
+  expect(await server.post('model-versions/create', { name: 'clf', run_id, source })).toMatchObject({
+    model_version: { version: '3' },
+  });
+  expect(await alias('next', '3')).toEqual({
+    error_code: 'PERMISSION_DENIED',
+    message: expect.stringMatching(/held until run .* gets no alias before\. End the run first\.$/),
+  });
+
+  // What the workflow lacks is told at once, before anything starts.
+  await world.push({ files: { '.github/workflows/promote.yml': NARROW } });
+  const before = started.length;
+  const lacking = await alias('champion', '1');
+  expect(lacking.error_code).toBe('RESOURCE_CONFLICT');
+  expect(lacking.message).toMatch(/declares no input `aliases`[\s\S]*requires the input `stage`/);
+  expect(await unalias('nothing')).toEqual({});
+  expect(started).toHaveLength(before);
 });

@@ -27,9 +27,9 @@ export class Server {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: tests look at what they expect
-  async post(call: string, body: object): Promise<any> {
+  async post(call: string, body: object, method = 'POST'): Promise<any> {
     const response = await fetch(`${await this.url}/api/2.0/mlflow/${call}`, {
-      method: 'POST',
+      method,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });

@@ -17,6 +17,9 @@ const EXPERIMENTS: readonly Change[] = [['0', 'Default'] as const, ['7', 'orders
   }),
 );
 
+/** The id of the command's own run. */
+export const OWN = '019aa000000070008000000000000000';
+
 /** An id that a client could know a run by. */
 export function idOfRun(number: number): string {
   return `019aa0000000700080000000${number.toString(16).padStart(8, '0')}`;
@@ -56,7 +59,7 @@ export function logged(
 export function runsAfter(...changes: Change[]): LoggedRun[] {
   const state = emptyState();
   applyEntry(state, { at: MADE, changes: [...EXPERIMENTS, ...changes] });
-  return loggedRuns(state);
+  return loggedRuns(state, OWN);
 }
 
 function pairs(fields: Record<string, string>): { key: string; value: string }[] {

@@ -51,7 +51,7 @@ export const ACTION_INPUTS = {
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
   promote: [
     ...(['model', 'version', 'stage', 'reason', 'archive-existing', 'endpoint', 'rollback'] as const),
-    ...(['repair', 'records'] as const),
+    ...(['aliases', 'remove-aliases', 'repair', 'records'] as const),
     ...(['override', 'approve', 'reject', 'cancel', 'team-token', 'verify', 'dry-run'] as const),
     ...LEDGER_INPUTS,
   ],

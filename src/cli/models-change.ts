@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { eventOrigin } from '../collect/ci/origin.js';
-import { deleteAlias, setAlias } from '../commands/registry/aliases.js';
+import type { AliasRequest } from '../commands/registry/alias-request.js';
+import { changeAliases } from '../commands/registry/aliases.js';
 import { type Changed, subjectOf } from '../commands/registry/change.js';
 import { deleteTags, describeModel, setTags } from '../commands/registry/labels.js';
 import { type Fault, UserError } from '../core/errors.js';
@@ -13,28 +14,38 @@ import { wordsOf } from '../report/registry/event-words.js';
 import { formatBytes } from '../report/units.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
+import type { PromoteRemoteOptions } from './promote-remote.js';
+import { ofRemote, requireRemote } from './remote.js';
 
 export type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
 
 /** Bytes of a file with a description: more than any text that is taken has. */
 const LARGEST_TEXT = 1024 * 1024;
 
+export type AliasOptions = ChangeOptions & PromoteRemoteOptions;
+
 /** `lineage-gate models alias MODEL ALIAS VERSION` */
-export async function modelsAlias(
-  asked: { model: string; alias: string; version: string },
-  options: ChangeOptions,
+export function modelsAlias(
+  { model, alias, version }: { model: string; alias: string; version: string },
+  options: AliasOptions,
 ): Promise<number> {
-  const host = await openCliHost(options);
-  return tell(await setAlias(asked, { ...(await changeDeps(host)), rules: () => host.policy() }), options);
+  return changed({ model, version, set: [alias], remove: [] }, options);
 }
 
 /** `lineage-gate models unalias MODEL ALIAS` */
-export async function modelsUnalias(
-  asked: { model: string; alias: string },
-  options: ChangeOptions,
+export function modelsUnalias(
+  { model, alias }: { model: string; alias: string },
+  options: AliasOptions,
 ): Promise<number> {
+  return changed({ model, version: null, set: [], remove: [alias] }, options);
+}
+
+async function changed(asked: AliasRequest, options: AliasOptions): Promise<number> {
+  requireRemote(options, ofRemote(options));
+  if (options.remote === true) return (await import('./alias-remote.js')).aliasesOnServer(asked, options);
   const host = await openCliHost(options);
-  return tell(await deleteAlias(asked, await changeDeps(host)), options);
+  const deps = { ...(await changeDeps(host)), rules: () => host.policy() };
+  return tell(await changeAliases(asked, deps), options);
 }
 
 export type DescribeOptions = ChangeOptions & { text?: string; file?: string; remove?: boolean };

@@ -1,9 +1,10 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { type HistoryEntry, historyOf } from '../core/registry/history.js';
+import { foldModel } from '../core/registry/registry.js';
 import { queryFaults } from '../core/run-query.js';
 import { damageLines } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { approversOf, reasonOf, whoOf, wordsOf } from '../report/registry/event-words.js';
+import { approversOf, goneWords, reasonOf, whoOf, wordsOf } from '../report/registry/event-words.js';
 import { historyCsv } from '../report/registry/history-csv.js';
 import { historyTable } from '../report/registry/history-markdown.js';
 import { jsonText } from './json.js';
@@ -25,6 +26,9 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
   if (faults.length > 0) throw new UserError(faults);
   const model = await readKnownModel(await ledger.view(), name);
   for (const line of damageLines(name, model.strays ?? [])) log.warning(line);
+  const { gone } = foldModel(model);
+  if (gone?.type === 'model-renamed')
+    log.warning(`${name} was ${goneWords(gone)}: what came after is in the history of that.`);
   const entries = historyOf(model, period);
   process.stdout.write(RENDERERS[options.json ? 'json' : (options.format ?? 'table')](entries));
   return 0;

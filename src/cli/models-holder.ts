@@ -12,9 +12,11 @@ import type {
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
 import { waivedText } from '../core/policy/waivers.js';
+import { goneModel, unjudgedVersion } from '../core/registry/absent.js';
 import { approvalsOf } from '../core/registry/history.js';
 import { noneNamesNone } from '../core/registry/none.js';
 import {
+  everyVersion,
   FIRST_STAGE,
   foldModel,
   type Held,
@@ -22,13 +24,12 @@ import {
   type RegisteredModel,
   STAGES,
   stageNamed,
-  versionOf,
 } from '../core/registry/registry.js';
-import { requireJudged } from '../core/registry/version.js';
 import { asWord } from '../core/shell-word.js';
+import { requireWhole } from '../ledger/read/damage.js';
+import { readKnownModel } from '../ledger/read/known-model.js';
 import { readRunsOf } from '../ledger/read/records.js';
-import { readRegistry } from '../ledger/read/registry.js';
-import { rerunOf } from '../report/registry/event-words.js';
+import { goneWords, rerunOf } from '../report/registry/event-words.js';
 import { jsonText } from './json.js';
 import { labelsOf } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
@@ -44,14 +45,18 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const { ledger, log } = await openReader(options);
   const at = timeOf(options.at);
   const view = await ledger.view();
-  const model = await readRegistry(view, name);
+  const model = await readKnownModel(view, name);
+  requireWhole(name, model);
   const state = foldModel(model, at);
+  if (state.gone !== undefined) throw goneModel(name, state.gone, 'ledger');
   const { title, held } = holderOf(options, state);
-  const version = held === undefined ? undefined : versionOf(model, held.version);
-  if (held !== undefined && version === undefined)
-    for (const line of await recalledVersionLines(view, [{ model: name, version: held.version }], log))
-      log.warning(`${line}.`);
-  requireJudged(model, held, `${title} of ${shown(name)}`);
+  // What was deleted since held it all the same.
+  const version = everyVersion(model).find((one) => one.version === held?.version);
+  if (version?.run_id === null) {
+    const used = [{ model: name, version: version.version }];
+    for (const line of await recalledVersionLines(view, used, log)) log.warning(`${line}.`);
+    throw unjudgedVersion(version, `${title} of ${shown(name)}`);
+  }
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;
     throw new UserError({
@@ -61,19 +66,21 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
       mend: `See what it went through: lineage-gate models history ${asWord(name)}`,
     });
   }
-  const [run] = await readRunsOf(view, [version]);
+  const [run] = await readRunsOf(view, [version], model);
   const { sentences, ...recalled } = await recalledVersion(view, askedOfJudged(version, run), log);
   const basis = basisOf(held.event, state, model);
-  const stage = state.stages.get(version.version);
+  const now = foldModel(model);
+  const gone = now.deleted.get(version.version) ?? now.gone;
+  const stage = now.stages.get(version.version);
   const how = howToFetch(version, { stage, options: sameServer(options) });
   process.stdout.write(
     options.json
-      ? `${jsonText({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), ...recalled, version, run })}\n`
+      ? `${jsonText({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), ...recalled, version, run, ...(gone === undefined ? {} : { gone }) })}\n`
       : fields([
           ...holderFields({ held, version, run }, basis),
           // As it is now, whatever held it when.
           ...sentences.map((one): [string, string] => ['recalled', `it ${one}`]),
-          ['get it', how],
+          gone === undefined ? ['get it', how] : ['now', goneWords(gone)],
         ]),
   );
   return 0;

@@ -7,6 +7,7 @@ import { printable } from '../core/printable.js';
 import type { SaidRecalled } from '../core/recall/findings.js';
 import {
   ARCHIVED,
+  everyVersion,
   FIRST_STAGE,
   foldModel,
   type Gone,
@@ -72,7 +73,7 @@ export async function modelsList(options: Options): Promise<number> {
 
 /** What is got by a stage or an alias, and the version that is shown as the latest. */
 function inUse(one: Listed | Unreadable): { model: string; version: number }[] {
-  if ('errors' in one) return [];
+  if ('errors' in one || one.gone !== undefined) return [];
   const { model, stages, aliases, newest_unjudged } = one;
   const latest = one.latest ?? newest_unjudged?.version ?? null;
   const held = [...Object.values(stages).flat(), ...Object.values(aliases)];
@@ -91,8 +92,9 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
       versions: model.versions.length,
       latest: latest?.version ?? null,
       registered_at: latest?.registered_at ?? null,
-      stages: Object.fromEntries(heldStages(state)),
-      aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
+      // What a model held when it was renamed is under its new name, and may be another one by now.
+      stages: state.gone === undefined ? Object.fromEntries(heldStages(state)) : {},
+      aliases: state.gone === undefined ? heldAliases(state) : {},
       ...allLabels(model, state),
       ...toldDamage(name, model),
       ...newestUnjudged(model),
@@ -155,6 +157,10 @@ function registeredText({ gone, registered_at, newest_unjudged }: Listed): strin
   return at === undefined ? 'no version counts' : minute(at);
 }
 
+function heldAliases({ aliases }: ModelState): Record<string, number> {
+  return Object.fromEntries([...aliases].map(([alias, { version }]) => [alias, version]));
+}
+
 /** Stages that serve something, each with its versions, the newest there first. */
 function heldStages(state: ModelState): [string, number[]][] {
   return [...state.holders].flatMap(([stage, held]): [string, number[]][] =>
@@ -177,13 +183,13 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const model = await readKnownModel(view, name);
   const { versions, unjudged = [], events } = model;
   // What is shown of a version is held against the run that it names.
-  const runs = await readRunsOf(view, versions);
+  const runs = await readRunsOf(view, versions, model);
   const judged = versions.map((one, index) => askedOfJudged(one, runs[index]));
   const recalled = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, model))], log);
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
-  if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
   if (options.json) {
+    if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
     const { hidden = [] } = model;
     const stages = Object.fromEntries(
       [...versions, ...unjudged].map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
@@ -201,6 +207,9 @@ export async function modelsShow(name: string, options: Options): Promise<number
     );
     return 0;
   }
+  // Who reads the table alone must not take what was for what is.
+  if (state.gone !== undefined)
+    process.stdout.write(`${printable(`${name} was ${goneWords(state.gone)}. What it was by then:`)}\n\n`);
   process.stdout.write(versionTable(model, state));
   for (const [version, { sentences }] of recalled)
     for (const sentence of sentences) process.stdout.write(`Version ${version} ${sentence}\n`);
@@ -244,9 +253,9 @@ function indented(text: string): string {
     .join('');
 }
 
-function versionTable({ versions, unjudged = [], hidden = [] }: RegisteredModel, state: ModelState): string {
+function versionTable(model: RegisteredModel, state: ModelState): string {
   const aliases = [...state.aliases];
-  const all = [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
+  const all = everyVersion(model);
   const runs = all.flatMap((version) => runOf(version) ?? []);
   const ids = shortIds(runs);
   const short = new Map(runs.map((run, index) => [run, ids[index] ?? run]));

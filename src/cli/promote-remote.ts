@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import type { PromoteRequest } from '../commands/promote/request.js';
 import { promoteRemote } from '../commands/promote-remote/promote-remote.js';
-import type { RemoteDeps, RemoteOutcome, RemotePromotion } from '../commands/promote-remote/request.js';
+import type {
+  RemoteDeps,
+  RemoteOutcome,
+  RemoteRequest,
+  RemoteRun,
+} from '../commands/promote-remote/request.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import { shown } from '../core/key-values.js';
@@ -28,27 +33,35 @@ const INTERRUPTED = 130;
 export async function promoteOnServer(asked: PromoteRequest, options: PromoteRemoteOptions): Promise<number> {
   const remote = await openRemote(options);
   const promotion = redactReason(asked, remote);
+  const { outcome, code } = await startedBy(remote, options, (request, deps) =>
+    promoteRemote({ ...request, promotion }, deps),
+  );
+  if (options.json) process.stdout.write(`${jsonText(answerOf(outcome, promotion))}\n`);
+  else process.stdout.write(fields(linesOf(outcome, promotion)));
+  const { event, request, is_there } = outcome;
+  const isDone = event !== null || request !== null || is_there === true || promotion.dry_run;
+  const faults = runFaults(outcome, { isDone, wrote: event !== null, what: 'promotion of it' });
+  if (faults.length > 0) throw new UserError(faults);
+  if (event !== null) tellHowToGet(event, options, remote.log);
+  return code;
+}
+
+/** Has a workflow on the server do something, which Ctrl-C leaves alone once it is started. @returns the exit code, where nothing is wrong */
+export async function startedBy<W>(
+  remote: Remote,
+  { workflow, ref, wait }: PromoteRemoteOptions,
+  start: (request: RemoteRequest, deps: RemoteDeps) => Promise<RemoteRun & W>,
+): Promise<{ outcome: RemoteRun & W; code: number }> {
   const { owner, repo } = remote.place;
-  const request: RemotePromotion = {
-    owner,
-    repo,
-    promotion,
-    workflow: options.workflow ?? null,
-    ref: options.ref ?? null,
-    wait: options.wait ?? true,
-  };
+  const request = { owner, repo, workflow: workflow ?? null, ref: ref ?? null, wait: wait ?? true };
   const gone = new AbortController();
   // Before something is started Ctrl-C ends the command as it ends any; a second one does so later, too.
   const starting = () => void process.once('SIGINT', () => gone.abort());
-  const outcome = await promoteRemote(request, await workflowDeps(remote, { gone: gone.signal, starting }));
+  const outcome = await start(request, await workflowDeps(remote, { gone: gone.signal, starting }));
   const { run, state } = outcome;
-  if (options.json) process.stdout.write(`${jsonText(answerOf(outcome, promotion))}\n`);
-  const faults = faultsOf(outcome, promotion);
-  if (!options.json) process.stdout.write(fields(linesOf(outcome, promotion)));
-  if (state === 'left') remote.log.info(`Nobody waits any longer; the run goes on: ${run.url}`);
-  if (faults.length > 0) throw new UserError(faults);
-  if (outcome.event !== null) tellHowToGet(outcome.event, options, remote.log);
-  return state === 'left' ? INTERRUPTED : 0;
+  if (state !== 'left') return { outcome, code: 0 };
+  remote.log.info(`Nobody waits any longer; the run goes on: ${run.url}`);
+  return { outcome, code: INTERRUPTED };
 }
 
 /**
@@ -85,13 +98,12 @@ function answerOf({ event, run, ...outcome }: RemoteOutcome, { model, stage }: P
 }
 
 function linesOf(outcome: RemoteOutcome, promotion: PromoteRequest): (readonly [string, string])[] {
-  const { run, conclusion } = outcome;
   const result = resultOf(outcome, promotion);
-  return [
-    ['run', run.url],
-    ...(conclusion === null ? [] : [['conclusion', conclusion] as const]),
-    ...(result === null ? [] : [['result', result] as const]),
-  ];
+  return [...runLines(outcome), ...(result === null ? [] : [['result', result] as const])];
+}
+
+export function runLines({ run, conclusion }: RemoteRun): (readonly [string, string])[] {
+  return [['run', run.url], ...(conclusion === null ? [] : [['conclusion', conclusion] as const])];
 }
 
 function resultOf(
@@ -113,26 +125,29 @@ function resultOf(
   return is_there === true ? `${model} version ${version} is in ${stage}; nothing had to be written` : null;
 }
 
-function faultsOf(outcome: RemoteOutcome, promotion: PromoteRequest): Fault[] {
-  const { run, state, conclusion, event, request, is_there, annotations } = outcome;
+/** What is wrong with how a run ended. @param what of which the ledger should have one */
+export function runFaults(
+  { run, state, conclusion, annotations }: RemoteRun,
+  { isDone, wrote, what: missing }: { isDone: boolean; wrote: boolean; what: string },
+): Fault[] {
   const code = 'E_WORKFLOW_RUN';
   const where = run.url;
   if (state !== 'ended') return [];
   if (conclusion !== 'success') {
-    const what = `The workflow run ended with ${shown(conclusion ?? '?')}${event === null ? '' : ', after it had promoted'}`;
+    const what = `The workflow run ended with ${shown(conclusion ?? '?')}${wrote ? ', after it had done it' : ''}`;
     const said = annotations.map(
       (text): Fault => ({
         code,
         where,
         what: `The run says: ${text.replace(/\.$/, '')}`,
-        mend: 'Mend that and promote again',
+        mend: 'Mend that and ask again',
       }),
     );
     const mend = said.length === 0 ? 'Look at the run' : 'What its steps said follows';
     return [{ code, what, where, mend }, ...said];
   }
-  if (event !== null || request !== null || is_there === true || promotion.dry_run) return [];
-  const what = `The workflow run succeeded, and the ledger of the server has no promotion of it`;
+  if (isDone) return [];
+  const what = `The workflow run succeeded, and the ledger of the server has no ${missing}`;
   const mend =
     'Read the summary of the run, and check that the workflow promotes, and writes to the ledger branch that is read here (`--ledger-branch`)';
   return [{ code, what, where, mend }];

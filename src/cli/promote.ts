@@ -14,7 +14,7 @@ import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
 import { refusal } from './refusal.js';
-import { requireRemote } from './remote.js';
+import { ofRemote, requireRemote } from './remote.js';
 import { sourcesOf } from './sources.js';
 
 export interface PromoteOptions extends PromoteRemoteOptions {
@@ -30,12 +30,7 @@ export async function promoteCommand(
   [model, version, stage]: readonly [string, string, string],
   options: PromoteOptions,
 ): Promise<number> {
-  requireRemote(options, {
-    '--repository': options.repository !== undefined,
-    '--workflow': options.workflow !== undefined,
-    '--ref': options.ref !== undefined,
-    '--no-wait': options.wait === false,
-  });
+  requireRemote(options, ofRemote(options));
   return move({ model, version, stage, rollback: false }, options);
 }
 

@@ -112,6 +112,21 @@ export function sameServer({ remote, repository }: RemoteOptions): string[] {
   return ['--remote', ...(repository === undefined ? [] : ['--repository', repository])];
 }
 
+/** Which options were given that say something of a workflow on the server. */
+export function ofRemote({
+  repository,
+  workflow,
+  ref,
+  wait,
+}: Pick<RemoteOptions, 'repository'> & { workflow?: string; ref?: string; wait?: boolean }) {
+  return {
+    '--repository': repository !== undefined,
+    '--workflow': workflow !== undefined,
+    '--ref': ref !== undefined,
+    '--no-wait': wait === false,
+  };
+}
+
 /**
  * An option that only means something beside `--remote` would else be passed over in silence.
  * @throws UserError E_INPUT_INVALID with every such option

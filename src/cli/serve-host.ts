@@ -22,7 +22,7 @@ import { noToken } from './token.js';
 
 export interface ServeHostOptions extends ReadOptions {
   writable?: boolean;
-  /** Whether stages are changed by the promote workflow. */
+  /** Whether stages and aliases are changed by the promote workflow. */
   dispatch?: boolean;
   /** Its file. */
   workflow?: string;
@@ -93,7 +93,7 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       // It is kept by what was read, so that it does not matter whose branch that is on.
       ...(root === null ? {} : { cache: await openServeCache({ root, env, log }) }),
       mayWrite: mayWriteBesideGitHub(sameServer(options)),
-      ...(await moverIf(remote, options)),
+      ...(await changerIf(remote, options)),
       ...(identity === null ? {} : { user: identity.name }),
       ...(await judgingIf({ policy: serverPolicy(remote, options) }, options)),
       ...verifier,
@@ -175,21 +175,21 @@ function requireDispatch({ remote, writable, dispatch, workflow, ref }: ServeHos
 }
 
 /** @throws UserError E_INPUT_MISSING without a token */
-async function moverIf(
+async function changerIf(
   remote: Remote,
   { dispatch, workflow, ref }: ServeHostOptions,
-): Promise<Pick<ServeDeps, 'moveStage'>> {
+): Promise<Pick<ServeDeps, 'changeElsewhere'>> {
   if (dispatch !== true) return {};
   const gone = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => gone.abort());
-  const [{ workflowDeps }, { dispatchedMoves }] = await Promise.all([
+  const [{ workflowDeps }, { dispatchedChanges }] = await Promise.all([
     import('./promote-remote.js'),
     import('../commands/serve/registry/dispatch.js'),
   ]);
   const deps = await workflowDeps(remote, { gone: gone.signal });
   const { owner, repo } = remote.place;
   const where = { owner, repo, workflow: workflow ?? null, ref: ref ?? null };
-  return { moveStage: dispatchedMoves({ ...where, redactor: remote.redactor }, deps) };
+  return { changeElsewhere: dispatchedChanges({ ...where, redactor: remote.redactor }, deps) };
 }
 
 async function verifierIf(

@@ -96,12 +96,14 @@ export interface NameClash {
 /** Names that are in use, by what they look like. */
 export class NamesInUse {
   readonly #folded = new Map<string, string[]>();
+  readonly #decoded = new Map<string, string[]>();
   /** By the skeleton in which {@link TALL} and `i` are `l`. */
   readonly #skeletons = new Map<string, { name: string; skeleton: string }[]>();
 
   add(name: string): void {
     const skeleton = skeletonOf(name);
     push(this.#folded, foldName(name), name);
+    push(this.#decoded, decoded(name), name);
     push(this.#skeletons, coarse(skeleton), { name, skeleton });
   }
 
@@ -110,6 +112,9 @@ export class NamesInUse {
     const sameLetters = this.#folded.get(foldName(name))?.find((other) => other !== name);
     if (sameLetters !== undefined)
       return { name: sameLetters, why: 'only in upper and lower case, or in Unicode form' };
+    const sameAddress = this.#decoded.get(decoded(name))?.find((other) => other !== name);
+    if (sameAddress !== undefined)
+      return { name: sameAddress, why: 'only in percent-encoding, as addresses are written' };
     const skeleton = skeletonOf(name);
     const other = this.#skeletons
       .get(coarse(skeleton))
@@ -129,6 +134,23 @@ function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
+}
+
+/** What an address may mean by a name: `%20` is a space, and `%2520` may be written for `%20`. */
+function decoded(name: string): string {
+  for (let last = name; ; ) {
+    const next = decodeOnce(last);
+    if (next === last) return foldName(last);
+    last = next;
+  }
+}
+
+function decodeOnce(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** What a name looks like, roughly: of a capital I only that it is {@link TALL}. */

@@ -11,7 +11,8 @@ export const CLIENT_ID_TAG = 'mlflow.runId';
 
 /**
  * The run that somebody means by an id, by its beginning, or by the id that MLflow's client has printed.
- * @throws UserError E_RUN_NOT_FOUND when none or several are meant, E_RUN_AMBIGUOUS when a client knew another one by an id of a record
+ * @throws UserError E_RUN_NOT_FOUND when none is meant, or several by a beginning; E_RUN_AMBIGUOUS when a client knew another one by an id
+ * of a record, or several records say that one did
  */
 export async function findRun(view: LedgerView, text: string): Promise<string> {
   const value = text.toLowerCase();
@@ -22,7 +23,15 @@ export async function findRun(view: LedgerView, text: string): Promise<string> {
   }
   const [run, other] = await findRuns(view, { tag: { key: CLIENT_ID_TAG, value }, limit: 2 });
   // It says that there is none.
-  return run === undefined || other !== undefined ? findRunPrefix(view, text) : run.run_id;
+  if (run === undefined) return findRunPrefix(view, text);
+  if (other === undefined) return run.run_id;
+  // Whoever records a run can give it that tag.
+  throw new UserError({
+    code: 'E_RUN_AMBIGUOUS',
+    what: `The records of several runs say that MLflow's client knew theirs as ${value}: ${run.run_id} and ${other.run_id}, and perhaps more`,
+    where: value,
+    mend: 'Look at each (lineage-gate runs show), and give the id of the record that you mean',
+  });
 }
 
 async function isThere(view: LedgerView, id: string): Promise<boolean> {

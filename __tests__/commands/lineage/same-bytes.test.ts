@@ -229,12 +229,35 @@ describe('data that a tag alone names', () => {
 
   test('is told among what could not be judged where others read several contents', async () => {
     const other = trained('d', { at: 3, reads: [{ ...features, digest: sha256('other') }] });
-    const ledger = await ledgerWith([feat, byFile, other, byTag]);
-    for (const isIndexUsed of [true, false]) {
+    const alias = trained('g', { at: 6, reads: [{ ...features, name: 'alias', digest: sha256('other') }] });
+    const silent = trained('h', { at: 7, models: [{ path: 'm', files: { m: 'h' } }] });
+    const ledger = await ledgerWith([feat, byFile, other, byTag, alias, silent], { silent }, tags);
+    const hit = async (reference: string, isIndexUsed: boolean) => {
       const deps = { view: await ledger.view(), log: new RecordingLog(), isIndexUsed, cwd: '/', env: {} };
-      const { impact, unjudged } = await findImpact({ reference: 'dataset:orders@v1', most: 9 }, deps);
-      expect(impact.runs.map(({ run_id }) => letterOf(run_id)).join('')).toBe('ab');
-      expect(unjudged).toContainEqual({ why: expect.stringContaining('several contents'), ids: [id('c')] });
+      const { impact, unjudged } = await findImpact({ reference, most: 9 }, deps);
+      expect(impact.versions).toEqual([]);
+      const ids = [id('c'), 'models:/silent/1'];
+      expect(unjudged).toContainEqual({ why: expect.stringContaining('several contents'), ids });
+      return impact.runs.map(({ run_id }) => letterOf(run_id)).join('');
+    };
+    for (const isIndexUsed of [true, false]) {
+      expect(await hit('dataset:orders@v1', isIndexUsed)).toBe('ab');
+      expect(await hit(`runs:/${id('a')}/out/f.csv`, isIndexUsed)).toBe('b');
+      expect(await hit(sha256('F'), isIndexUsed)).toBe('b');
+      expect(await hit(sha256('other'), isIndexUsed)).toBe('dg');
+      expect(await hit('dataset:alias@f2', isIndexUsed)).toBe('g');
+    }
+    const byName = await hits(ledger, 'dataset:features@f2');
+    expect(byName).toEqual({ runs: 'bdc', versions: ['silent'] });
+  });
+
+  test('is no doubt where nothing of it was asked about, or it is hit by its name', async () => {
+    const other = trained('d', { at: 3, reads: [{ ...features, digest: sha256('other') }] });
+    const ledger = await ledgerWith([feat, byFile, other, byTag, trained('g', { reads: [{ name: 'x' }] })]);
+    for (const reference of ['dataset:features@f2', 'dataset:x@v1']) {
+      const deps = { view: await ledger.view(), log: new RecordingLog(), cwd: '/', env: {} };
+      const { unjudged } = await findImpact({ reference, most: 9 }, deps);
+      expect(unjudged.filter(({ why }) => why.includes('several contents'))).toEqual([]);
     }
   });
 });

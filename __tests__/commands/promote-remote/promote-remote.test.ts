@@ -3,9 +3,14 @@ import { resolve } from 'node:path';
 import { LOCAL_PEOPLE } from '../../../src/commands/promote/people.js';
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
+import { aliasesRemote } from '../../../src/commands/promote-remote/aliases.js';
 import { promoteRemote } from '../../../src/commands/promote-remote/promote-remote.js';
 import type { RemoteDeps, RemotePromotion } from '../../../src/commands/promote-remote/request.js';
+import type { AliasRequest } from '../../../src/commands/registry/alias-request.js';
+import { changeAliases } from '../../../src/commands/registry/aliases.js';
 import type { Waiver } from '../../../src/core/generated/types.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { parseAliases } from '../../../src/core/registry/alias-names.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
 import type { GitHubOptions } from '../../../src/github/client.js';
 import { eventPath, recallPath, versionPath } from '../../../src/ledger/layout.js';
@@ -105,12 +110,12 @@ function ends(run: Run, conclusion: Run['conclusion']): void {
 type Ask = Partial<Parameters<typeof promoteRequestOf>[0]>;
 
 interface More extends Partial<RemotePromotion> {
-  client?: Partial<GitHubOptions>;
-  permissions?: Permissions;
-  deps?: Partial<RemoteDeps>;
+  client?: Partial<GitHubOptions> | undefined;
+  permissions?: Permissions | undefined;
+  deps?: Partial<RemoteDeps> | undefined;
 }
 
-function ask(asked: Ask, { client, permissions = ALL, deps, ...request }: More = {}) {
+function ask(asked: Ask, { client, permissions, deps, ...request }: More = {}) {
   const texts = {
     model: 'clf',
     version: '1',
@@ -119,8 +124,17 @@ function ask(asked: Ask, { client, permissions = ALL, deps, ...request }: More =
     ...USUAL,
   };
   const promotion = promoteRequestOf({ ...texts, ...asked });
-  const whole = { owner: 'o', repo: 'r', workflow: null, ref: null, wait: true, promotion, ...request };
-  return promoteRemote(whole, {
+  return promoteRemote({ ...WHERE, promotion, ...request }, depsOf({ client, permissions, deps }));
+}
+
+const WHERE = { owner: 'o', repo: 'r', workflow: null, ref: null, wait: true };
+
+function depsOf({
+  client,
+  permissions = ALL,
+  deps,
+}: Pick<More, 'client' | 'permissions' | 'deps'>): RemoteDeps {
+  return {
     client: setup.client(permissions, { tokenFrom: 'GH_TOKEN', ...client }),
     log,
     view: () => ledger.view(),
@@ -133,7 +147,7 @@ function ask(asked: Ask, { client, permissions = ALL, deps, ...request }: More =
     starting: () => undefined,
     left: () => false,
     ...deps,
-  });
+  };
 }
 
 /** @param work what the run does while it goes on */
@@ -459,5 +473,84 @@ test('a run that is deleted meanwhile is not waited for', async () => {
   expect(await faultOf(ask({}))).toMatchObject({
     code: 'E_WORKFLOW_RUN',
     mend: expect.stringContaining('models history'),
+  });
+});
+
+describe('aliases', () => {
+  beforeEach(() => registered('clf'));
+
+  const change = (asked: Partial<AliasRequest>, more: Pick<More, 'permissions'> = {}) =>
+    aliasesRemote(
+      { ...WHERE, aliases: { model: 'clf', version: '1', set: [], remove: [], ...asked } },
+      depsOf(more),
+    );
+  /** What the promote action does in the run, as far as the ledger shows it. */
+  const aliased = async (run: Run, { version = '', aliases = '' }: Record<string, string>) => {
+    const by = {
+      ...{ actor_id: '1', triggering_actor: run.actor, event: run.event, repository: 'o/r', ref: null },
+      ...{ commit: null, workflow_ref: null, ci_run_id: String(run.id), ci_run_attempt: 1 },
+    };
+    const asked = { model: 'clf', version, set: parseAliases(aliases), remove: [] };
+    await changeAliases(asked, { ledger, log, redactor: createRedactor([]), facts: { ...facts, by } });
+  };
+
+  test('the run sets them, and what it wrote is the answer, though somebody moves one on at once', async () => {
+    onDispatch(async (run, inputs) => {
+      await aliased(run, inputs);
+      const gone = { model: 'clf', version: null, set: [], remove: ['stable'] };
+      await changeAliases(gone, { ledger, log, redactor: createRedactor([]), facts });
+      ends(run, 'success');
+    });
+    const outcome = await change({ version: 'latest', set: ['champion', 'stable'] });
+    expect(outcome).toMatchObject({
+      ...{ state: 'ended', conclusion: 'success', is_there: true },
+      events: [{ alias: 'champion', version: 1 }, { alias: 'stable' }],
+    });
+    expect(dispatched()).toEqual([
+      { model: 'clf', version: 'latest', aliases: 'champion, stable', 'dry-run': 'false' },
+    ]);
+    onDispatch((run) => ends(run, 'success'));
+    expect(await change({ set: ['champion'] })).toMatchObject({ events: [], is_there: true });
+    expect(await change({ version: null, remove: ['champion'] })).toMatchObject({ is_there: false });
+    expect(dispatched().at(-1)).toEqual({ model: 'clf', 'remove-aliases': 'champion', 'dry-run': 'false' });
+  });
+
+  test('of several runs it is the one whose title says which', async () => {
+    setup.github.state.dispatching.details = false;
+    let own = 0;
+    setup.github.state.dispatching.work = (run) => {
+      own = run.id;
+      const of = { repository: 'o/r', headSha: 'a'.repeat(40), path: PATH, event: 'workflow_dispatch' };
+      const other = { ...of, actor: 'github-actions[bot]', displayTitle: 'alias clf 1 → champions' };
+      setup.github.state.addRun(other);
+      ends(run, 'success');
+    };
+    expect((await change({ set: ['champion'] })).run.id).toBe(own);
+    expect((await change({ version: null, remove: ['champion'] })).run.id).toBe(own);
+  });
+
+  test('nothing is started where the workflow has no inputs for them, or a name would be read as another', async () => {
+    const input =
+      '{ model: {}, version: {}, stage: { required: true }, reason: { required: true, default: x }, rollback: { required: true, type: boolean } }';
+    setup.contents.set('o/r', 'main', { [PATH]: `on: { workflow_dispatch: { inputs: ${input} } }\n` });
+    const error = await change({ set: ['a'], remove: ['b'] }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      faults: [
+        { what: expect.stringContaining('no input `aliases`'), where: `${PATH} of o/r at main` },
+        { what: expect.stringContaining('no input `remove-aliases`') },
+        {
+          what: expect.stringContaining('requires the input `stage`'),
+          mend: expect.stringContaining("`''`"),
+        },
+      ],
+    });
+    // Not even read, GitHub says it.
+    expect(await faultOf(change({ set: ['a'] }, { permissions: { actions: 'write' } }))).toMatchObject({
+      what: expect.stringContaining('Unexpected inputs provided: ["aliases"'),
+      mend: expect.stringContaining('Let the workflow declare the inputs of examples/workflows/promote.yml'),
+    });
+    for (const name of ['a,b', '# a', ' a', 'a\nb'])
+      expect(await faultOf(change({ remove: [name] }))).toMatchObject({ code: 'E_NAME_INVALID' });
+    expect(setup.github.state.runs.size).toBe(0);
   });
 });

@@ -136,6 +136,20 @@ test('of several contents each is told with whose it is, too, and one can be lef
   );
 });
 
+test('who names by a tag alone what was read with its bytes and with others is told, and not hit', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const users = { name: 'users', version: 'v2' };
+  await train(ledger, 2, { reads: [users] });
+  await train(ledger, 3, { reads: [{ ...users, holds: 'c' }] });
+  const byTag = await train(ledger, 4, { changes: { tags: { dataset_version: 'users_v2' } } });
+  const told = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(ids(told)).toEqual([runId(1), runId(2)]);
+  const why = expect.stringContaining('others read several contents');
+  expect(told.affected.unjudged).toContainEqual({ why, ids: [byTag] });
+  expect((await standing(ledger, told.event)).notes.join()).toContain(`by a tag alone under whose name`);
+});
+
 test('a name that several repositories use needs its owner', async () => {
   const ledger = await emptyLedger();
   const own = await train(ledger, 1, { reads: [{}], repository: 'acme/clf' });

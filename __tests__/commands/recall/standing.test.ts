@@ -1,7 +1,11 @@
 import { decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
+import { affectedBy } from '../../../src/commands/recall/affected.js';
+import { allAffected } from '../../../src/commands/recall/report.js';
+import { renameModel } from '../../../src/commands/registry/rename.js';
 import type { ModelEvent, RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
 import { eventPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
@@ -108,6 +112,19 @@ test('what was moved because of it is told, with what became of requests, and no
     ['stage-changed', ''],
     ['approval-requested', 'waits for approvals: 0 of 1, until T'],
   ]);
+});
+
+test('a version that was recalled under an earlier name of its model is one under the name of now', async () => {
+  const { ledger, recall } = await withRecall();
+  const given = { rules: waiving(recall.event_id), at: NOW() };
+  await move(ledger, { version: '1', reason: rollbackReason(recall.event_id) }, given);
+  const deps = { ...depsOf(ledger, { at: NOW() }), redactor: createRedactor([]) };
+  await renameModel({ from: 'clf', to: 'orders', reason: null }, deps);
+  expect((await standing(ledger, recall)).moves).toMatchObject([{ event: { model: 'clf', version: 1 } }]);
+  // By these `--rollback` goes: of the old name nothing can be moved.
+  const all = allAffected(recall, await affectedBy(recall, await ledger.view()));
+  expect(all).toHaveLength(3);
+  expect(new Set(all.map(({ model }) => model))).toEqual(new Set(['orders']));
 });
 
 test('a model that cannot be read, what could not be judged and a recall that does not count are said', async () => {

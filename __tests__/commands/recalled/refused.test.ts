@@ -11,7 +11,6 @@ import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { register } from '../../../src/commands/register/register.js';
-import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { sha256 } from '../../../src/core/digest.js';
 import type {
   ClearedEvent,
@@ -40,6 +39,7 @@ import {
   removeLedgers,
   stages,
 } from '../promote/setup.js';
+import { setAlias } from '../registry/setup.js';
 import {
   addRecalls,
   addRuns,

@@ -1,14 +1,16 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { type Audit, audit, writeAudit } from '../../../src/commands/registry/audit.js';
+import { createModel } from '../../../src/commands/registry/create.js';
+import { deleteFromRegistry } from '../../../src/commands/registry/delete.js';
+import { renameModel } from '../../../src/commands/registry/rename.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { runPath, versionPath } from '../../../src/ledger/layout.js';
 import { addedBy } from '../../../src/ledger/verify/added.js';
 import { finding } from '../../../src/ledger/verify/findings.js';
 import { Folders, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { MODEL, RegistryWorld } from './setup.js';
+import { MODEL, RegistryWorld, setAlias, unjudgedVersion } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -65,6 +67,55 @@ test('the report says all of a model, and each record with the commit that added
   await expect(auditOf(world, 'clv')).rejects.toThrow('Did you mean "clf"?');
 });
 
+const headings = (report: string) =>
+  [...report.matchAll(/^### Version (\d: .+?)(?: at \S+Z by octo)?$/gm)].map(([, title]) => title);
+
+test('what was deleted since, or nobody judged, is in the report as that, with the records behind it', async () => {
+  const world = await RegistryWorld.served(folders);
+  const { versions } = await world.state();
+  const remove = (version: number | null) =>
+    deleteFromRegistry({ model: MODEL, version, reason: 'wrong <week>', isGated: false }, world.deps());
+  await remove(2);
+  await world.pushUnjudged(unjudgedVersion(3, world.newId()));
+  const deleted = await auditOf(world);
+  expect(deleted.report).toContain('| versions | 3, of which 1 deleted, 1 unjudged |');
+  expect(headings(deleted.report)).toEqual(['1: None', '2: deleted', '3: None']);
+  expect(deleted.report).toMatch(/no policy has judged it/);
+  expect(deleted.report).toContain('No version is in a stage');
+  for (const { run_id, manifest } of versions) {
+    expect(deleted.records.has(runPath(run_id))).toBe(true);
+    for (const text of [run_id, manifest.digest, manifest.files[0]?.digest, runPath(run_id)])
+      expect(deleted.report).toContain(`\`${text}\``);
+  }
+  await remove(null);
+  const { report, records } = await auditOf(world);
+  expect(report).toMatch(/^# Audit .*\n\n⚠️ This model was deleted at \S+Z by octo \(wrong \\<week\\>\)\.\n/);
+  expect(headings(report)).toEqual(['1: deleted', '2: deleted', '3: deleted']);
+  expect([...records.keys()].filter((name) => name.startsWith('runs/'))).toHaveLength(2);
+});
+
+test('under a name that the model had the report says so, and what is held as what was', async () => {
+  const world = await RegistryWorld.served(folders);
+  await renameModel({ from: MODEL, to: 'orders', reason: 'naming' }, world.deps());
+  const then = (await auditOf(world)).report;
+  expect(then).toMatch(
+    /^# Audit of the model `clf`\n\n⚠️ This model was renamed to orders at \S+Z by octo \(naming\)\. What follows is what it was by then: `lineage-gate models audit` of `orders` /,
+  );
+  expect(then.match(/^## .*was renamed$/gm)).toEqual([
+    '## What was in which stage, and what the aliases meant, when it was renamed',
+    '## Versions, as they were when it was renamed',
+  ]);
+  expect(headings(then)).toEqual(['1: None', '2: Production']);
+  const now = (await auditOf(world, 'orders')).report;
+  expect(now).not.toContain('⚠️');
+  expect(headings(now)).toEqual(['1: None', '2: Production']);
+  // Made anew, the name has another model; what it had is under the new one.
+  await createModel({ model: MODEL, description: null, tags: [] }, world.deps());
+  const anew = (await auditOf(world)).report;
+  expect(anew).toContain('| versions | 2, of which 2 under another name |');
+  expect(headings(anew)).toEqual(['1: renamed to orders', '2: renamed to orders']);
+});
+
 test('what two other models are called makes no audit invalid, and its own name does', async () => {
   const world = await RegistryWorld.served(folders);
   const found = await world.verify();
@@ -107,7 +158,11 @@ test('a version whose run is not there is told, and does not end the report', as
   const manifest_digest = first?.manifest.digest;
   await world.forge([{ type: 'registered', version: 3, run_id, manifest_digest }]);
   const { report } = await auditOf(world);
-  expect(report).toMatch(/### Version 3: None\n\n❌ The record .* which is not there/);
+  const fault = /### Version 3: None\n\n❌ The record models\/clf\/versions\/3\.json .* which is not there/;
+  expect(report).toMatch(fault);
+  // Where it lies, whatever the model is called.
+  await renameModel({ from: MODEL, to: 'orders', reason: null }, world.deps());
+  expect((await auditOf(world, 'orders')).report).toMatch(fault);
 });
 
 test('the folder appears with the report and the records as they are, or not at all', async () => {

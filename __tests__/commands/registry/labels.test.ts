@@ -1,9 +1,8 @@
-import { deleteAlias, setAlias } from '../../../src/commands/registry/aliases.js';
 import { deleteTags, describeModel, setTags } from '../../../src/commands/registry/labels.js';
 import { UserError } from '../../../src/core/errors.js';
 import { descriptionOf } from '../../../src/core/registry/description.js';
 import { Folders } from '../../ledger/fixtures.js';
-import { MODEL, RegistryWorld } from './setup.js';
+import { deleteAlias, MODEL, RegistryWorld, setAlias } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());

@@ -1,3 +1,4 @@
+import { recordEndpoint } from '../../../src/commands/endpoints/endpoints.js';
 import { createModel } from '../../../src/commands/registry/create.js';
 import { deleteFromRegistry } from '../../../src/commands/registry/delete.js';
 import { setTags } from '../../../src/commands/registry/labels.js';
@@ -5,6 +6,8 @@ import { renameModel } from '../../../src/commands/registry/rename.js';
 import { UserError } from '../../../src/core/errors.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { foldModel, type RegisteredModel } from '../../../src/core/registry/registry.js';
+import { versionPath } from '../../../src/ledger/layout.js';
+import { readEndpoint } from '../../../src/ledger/read/endpoints.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { readRegistry } from '../../../src/ledger/read/registry.js';
 import { policy } from '../../core/policy/support.js';
@@ -108,6 +111,29 @@ test('a renamed model keeps versions, stages and numbers, through a chain of nam
   const back = await state(MODEL);
   expect([numbers(back), inProduction(back), foldModel(back).damage]).toEqual([[1, 2, 3], [1], []]);
   expect((await world.verify()).findings).toEqual([]);
+});
+
+test('what serves is a version by every name that its model has had since', async () => {
+  const deploy = (uri: string) =>
+    recordEndpoint({ endpoint: 'eu', uri, reason: null, allow_archived: false }, world.deps());
+  const eu = async () => (await readEndpoint(await world.ledger.view(), 'eu')).stateAt();
+  await world.register();
+  await deploy('models:/clf/1');
+  await rename(MODEL, 'orders');
+  await deploy('models:/orders/1');
+  await world.register({ model: 'orders' });
+  await rename('orders', 'orders-2');
+  for (const uri of ['models:/clf/1', 'models:/orders-2/2']) await deploy(uri);
+  await remove(2, 'orders-2');
+  expect((await world.verify()).findings).toEqual([]);
+  expect(await eu()).toMatchObject({ serves: { model: 'orders-2', version: 2 }, damage: [], unread: null });
+  // One whose record cannot be read is there all the same: an older answer would be wrong.
+  await deploy('models:/orders/1');
+  await world.put(versionPath(MODEL, 1), '100644', Buffer.from('{}'));
+  expect(await eu()).toMatchObject({ serves: { model: 'orders-2', version: 1 }, damage: [] });
+  expect((await eu()).unread?.why).toMatch(/whose record cannot be read$/);
+  const rules = (await world.verify()).findings.map(({ rule }) => rule);
+  expect(rules).not.toContain('event-without-version');
 });
 
 test('a name that was given away can be made anew, and means what it meant', async () => {

@@ -1,11 +1,10 @@
-import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { UserError } from '../../../src/core/errors.js';
 import { eventPath } from '../../../src/ledger/layout.js';
 import { damageLines, damageOf } from '../../../src/ledger/read/damage.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { addRecalls, recalled } from '../recalled/world.js';
-import { MODEL, RegistryWorld } from './setup.js';
+import { MODEL, RegistryWorld, setAlias } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());

@@ -4,9 +4,10 @@ import { LOCAL_PEOPLE, type People } from '../../../src/commands/promote/people.
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
+import { type AliasDeps, changeAliases } from '../../../src/commands/registry/aliases.js';
 import { proposeRepair, repair } from '../../../src/commands/registry/repair.js';
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
-import type { ModelEvent, ModelVersion } from '../../../src/core/generated/types.js';
+import type { ModelEvent, ModelVersion, UnjudgedVersion } from '../../../src/core/generated/types.js';
 import { idMaker } from '../../../src/core/ids.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
@@ -32,6 +33,19 @@ import { initRepository } from '../../support/repository.js';
 
 export const MODEL = 'clf';
 const OPEN = policy({ required_tags: [] });
+
+/** Points one alias at a version. */
+export function setAlias(
+  { model, alias, version }: { model: string; alias: string; version: string },
+  deps: AliasDeps,
+) {
+  return changeAliases({ model, version, set: [alias], remove: [] }, deps);
+}
+
+/** Takes one alias away. */
+export function deleteAlias({ model, alias }: { model: string; alias: string }, deps: AliasDeps) {
+  return changeAliases({ model, version: null, set: [], remove: [alias] }, deps);
+}
 
 /** A model on a ledger in a real repository, and somebody who may push to it by hand. */
 export class RegistryWorld {
@@ -210,6 +224,17 @@ export class RegistryWorld {
     return { ...common, at, actor: 'mallory', ci_run_url, previous, ...body } as ModelEvent;
   }
 
+  /** With the event that registers it. */
+  async pushUnjudged(version: UnjudgedVersion): Promise<void> {
+    const { events } = await this.state();
+    const body = { type: 'registered', version: version.version, run_id: null, manifest_digest: null };
+    const event = this.event({ ...body, actor: 'octo' }, events.at(-1) ?? null);
+    await this.write({
+      [versionPath(MODEL, version.version)]: canonicalJson(version),
+      [pathOf(event)]: canonicalJson(event),
+    });
+  }
+
   /** Pushes the record of a version past the registry. @returns its path */
   async forgeVersion(number: number, changes: Partial<ModelVersion> = {}): Promise<string> {
     const [true1] = (await this.state()).versions;
@@ -217,6 +242,18 @@ export class RegistryWorld {
     await this.write({ [path]: canonicalJson({ ...true1, version: number, ...changes } as ModelVersion) });
     return path;
   }
+}
+
+/** As `serve --writable` writes it without a policy. */
+export function unjudgedVersion(version: number, claimed_run_id: string): UnjudgedVersion {
+  return {
+    schema: 'lineage-gate/model-version/v1',
+    ...{ model: MODEL, version, run_id: null, run_path: null, manifest: null },
+    ...{ stored: [], tags: {}, description: null, card: null },
+    policy: { digest: null, verdict: 'unjudged', findings: [] },
+    ...{ registered_at: new Date().toISOString(), registered_by: 'octo' },
+    ...{ source: 'mlflow-artifacts:/0/m', claimed_run_id },
+  };
 }
 
 export function pathOf({ event_id }: Pick<ModelEvent, 'event_id'>): string {

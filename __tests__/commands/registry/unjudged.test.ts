@@ -3,41 +3,22 @@ import { modelInProduction } from '../../../src/commands/gate/in-production.js';
 import { setTags } from '../../../src/commands/registry/labels.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { ModelVersion, UnjudgedVersion } from '../../../src/core/generated/types.js';
-import { canonicalJson } from '../../../src/core/json.js';
 import { foldModel, versionInStage } from '../../../src/core/registry/registry.js';
 import type { VersionChoice } from '../../../src/core/registry/version.js';
 import { DAY, Folders, idAt, RecordingLog } from '../../ledger/fixtures.js';
-import { MODEL, RegistryWorld } from './setup.js';
+import { MODEL, RegistryWorld, unjudgedVersion } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
 
 const RUN = idAt(DAY);
-const UNJUDGED: UnjudgedVersion = {
-  schema: 'lineage-gate/model-version/v1',
-  ...{ model: MODEL, version: 3, run_id: null, run_path: null, manifest: null },
-  ...{ stored: [], tags: {}, description: null, card: null },
-  policy: { digest: null, verdict: 'unjudged', findings: [] },
-  ...{ registered_at: new Date().toISOString(), registered_by: 'octo' },
-  ...{ source: 'mlflow-artifacts:/0/m', claimed_run_id: RUN },
-};
+const UNJUDGED = unjudgedVersion(3, RUN);
 
 let world: RegistryWorld;
 beforeAll(async () => {
   world = await RegistryWorld.served(folders);
-  await push(UNJUDGED);
+  await world.pushUnjudged(UNJUDGED);
 });
-
-/** As `serve --writable` writes it without a policy. */
-async function push(version: UnjudgedVersion | ModelVersion): Promise<void> {
-  const { events } = await world.state();
-  const body = { type: 'registered', version: version.version, run_id: null, manifest_digest: null };
-  const event = world.event({ ...body, actor: 'octo' }, events.at(-1) ?? null);
-  await world.write({
-    [`models/${MODEL}/versions/${version.version}.json`]: canonicalJson(version),
-    [`models/${MODEL}/events/${event.event_id}.json`]: canonicalJson(event),
-  });
-}
 
 async function chosen(choice: VersionChoice): Promise<number | string> {
   const given = { choice, allowArchived: false, log: new RecordingLog() };
@@ -89,7 +70,7 @@ test('what a client moved an unjudged version to serves nobody, and older versio
 
 test('a record that says it is unjudged and names a run is none', async () => {
   const forged = { ...UNJUDGED, version: 5, run_id: RUN } as unknown as UnjudgedVersion;
-  await push(forged);
+  await world.pushUnjudged(forged);
   expect((await world.state()).strays).toMatchObject([
     { path: 'models/clf/versions/5.json', why: expect.stringContaining('/run_id must be null') },
   ]);

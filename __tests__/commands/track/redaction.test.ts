@@ -177,7 +177,7 @@ test('the log says under which id a run of MLflow is recorded, and what it regis
   const version = { model: 'clf', number: 1, storage: '', description: '', tags: new Map(), aliases: [] };
   const folder = await folders.make();
   const passed = [{ ...version, run_id }];
-  const { record } = await finish({ ...NOTHING_LOGGED, runs: loggedRuns(state), folder, passed });
+  const { record } = await finish({ ...NOTHING_LOGGED, runs: loggedRuns(state, run_id), folder, passed });
   expect(record.tags['mlflow.runId']).toBe(run_id);
   expect(log.lines.join('\n')).toContain(`MLflow's run ${run_id} is recorded as ${record.run_id}.`);
   expect(log.lines.join('\n')).toContain(`lineage-gate register clf --run ${record.run_id}`);

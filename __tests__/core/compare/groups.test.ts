@@ -11,6 +11,7 @@ interface Facts {
   ciRun?: string | null;
   name?: string;
   experiment?: string;
+  status?: RunRecord['status'];
 }
 
 function run(id: number, facts: Facts = {}): RunRecord {
@@ -21,6 +22,7 @@ function run(id: number, facts: Facts = {}): RunRecord {
   });
   return {
     ...record,
+    status: facts.status ?? 'FINISHED',
     inputs: { ...record.inputs, params: { ...params, ...seeds }, seeds },
     context: { ...record.context, matrix, job, ci_run_id: ciRun, ci_run_attempt: attempt },
   };
@@ -78,6 +80,25 @@ test('two steps of one job are two things though nothing tells them apart, and a
   expect(grouped(run(1), run(2))).toEqual([[2], [1]]);
   expect(grouped(run(1), run(2), run(3, { attempt: 2 }))).toEqual([[3], [2]]);
   expect(grouped(run(1), run(2), run(3, { attempt: 2 }), run(4, { attempt: 2 }))).toEqual([[4], [3]]);
+});
+
+test('what failed before its params were known gives way to a later attempt of its job and leg, and nothing else does', () => {
+  const failed = { status: 'FAILED' } as const;
+  const params = { params: { depth: 4 } };
+  expect(grouped(run(1, failed), run(2, { ...params, attempt: 2 }))).toEqual([[2]]);
+  expect(grouped(run(1, failed), run(2, { ...failed, ...params, attempt: 2 }))).toEqual([[2]]);
+  expect(grouped(run(1), run(2, { ...params, attempt: 2 }))).toEqual([[2], [1]]);
+  for (const other of [
+    { job: 'rank' },
+    { ciRun: '8' },
+    { experiment: 'b' },
+    { matrix: { os: 'x' } },
+    { attempt: 1 },
+  ])
+    expect(grouped(run(1, failed), run(2, { ...params, attempt: 2, ...other }))).toEqual([[2], [1]]);
+  // Two steps of one job, of which one has left nothing the second time.
+  const [first, second] = [{ params: { depth: 6 } }, { ...params, attempt: 2 }];
+  expect(grouped(run(1, failed), run(2, first), run(3, second))).toEqual([[3], [2], [1]]);
 });
 
 test('the nearest group has the same configuration, else the same leg, else it is the newest', () => {

@@ -8,9 +8,9 @@ import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
-import { edgeWords } from '../../../src/report/lineage/words.js';
+import { edgeWords, nodeWords } from '../../../src/report/lineage/words.js';
 import { DAY, idAt } from '../../ledger/fixtures.js';
-import { brief, graphOf, idOf, listed, pathOf, run, versionOfRun } from './world.js';
+import { brief, graphOf, idOf, listed, ofClone, pathOf, run, versionOfRun } from './world.js';
 
 /** Every edge of an answer: `from -kind-> to`, sorted. */
 function edges(graph: LineageGraph, root: LineageNode, direction: Direction = 'up'): string[] {
@@ -328,6 +328,21 @@ test('what another repository made is told as made there', () => {
     run('a', { commit: 'c1', reads: [{ source: { ...source, repository: 'octo/clf' } }] }),
   ]);
   expect(edges(own, ofRun('a'))).toEqual(['c1 -code-> a', 'orders@v1 -read-> a']);
+});
+
+test('however clones write the address of a repository, its data is its own and its commit one', () => {
+  const source = { repository: 'https://github.com/Acme/data', revision: 'v7', path: 'x.dvc' };
+  const graph = graphOf([
+    ofClone('git@github.com:acme/data.git', run('a', { commit: 'c1', reads: [{ source }] })),
+    ofClone('https://github.com/acme/data', run('b', { commit: 'c1' })),
+    ofClone('acme/data', run('c', { commit: 'c1' })),
+  ]);
+  expect(edges(graph, ofRun('a'))).toEqual(['c1 -code-> a', 'orders@v1 -read-> a']);
+  const code = ['a', 'b', 'c'].flatMap((letter) =>
+    graph.up(ofRun(letter)).filter(({ kind }) => kind === 'code'),
+  );
+  expect(code.map((edge) => nodeWords(edge.from, graph))).toEqual(Array(3).fill('commit c1 of acme/data'));
+  expect(new Set(code.map((edge) => keyOf(edge.from))).size).toBe(1);
 });
 
 test('stages, aliases and endpoints are held by versions, both ways', () => {

@@ -115,6 +115,12 @@ export function run(letter: string, told: Told = {}): RunRecord {
   };
 }
 
+/** A run whose clone has this address. */
+export function ofClone(repository: string, record: RunRecord): RunRecord {
+  const code = { ...record.inputs.code, repository } as NonNullable<RunRecord['inputs']['code']>;
+  return { ...record, inputs: { ...record.inputs, code } };
+}
+
 export function graphOf(
   runs: readonly RunRecord[],
   {

@@ -138,3 +138,39 @@ test('a waiver is told, and what an event says of its time plays no part', async
   expect(found).toMatchObject({ rule: 'given-recalled', severity: 'warning', path: waived.file.path });
   expect(found?.what).toMatch(/, as a waiver lets it$/);
 });
+
+test('a version is the same by every name of its model, also by one that it was given since', async () => {
+  const counterpart = idAt(0, 9001);
+  const rename = { type: 'model-renamed', version: null, from: 'clf', to: 'orders', reason: null } as const;
+  const chained = (model: string, after: EventAtTip[], commit: string, body: object): EventAtTip => {
+    const next = event(commit, { model, previous: after.at(-1)?.digest ?? null, ...body } as never);
+    after.push(next);
+    return next;
+  };
+  const old: EventAtTip[] = [];
+  chained('clf', old, 'before', { type: 'registered', version: 2, run_id: idAt(0, 2) });
+  chained('clf', old, 'before', { type: 'registered', version: 3, run_id: BAD_RUN });
+  const giving = chained('clf', old, 'before', { ...rename, counterpart });
+  const now: EventAtTip[] = [];
+  const half = { ...rename, event_id: counterpart, counterpart: giving.event?.event_id };
+  chained('orders', now, 'before', half);
+  for (const number of [2, 3])
+    chained('orders', now, 'after', { type: 'alias-set', version: number, alias: `a${number}` });
+  const models: ModelAtTip[] = [
+    { name: 'clf', versions: [version(2, idAt(0, 2)), version(3, BAD_RUN)], events: old, misplaced: [] },
+    { name: 'orders', versions: [], events: now, misplaced: [] },
+  ];
+  const file = { path: 'recalls/x.json', id: '', mode: '100644', commit: 'recalled' };
+  const given = async (of: RecallEvent, descends?: Descends) => {
+    const found = await judgeGiven({ models, recalls: [{ file, event: of }], order, descends });
+    return found.map(({ what }) => what.split(',')[0]);
+  };
+  // By the run that the recall names, and by the name that the version had when it was recalled.
+  expect(recall.affected.versions).toEqual([{ model: 'clf', version: 2 }]);
+  const both = ['gives @a2 to version 2', 'gives @a3 to version 3'];
+  expect(await given(recall)).toEqual(both);
+  const doubtful = [{ model: 'clf', version: 2 }];
+  expect(await given(recall, async () => new Map([[recall.event_id, { versions: [], doubtful }]]))).toEqual(
+    both.slice(1),
+  );
+});

@@ -57,7 +57,7 @@ test('each use of a dataset is kept for the record of its run, whichever is show
   expect(changes).toMatchObject([{ datasets: [] }]);
   log({ datasets: [used('test')] });
   expect(get().inputs.dataset_inputs).toEqual([used('validation')]);
-  const [run] = loggedRuns(server.state);
+  const [run] = loggedRuns(server.state, run_id);
   expect(run?.datasets.map(({ tags }) => tags[0]?.value)).toEqual(['validation', 'training', 'test']);
 });
 

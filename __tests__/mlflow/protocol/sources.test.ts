@@ -151,6 +151,15 @@ test('what a run URI names is the run that is named', () => {
   expect(refusal(`runs://${run}/model`, { run_id: run })).toEqual(no(`runs://${run}/model`, NOT_OF_RUN));
 });
 
+test('of runs that are not here it may name two', () => {
+  const source = 'runs:/elsewhere/model';
+  expect(create(source, { run_id: 'another' })).toMatchObject({ source, run_id: 'another' });
+  expect(create(source).run_id).toBe('');
+  expect(refusal(source, { run_id: run })).toEqual(no(source, NOT_OF_RUN));
+  expect(refusal(source, { model_id: model })).toEqual(no(source, NOT_OF_MODEL));
+  expect(refusal('runs://elsewhere/model')).toEqual(no('runs://elsewhere/model', NOT_OF_RUN));
+});
+
 test('a version of a logged model is loaded from its files, and the model knows it', () => {
   const source = `models:/${model}`;
   const made = create(source, { model_id: model });

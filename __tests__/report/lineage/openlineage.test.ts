@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { trace } from '../../../src/core/lineage/trace.js';
 import { openLineageEvents } from '../../../src/report/lineage/openlineage.js';
-import { graphOf, idOf, run, versionOfRun } from '../../core/lineage/world.js';
+import { graphOf, idOf, ofClone, run, versionOfRun } from '../../core/lineage/world.js';
 import { DEFINITIONS, FORMATS, RUN_EVENT } from './openlineage-rules.js';
 
 interface Dataset {
@@ -132,6 +132,26 @@ test('data is read under the name that its maker gave it, else under that of the
   ]);
   // Of a version that was begun with, the bytes are known by whose output they are.
   expect(named(events[2]?.inputs)).toEqual([model]);
+});
+
+test('a repository is one namespace, however clones write its address', () => {
+  const namespaces = (...runs: Parameters<typeof graphOf>[0]) => {
+    const all = graphOf(runs);
+    const roots = [{ kind: 'run' as const, run_id: idOf('b') }];
+    const told = openLineageEvents(trace(all, { roots, direction: 'up' }), all, {
+      commit,
+    }) as unknown as Event[];
+    const every = told.flatMap(({ job, inputs, outputs }) => [job as Dataset, ...inputs, ...outputs]);
+    return [...new Set(every.map(({ namespace }) => namespace))];
+  };
+  const [ours, theirs] = ['https://github.com/Octo/clf.git', 'github.com:octo/clf'];
+  expect(namespaces(ofClone(ours, make), ofClone(theirs, train))).toEqual([
+    'lineage-gate://octo/clf',
+    'lineage-gate://octo/data',
+  ]);
+  expect(namespaces(ofClone('git@gitlab.com:group/sub/models.git', run('b', { reads: [{}] })))).toEqual([
+    'lineage-gate://gitlab.com/group/sub/models',
+  ]);
 });
 
 test('a run without a repository is of the ledger', () => {

@@ -7,7 +7,7 @@ import { finishClear } from '../finish-clear.js';
 import type { Host } from '../host.js';
 import { announce } from './announce.js';
 import { keepIssue } from './issue.js';
-import { keepIssuesOfRecalls, type Seen } from './recalls.js';
+import { keepIssuesOfRecalls, movedBy, type Seen } from './recalls.js';
 import { finishRepair } from './repair.js';
 import { reportPromotion } from './report.js';
 
@@ -51,7 +51,7 @@ async function finishMove(
   const issue = dry_run ? null : await keepIssue(host, result.request, policy);
   await reportPromotion(host, { result, reason, dry_run, override, rollback, issue });
   if (!dry_run) await announce(result, { ...host, default_branch });
-  if (!dry_run) await keepIssuesOfRecalls(host, result, { policy, seen, ask });
+  if (!dry_run) await keepIssuesOfRecalls(host, movedBy(result), { policy, seen, ask });
   if (result.state !== 'refused') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
   const written = result.events.length === 0 ? 'nothing was written' : 'the request is dead';

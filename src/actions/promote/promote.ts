@@ -2,6 +2,7 @@ import { type Decision, decisionOf } from '../../commands/promote/decision.js';
 import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
+import { type AskedAliases, askedAliasesOf } from '../../commands/registry/alias-request.js';
 import { answerRequest } from '../../commands/registry/answer.js';
 import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
 import { Faults, UserError } from '../../core/errors.js';
@@ -9,6 +10,7 @@ import { type Host, openHost } from '../host.js';
 import { choice, flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { promoteDeps } from '../promote-deps.js';
+import { aliasesAsked } from './aliases.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
 import { finish } from './finish.js';
@@ -16,7 +18,7 @@ import { remembering } from './recalls.js';
 import { repairAsked } from './repair.js';
 
 /**
- * The `promote` action: moves a version to a stage, asks for the approvals that it needs, or answers such a request.
+ * The `promote` action: moves a version to a stage, asks for the approvals that it needs, answers such a request, or changes aliases.
  * @returns the exit code of the step
  */
 export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
@@ -36,6 +38,7 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const reviewed = { ...rules, seen, ask: deps.askRecall };
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
+  if (asked.kind === 'aliases') return aliasesAsked(asked, { host, deps, reviewed });
   const words = redactReason(asked, host);
   if (words.kind === 'move')
     return finish(host, { about: 'move', ...words, result: await promote(words, deps) }, reviewed);
@@ -56,17 +59,24 @@ function warnOfEvent({ ci, log }: Host): void {
   );
 }
 
-type Asked = Decision | AskedRepair | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };
+type Asked =
+  | Decision
+  | AskedAliases
+  | AskedRepair
+  | ({ kind: 'move' } & PromoteRequest)
+  | { kind: 'comment' };
 
-/** What is asked for: an answer to a request, a repair, or a move. A comment says it itself. */
-function askedOf(
+/** What is asked for: aliases, an answer to a request, a repair, or a move. A comment says it itself. */
+async function askedOf(
   inputs: Inputs<'promote'>,
   { isComment, faults }: { isComment: boolean; faults: Faults },
-): Asked {
+): Promise<Asked> {
   const on = (name: 'rollback' | 'override' | 'repair' | 'dry-run') =>
     flag({ name, value: inputs[name] || 'false' }, faults);
   const { approve, reject, cancel, model, version, stage, reason } = inputs;
   const dryRun = on('dry-run');
+  const aliases = await askedAliasesOf(aliasTexts(inputs, dryRun));
+  if (aliases !== null) return aliases;
   const decision = decisionOf({ approve, reject, cancel, model, version, stage, reason, dryRun });
   if (decision !== null) return decision;
   if (isComment) return { kind: 'comment' };
@@ -108,10 +118,19 @@ function withAnswers<T>(work: () => T): T {
 const NAME_OR_ANSWER =
   'Name the registered model; or, to answer a request, see why the output that its id comes from is empty';
 
+function aliasTexts(inputs: Inputs<'promote'>, dryRun: boolean) {
+  const { model, version, aliases, stage, approve, reject, cancel, repair, records, reason } = inputs;
+  const unused = { stage, approve, reject, cancel, repair, records, reason, ...ofMove(inputs) };
+  return { model, version, aliases, removeAliases: inputs['remove-aliases'], unused, dryRun };
+}
+
 function repairTexts(inputs: Inputs<'promote'>, dryRun: boolean) {
-  const { repair, model, records, reason, version, stage, endpoint, rollback, override } = inputs;
-  const archive = inputs['archive-existing'];
-  const unused = { version, stage, endpoint, rollback, override, 'archive-existing': archive };
+  const { repair, model, records, reason, version, stage } = inputs;
   const isAsked = repair !== 'false' && repair !== '';
-  return { isAsked, model, records, reason, unused, dryRun };
+  return { isAsked, model, records, reason, unused: { version, stage, ...ofMove(inputs) }, dryRun };
+}
+
+/** What only says how a version is moved. */
+function ofMove({ endpoint, rollback, override, ...inputs }: Inputs<'promote'>) {
+  return { endpoint, rollback, override, 'archive-existing': inputs['archive-existing'] };
 }

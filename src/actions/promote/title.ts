@@ -1,5 +1,7 @@
 /** Inputs of the action that say what is asked for, and what was not done when it fails. */
 const ASKED = [
+  ['ALIASES', 'No alias was changed'],
+  ['REMOVE-ALIASES', 'No alias was changed'],
   ['APPROVE', 'Nothing was approved'],
   ['REJECT', 'Nothing was rejected'],
   ['CANCEL', 'Nothing was cancelled'],

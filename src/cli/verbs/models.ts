@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { command, type Exit, json, reading, repeatable } from './verb.js';
+import { byWorkflow, command, type Exit, json, reading, repeatable } from './verb.js';
 
 const MODEL = 'name of the registered model';
 const OF = 'version: a number, `latest`, `@alias` or a stage (default: the model as a whole)';
@@ -111,13 +111,14 @@ function remove(exit: Exit): Command {
 }
 
 function alias(exit: Exit): Command {
-  return command('alias', 'point an alias at a version', [
+  const verb = command('alias', 'point an alias at a version', [
     'models alias clf_orders champion latest',
     'models alias clf_orders challenger 1',
   ])
     .argument('<model>', MODEL)
     .argument('<alias>', 'the alias')
-    .argument('<version>', 'number, `latest`, `@alias` or a stage, which means the version in it')
+    .argument('<version>', 'number, `latest`, `@alias` or a stage, which means the version in it');
+  return byWorkflow(verb)
     .addOption(json())
     .action(async (model: string, name: string, version: string, options) =>
       exit(await (await import('../models-change.js')).modelsAlias({ model, alias: name, version }, options)),
@@ -125,9 +126,10 @@ function alias(exit: Exit): Command {
 }
 
 function unalias(exit: Exit): Command {
-  return command('unalias', 'take an alias away', ['models unalias clf_orders challenger'])
+  const verb = command('unalias', 'take an alias away', ['models unalias clf_orders challenger'])
     .argument('<model>', MODEL)
-    .argument('<alias>', 'the alias')
+    .argument('<alias>', 'the alias');
+  return byWorkflow(verb)
     .addOption(json())
     .action(async (model: string, name: string, options) =>
       exit(await (await import('../models-change.js')).modelsUnalias({ model, alias: name }, options)),

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { command, type Exit, json, REPOSITORY } from './verb.js';
+import { byWorkflow, command, type Exit, json } from './verb.js';
 
 export function promote(exit: Exit): Command {
-  return command('promote', 'move a model version to a stage: None, Staging, Production or Archived', [
+  const verb = command('promote', 'move a model version to a stage: None, Staging, Production or Archived', [
     'promote clf_orders latest Staging',
     "promote clf_orders 1 Production --reason 'passed the shadow test'",
     'promote clf_orders @champion Production --reason rollback --dry-run',
@@ -15,12 +15,8 @@ export function promote(exit: Exit): Command {
     .option('--no-archive-existing', 'leave them where they are')
     .option('--endpoint <name>', 'endpoint that it serves at from now on')
     .option('--override', 'without the approvals that the stage needs, where the policy lets you')
-    .option('--dry-run', 'only say what would happen')
-    .option('--remote', 'let the promote workflow on GitHub do it, and wait for its answer')
-    .option('--repository <name>', REPOSITORY)
-    .option('--workflow <file>', 'with --remote: workflow that promotes (default: promote.yml)')
-    .option('--ref <branch>', 'with --remote: branch that it runs from (default: the default branch)')
-    .option('--no-wait', 'with --remote: only start it')
+    .option('--dry-run', 'only say what would happen');
+  return byWorkflow(verb)
     .addOption(json())
     .action(async (model: string, version: string, stage: string, options) =>
       exit(await (await import('../promote.js')).promoteCommand([model, version, stage], options)),

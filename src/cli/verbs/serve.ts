@@ -20,7 +20,7 @@ export function serve(exit: Exit): Command {
     )
     .option('--no-verify-events', 'with --remote: do not ask')
     .option('--writable', 'let clients log runs and register models')
-    .option('--dispatch', 'with --remote --writable: let the promote workflow change stages')
+    .option('--dispatch', 'with --remote --writable: let the promote workflow change stages and aliases')
     .option('--workflow <file>', 'with --dispatch: workflow that promotes (default: promote.yml)')
     .option('--ref <branch>', 'with --dispatch: branch that it runs from (default: the default branch)')
     .option(

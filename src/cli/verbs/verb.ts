@@ -52,4 +52,14 @@ export function reading(...[name, about, examples]: Parameters<typeof command>):
     .option('--repository <name>', REPOSITORY);
 }
 
+/** Options of a command that the promote workflow on the server can do. */
+export function byWorkflow(command: Command): Command {
+  return command
+    .option('--remote', 'let the promote workflow on GitHub do it, and wait for its answer')
+    .option('--repository <name>', REPOSITORY)
+    .option('--workflow <file>', 'with --remote: workflow that promotes (default: promote.yml)')
+    .option('--ref <branch>', 'with --remote: branch that it runs from (default: the default branch)')
+    .option('--no-wait', 'with --remote: only start it');
+}
+
 export const json = () => new Option('--json', 'print JSON instead of a table');

@@ -69,7 +69,7 @@ async function ofVersion(
   if (name === undefined) throw noModel(names.at(-1) ?? '', known);
   const { model, version, note } = await chosenVersion(view, name, { choice, allowArchived, ...deps });
   // What is said of a version is held against the run that it names.
-  await readRunsOf(view, [version]);
+  await readRunsOf(view, [version], model);
   return {
     name: uriOf(version.model, version.version),
     record: model.places?.get(version.version) ?? versionPath(version.model, version.version),

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { contentsOfNodes } from '../../core/lineage/disputed.js';
 import {
   type Impact,
   impactOf,
@@ -9,6 +10,7 @@ import {
 } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { type OtherNames, otherNames } from '../../core/lineage/other-names.js';
+import { uriOf } from '../../core/registry/version.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLineage } from '../../ledger/read/amended.js';
@@ -61,7 +63,11 @@ export async function findImpact(
     isHit: isHit(asked, roots, impact),
     otherNames: otherNames(read.graph, roots),
     unjudged: [
-      ...notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
+      ...notAnswered(impact, {
+        ...{ view, read, neither, unplaced },
+        asked: contentsOfNodes(read.graph, roots),
+        others: await read.others(hit, most),
+      }),
       ...(await amended(view, impact)),
     ],
   };
@@ -74,32 +80,37 @@ function hitBy({ runs, judged }: Pick<Impact, 'runs' | 'judged'>): ReadonlySet<s
 
 /**
  * What an answer says nothing about.
- * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: runs of which the history of commits does not tell; `others`: what is known of runs that a graph of some does not have
+ * @param of `asked`: what is asked about, as contents are compared; `neither`: versions of a range that are neither in it nor out of it; `unplaced`: runs of which the history of commits does not tell; `others`: what is known of runs that a graph of some does not have
  */
 export function notAnswered(
-  impact: Pick<Impact, 'runs' | 'judged'>,
+  impact: Impact,
   {
     view,
     read,
+    asked,
     neither,
     unplaced,
     others,
   }: {
     view: LedgerView;
     read: ReadGraph;
+    asked: Iterable<string>;
     neither: readonly string[];
     unplaced: readonly Unjudged[];
     others?: Others;
   },
 ): Unjudged[] {
   const hit = hitBy(impact);
+  const versions = impact.versions.map(({ model, version }) => uriOf(model, version));
+  const made = impact.runs.map(({ run_id }) => ({ kind: 'run', run_id }) as const);
+  const bad = new Set([...asked, ...contentsOfNodes(read.graph, made)]);
   return [
     ...some('versions of it are neither in the range nor out of it', neither),
     ...unplaced.flatMap(({ why, ids, count = ids.length }) => {
       const left = ids.filter((id) => !hit.has(id));
       return some(why, left, count - (ids.length - left.length));
     }),
-    ...unjudged(read.graph, hit, others),
+    ...unjudged(read.graph, new Set([...hit, ...versions]), { bad, others }),
     ...some(
       'records cannot be read',
       read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),

@@ -5,6 +5,7 @@ import type { ImpactFacts } from '../../core/lineage/impact.js';
 import type { DatedModel } from '../../core/lineage/named-version.js';
 import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
 import { servedTenures, type Tenure, tenuresOf } from '../../core/lineage/tenure.js';
+import { formerNames } from '../../core/registry/former-names.js';
 import { foldModel, type Held, type ModelState, type RegisteredModel } from '../../core/registry/registry.js';
 import { endpointEventPath, eventPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -97,9 +98,8 @@ function versionsOf(
   { state, logged }: { state: ModelState; logged: ReadonlyMap<string, LoggedModel> },
 ): VersionFacts[] {
   const { deleted, tags } = state;
-  const { versions, unjudged = [], hidden = [], places, events } = model;
-  const renames = events.flatMap((event) => (event.type === 'model-renamed' ? [event.from] : []));
-  const formerly = [...new Set(renames)].filter((one) => one !== name);
+  const { versions, unjudged = [], hidden = [], places } = model;
+  const formerly = formerNames(name, model);
   const given = (version: number) => Object.fromEntries(tags.get(version) ?? []);
   const isOwn = ({ version }: { version: number }) => deleted.get(version)?.type !== 'model-renamed';
   const manifestOf = (version: VersionRecord) =>

@@ -1,3 +1,4 @@
+import { readAs } from '../../core/lineage/disputed.js';
 import { LineageGraph } from '../../core/lineage/graph.js';
 import type { Others } from '../../core/lineage/impact.js';
 import type { Gap } from '../../core/lineage/look-up-facts.js';
@@ -54,8 +55,10 @@ export async function walk(
     const hit = nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : []));
     for (const id of hit) known.readers.add(id);
     await known.ahead(hit, direction);
-    needs = Needs.of(graph, { nodes, direction, readers });
-    const isMore = await models.load(modelsOf(graph, nodes, request.models));
+    // Who names such bytes by a tag alone, under another name that they were read by, is told among what could not be judged.
+    const around = direction === 'down' ? [...nodes, ...readAs(graph, nodes)] : nodes;
+    needs = Needs.of(graph, { nodes: around, direction, readers });
+    const isMore = await models.load(modelsOf(graph, around, request.models));
     if (known.has(needs) && !isMore) return graph;
   }
 }

@@ -87,7 +87,7 @@ async function newestVersions(view: LedgerView, experiment: string | undefined):
     const newest = model.versions.at(-1);
     // What has another name by now is told under that one.
     if (newest === undefined || !foldModel(model).isThere) continue;
-    const [run] = await readRunsOf(view, [newest]);
+    const [run] = await readRunsOf(view, [newest], model);
     if (run === undefined) continue;
     if (experiment === undefined || run.experiment === experiment)
       candidates.push({ subject: name, version: newest.version, run, tags: newest.tags });

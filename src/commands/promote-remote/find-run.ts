@@ -1,6 +1,5 @@
 import { UserError } from '../../core/errors.js';
 import type { WorkflowRun } from '../../github/workflow-runs.js';
-import type { PromoteRequest } from '../promote/request.js';
 import type { RemoteDeps, StartedRun } from './request.js';
 
 /** Milliseconds until a run that nobody sees is not looked for any more. */
@@ -13,19 +12,19 @@ export type ListRuns = () => Promise<WorkflowRun[]>;
 
 /**
  * The run that was started, where the server did not say which one it is: the only one that is newer than all before the start; of
- * several the only one whose title names model, version and stage.
+ * several the only one whose title says what it was to do.
  * @param newest id of the newest run before the start
  * @throws UserError E_WORKFLOW_RUN when there is none, or it cannot be told which one it is
  */
 export async function findStarted(
   list: ListRuns,
-  { newest, promotion, page }: { newest: number; promotion: PromoteRequest; page: string },
+  { newest, isTitle, page }: { newest: number; isTitle(title: string): boolean; page: string },
   deps: Pick<RemoteDeps, 'elapsed' | 'sleep' | 'left'>,
 ): Promise<StartedRun> {
   const until = deps.elapsed() + LOOKED_FOR;
   for (let looks = 1; ; looks += 1) {
     const runs = (await list()).filter(({ id }) => id > newest);
-    const titled = runs.filter(({ title }) => isOf(title, promotion));
+    const titled = runs.filter(({ title }) => isTitle(title));
     const [only] = titled.length === 1 ? titled : runs.length === 1 && looks >= LOOKS ? runs : [];
     if (only !== undefined) return only;
     if (runs.length > 1 && looks >= LOOKS) throw ambiguous(runs.length, page);
@@ -34,17 +33,12 @@ export async function findStarted(
   }
 }
 
-/** The `run-name` of the documented workflow is `promote MODEL VERSION → STAGE`. */
-function isOf(title: string, { model, version, stage }: PromoteRequest): boolean {
-  return title.includes(` ${model} ${version} `) && title.endsWith(` ${stage}`);
-}
-
 function ambiguous(count: number, page: string): UserError {
   return new UserError({
     code: 'E_WORKFLOW_RUN',
     what: `The workflow was started, and the server did not say which run that is: ${count} have begun meanwhile`,
     where: page,
-    mend: 'Look for it there. A `run-name` that names model, version and stage, as in examples/workflows/promote.yml, tells them apart',
+    mend: 'Look for it there. A `run-name` that says what it does, as in examples/workflows/promote.yml, tells them apart',
   });
 }
 

@@ -1,11 +1,13 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { quoted } from '../../core/printable.js';
-import type { PromoteRequest } from '../promote/request.js';
+import type { TaskInput } from './request.js';
 
 /** What a workflow file says of being started by hand. */
 export interface Dispatchable {
   /** Names of the inputs that it declares; null where it cannot be started by hand at all. */
   inputs: readonly string[] | null;
+  /** Those that it does not start without. */
+  required?: readonly string[];
 }
 
 /** @returns null for what cannot be read as a workflow: the server will say what is wrong with it */
@@ -24,7 +26,15 @@ export async function readDispatchable(text: string): Promise<Dispatchable | nul
   const dispatch = field(events, 'workflow_dispatch');
   if (dispatch === undefined) return { inputs: null };
   const inputs = field(dispatch, 'inputs');
-  return { inputs: typeof inputs === 'object' && inputs !== null ? Object.keys(inputs) : [] };
+  if (typeof inputs !== 'object' || inputs === null) return { inputs: [] };
+  const names = Object.keys(inputs);
+  const required = names.filter((name) => {
+    const input = field(inputs, name);
+    // A box that nobody ticks says `false`.
+    const isSaid = field(input, 'default') !== undefined || field(input, 'type') === 'boolean';
+    return field(input, 'required') === true && !isSaid;
+  });
+  return { inputs: names, required };
 }
 
 function field(value: unknown, name: string): unknown {
@@ -35,35 +45,31 @@ function field(value: unknown, name: string): unknown {
 
 /**
  * The inputs to send. One that the workflow does not declare and that says something is an error: it would be lost, and a dry run
- * would be none.
+ * would be none. So is one that it requires and of which nothing is said.
  * @param workflow as its file has it; null where that is not known
  * @throws UserError E_WORKFLOW_REFUSED with every such input
  */
 export function inputsFor(
-  request: PromoteRequest,
+  all: readonly TaskInput[],
   workflow: Dispatchable | null,
   where: string,
 ): Record<string, string> {
-  const { model, version, stage, reason, dry_run, archive_existing, override, endpoint } = request;
-  const all: [name: string, value: string, says: boolean][] = [
-    ['model', model, true],
-    ['version', version, true],
-    ['stage', stage, true],
-    ['reason', reason ?? '', reason !== null],
-    ['dry-run', String(dry_run), dry_run],
-    ['archive-existing', String(archive_existing), archive_existing !== null],
-    ['override', String(override), override],
-    ['endpoint', endpoint ?? '', endpoint !== null],
-  ];
   const declared = workflow === null ? null : workflow.inputs;
   if (workflow !== null && declared === null) throw notByHand(where);
   // What is usual need not be said, unless the workflow has another opinion of it.
   const sent = all.filter(
-    ([name, , says]) => says || (name === 'dry-run' && (declared?.includes(name) ?? true)),
+    ({ name, says }) => says || (name === 'dry-run' && (declared?.includes(name) ?? true)),
   );
-  const unknown = declared === null ? [] : sent.filter(([name]) => !declared.includes(name));
-  if (unknown.length > 0) throw new UserError(unknown.map(([name]) => undeclared(name, where)));
-  return Object.fromEntries(sent.map(([name, value]) => [name, value]));
+  const unknown = declared === null ? [] : sent.filter(({ name }) => !declared.includes(name));
+  const unsaid = (workflow?.required ?? []).filter(
+    (name) => !sent.some((one) => one.name === name && one.value !== ''),
+  );
+  const faults = [
+    ...unknown.map(({ name }) => undeclared(name, where)),
+    ...unsaid.map((name) => required(name, where)),
+  ];
+  if (faults.length > 0) throw new UserError(faults);
+  return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
 }
 
 function undeclared(name: string, where: string): Fault {
@@ -72,6 +78,15 @@ function undeclared(name: string, where: string): Fault {
     what: `The workflow declares no input \`${name}\`, so that what it is to say would be lost`,
     where,
     mend: 'Declare it below `on: workflow_dispatch: inputs:` and hand it to the promote action, as examples/workflows/promote.yml does, or name the workflow that promotes (`--workflow`)',
+  };
+}
+
+function required(name: string, where: string): Fault {
+  return {
+    code: 'E_WORKFLOW_REFUSED',
+    what: `The workflow requires the input \`${name}\`, of which nothing is said here`,
+    where,
+    mend: `Say it, or require it no more: examples/workflows/promote.yml does not, and has \`''\` as the first option of \`stage\``,
   };
 }
 

@@ -1,98 +1,94 @@
 import { UserError } from '../../core/errors.js';
-import { defaultBranch } from '../../github/commits.js';
-import { readFileAtRef } from '../../github/contents.js';
-import { dispatchWorkflow } from '../../github/dispatch.js';
-import { ownLogin } from '../../github/own-login.js';
-import { listDispatchedRuns } from '../../github/workflow-runs.js';
-import { listWorkflows, type Workflow } from '../../github/workflows.js';
-import { recallsSaid, whatItSaid, written, writtenIfAny } from './answer.js';
-import { findStarted } from './find-run.js';
-import { type Dispatchable, inputsFor, readDispatchable, refusedStart } from './inputs.js';
-import type { RemoteDeps, RemoteOutcome, RemotePromotion, StartedRun } from './request.js';
-import { waitForRun } from './wait.js';
-import { chooseWorkflow } from './workflow.js';
+import type { ModelEvent } from '../../core/generated/types.js';
+import { stageOf } from '../../core/registry/promotion.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readRegistry } from '../../ledger/read/registry.js';
+import type { PromoteRequest } from '../promote/request.js';
+import { versionNamed } from '../promote/resolve.js';
+import { isOfRun } from './answer.js';
+import type {
+  PromotionFound,
+  RemoteDeps,
+  RemoteOutcome,
+  RemotePromotion,
+  RemoteTask,
+  TaskInput,
+} from './request.js';
+import { runWorkflow } from './workflow-run.js';
 
-/**
- * Has a workflow of the repository make a promotion, and says what came of it. What is allowed is decided there, by the policy of
- * the default branch.
- * @throws UserError E_WORKFLOW_NOT_FOUND, E_WORKFLOW_REFUSED before anything was started; E_WORKFLOW_RUN, E_GITHUB_API, E_LEDGER_*
- */
-export async function promoteRemote(request: RemotePromotion, deps: RemoteDeps): Promise<RemoteOutcome> {
-  const run = await start(request, deps);
-  const { url } = run;
-  const outcome: RemoteOutcome = {
-    run: { id: run.id, url },
-    state: 'started',
-    conclusion: null,
-    event: null,
-    request: null,
-    is_there: null,
-    annotations: [],
-    warnings: [],
-  };
-  if (!request.wait) return outcome;
-  deps.log.info(`Started ${url}`);
-  const { owner, repo, promotion } = request;
-  const ended = await waitForRun({ owner, repo, ...run }, deps);
-  if (ended === null) return { ...outcome, state: 'left' };
-  const { conclusion } = ended;
-  if (conclusion === 'success') {
-    const answer = await written(ended, promotion, deps);
-    const warnings = await recallsSaid({ owner, repo }, { run: ended, answer }, deps);
-    for (const line of warnings) deps.log.warning(line);
-    return { ...outcome, state: 'ended', conclusion, warnings, ...answer };
-  }
-  const annotations = await whatItSaid({ owner, repo }, ended, deps);
+/** Has a workflow of the repository make a promotion, and says what came of it. @throws UserError as {@link runWorkflow} */
+export function promoteRemote(
+  { promotion, ...request }: RemotePromotion,
+  deps: RemoteDeps,
+): Promise<RemoteOutcome> {
+  return runWorkflow(request, taskOf(promotion), deps);
+}
+
+function taskOf(promotion: PromoteRequest): RemoteTask<PromotionFound> {
+  const { model, version, stage, dry_run } = promotion;
   return {
-    ...outcome,
-    state: 'ended',
-    conclusion,
-    annotations,
-    ...(await writtenIfAny(ended, promotion, deps)),
+    inputs: inputsOf(promotion),
+    // The `run-name` of the documented workflow is `promote MODEL VERSION → STAGE`.
+    isTitle: (title) => title.includes(` ${model} ${version} `) && title.endsWith(` ${stage}`),
+    look: (run, view, serverUrl) => lookIn(view, promotion, (event) => isOfRun(event, run, serverUrl)),
+    unseen: { event: null, request: null, is_there: null },
+    isShown: ({ event, request, is_there }) =>
+      event !== null || request !== null || is_there === true || dry_run,
+    verdictOf: ({ event, request }) => event?.policy ?? request?.policy,
   };
 }
 
-async function start(request: RemotePromotion, deps: RemoteDeps): Promise<StartedRun> {
-  const { client } = deps;
-  const { owner, repo, promotion } = request;
-  const repository = `${owner}/${repo}`;
-  const chosen = chooseWorkflow(await listWorkflows(client, { owner, repo }), request.workflow, repository);
-  const ref = request.ref ?? (await defaultBranch(client, { owner, repo }));
-  const where = `${chosen.path} of ${repository} at ${ref}`;
-  const inputs = inputsFor(promotion, await declaredBy(chosen, { owner, repo, ref }, deps), where);
-  const workflow = chosen.path.slice(chosen.path.lastIndexOf('/') + 1);
-  const branch = ref.replace(/^refs\/(?:heads|tags)\//, '');
-  const about = { owner, repo, workflow, branch, actor: await ownLogin(client) };
-  const list = () => listDispatchedRuns(client, about);
-  // Numbers grow, and unlike times they are nobody's clock.
-  const newest = Math.max(0, ...(await list()).map(({ id }) => id));
-  deps.starting();
-  const started = await dispatchWorkflow(client, { owner, repo, workflow, ref, inputs });
-  if (started.state === 'started') return started;
-  if (started.state === 'refused') throw refusedStart(started.why, where);
-  const page = `${deps.serverUrl}/${repository}/actions/workflows/${encodeURIComponent(workflow)}`;
-  return findStarted(list, { newest, promotion, page }, deps);
+function inputsOf(promotion: PromoteRequest): TaskInput[] {
+  const { model, version, stage, reason, dry_run, archive_existing, override, endpoint } = promotion;
+  return [
+    { name: 'model', value: model, says: true },
+    { name: 'version', value: version, says: true },
+    { name: 'stage', value: stage, says: true },
+    { name: 'reason', value: reason ?? '', says: reason !== null },
+    { name: 'dry-run', value: String(dry_run), says: dry_run },
+    { name: 'archive-existing', value: String(archive_existing), says: archive_existing !== null },
+    { name: 'override', value: String(override), says: override },
+    { name: 'endpoint', value: endpoint ?? '', says: endpoint !== null },
+  ];
 }
 
-/** What the workflow's file says; null where the token may not read it, or it is none that we can read. */
-async function declaredBy(
-  { path }: Workflow,
-  at: { owner: string; repo: string; ref: string },
-  { client, log }: RemoteDeps,
-): Promise<Dispatchable | null> {
-  let text: string | null;
+async function lookIn(
+  view: LedgerView,
+  promotion: PromoteRequest,
+  isOwn: (event: ModelEvent) => boolean,
+): Promise<PromotionFound> {
+  const { model, stage } = promotion;
+  const state = await readRegistry(view, model);
+  const event = state.events.findLast((one) => isMove(one) && one.to_stage === stage && isOwn(one));
+  if (event !== undefined && isMove(event)) return { event, request: null, is_there: true };
+  const asked = state.events.findLast((one) => one.type === 'approval-requested' && isOwn(one));
+  const request = asked?.type === 'approval-requested' ? asked : openFor(promotion, state);
+  return { event: null, request, is_there: isIn(promotion, state) };
+}
+
+/** A version that was named by its stage or alias may be found by it no more. */
+function isIn({ model, version, stage }: PromoteRequest, state: RegisteredModel): boolean {
   try {
-    text = await readFileAtRef(client, { ...at, path });
+    return stageOf(state, versionNamed(version, model, state).version) === stage;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    log.debug(`which inputs ${path} declares is not known: ${error.message}`);
-    return null;
+    return false;
   }
-  if (text !== null) return readDispatchable(text);
-  throw new UserError({
-    code: 'E_WORKFLOW_NOT_FOUND',
-    what: `There is no ${path} at ${at.ref}`,
-    where: `${at.owner}/${at.repo}`,
-    mend: 'Name a branch that has it (`--ref`), or another workflow (`--workflow`)',
-  });
+}
+
+/** The request that waits already: the very same is not asked for twice. */
+function openFor({ stage, version }: PromoteRequest, state: RegisteredModel): PromotionFound['request'] {
+  const open = [...foldModel(state).requests.values()].filter(
+    ({ event, ended }) =>
+      ended === undefined &&
+      event.change.type === 'stage' &&
+      event.change.to_stage === stage &&
+      (!/^\d+$/.test(version) || event.version === Number(version)),
+  );
+  return open.at(-1)?.event ?? null;
+}
+
+function isMove(event: ModelEvent): event is Extract<ModelEvent, { type: 'stage-changed' }> {
+  return event.type === 'stage-changed';
 }

@@ -40,27 +40,30 @@ export async function requireTrueStage(
   if (untrue.length > 0) throw unconfirmed(untrue);
 }
 
+/** What a change rests on: where no stage is changed, that is null. */
+type RestsOn = Pick<PromoteRequest, 'model' | 'version' | 'rollback'> & { stage: string | null };
+
 /**
- * The model as far as GitHub confirms what a promotion rests on: what is in the stage, what the version is named by, and of a rollback
+ * The model as far as GitHub confirms what a change rests on: what is in the stage, what the version is named by, and of a rollback
  * all that the stage held. By it is judged; what is written has to fit the ledger as it is.
  * @throws UserError as {@link requireTrueStage}
  */
 export async function trustedModel(
-  { view, state, request }: { view: LedgerView; state: RegisteredModel; request: PromoteRequest },
+  { view, state, request }: { view: LedgerView; state: RegisteredModel; request: RestsOn },
   { ask, log }: Asking,
 ): Promise<RegisteredModel> {
   if (ask === undefined) return state;
   const { model, stage, version } = request;
   const hiding = foldModel(state).deleted.get(Number(version));
   if (hiding !== undefined) await requireTrueEvent(hiding, state, { ask });
-  await requireTrueStage(model, { view, stage }, { ask, log });
+  if (stage !== null) await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
   // A rollback names no version, and must not wait for anything newer.
   if (version === 'latest' && !request.rollback) await requireTrueLatest(files, ask);
   const alias = /^@(.+)$/.exec(version)?.[1];
   const named = stageNamed(version);
   const questions: Question[] = [
-    { stage },
+    ...(stage === null ? [] : [{ stage }]),
     ...(named === undefined || named === stage ? [] : [{ stage: named }]),
     ...(alias === undefined ? [] : [{ aliases: [alias] }]),
   ];
@@ -113,7 +116,17 @@ export async function requireTrueEnd(
   if (ended !== undefined) await requireTrueEvent(ended, { events }, { ask });
 }
 
-async function requireTrueEvent(
+/** Whether GitHub confirms an event with all that it rests on. */
+export async function isTrueEvent(
+  event: ModelEvent,
+  { events }: Pick<RegisteredModel, 'events'>,
+  { ask }: Pick<Asking, 'ask'>,
+): Promise<boolean> {
+  return ask === undefined || isConfirmedWhole(event, events, ask);
+}
+
+/** @throws UserError E_EVENT_UNCONFIRMED for an event that GitHub does not confirm */
+export async function requireTrueEvent(
   event: ModelEvent,
   { events }: Pick<RegisteredModel, 'events'>,
   { ask }: Pick<Asking, 'ask'>,

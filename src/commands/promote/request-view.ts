@@ -22,7 +22,7 @@ export async function requestView(
   if (version === undefined) throw new Error(`request ${event.event_id} is about no version`);
   const serving = event.change.type === 'stage' ? versionOf(state, event.change.serves ?? 0) : undefined;
   const versions = serving === undefined ? [version] : [version, serving];
-  const [run, other] = await readRunsOf(view, versions);
+  const [run, other] = await readRunsOf(view, versions, state);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
   const serves = serving === undefined || other === undefined ? null : { version: serving, run: other };
   return { request, asked: { version, run }, serves, urls };

@@ -1,4 +1,5 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
 import { unplacedThen } from '../../core/recall/affected.js';
@@ -34,10 +35,24 @@ export async function affectedIn(
   { view, unplaced }: { view: LedgerView; unplaced: readonly Unjudged[] },
 ): Promise<AffectedNow> {
   const { impact, doubtful } = await hitBy(recall, read, view);
-  const told = { runs: [...impact.runs, ...doubtful.runs], judged: impact.judged };
-  const neither = rootsInDoubt(read.graph, recall.what).map(({ version }) => version);
-  const unjudged = notAnswered(told, { view, read, unplaced, neither });
+  const { what } = recall;
+  const told = {
+    runs: [...impact.runs, ...doubtful.runs],
+    judged: impact.judged,
+    versions: [...impact.versions, ...doubtful.versions],
+  };
+  const neither = rootsInDoubt(read.graph, what).map(({ version }) => version);
+  const asked = what.kind === 'dataset' ? what.contents : [];
+  const unjudged = notAnswered(told, { view, read, asked, unplaced, neither });
   return { impact, doubtful, unjudged, graph: read.graph, commit: read.commit };
+}
+
+/** Versions that came from it when it was recalled, by the names that their models have now. */
+export function affectedThen({ affected }: Pick<RecalledEvent, 'affected'>, graph: LineageGraph) {
+  return affected.versions.map(({ model, version }) => ({
+    model: graph.version(model, version)?.model ?? model,
+    version,
+  }));
 }
 
 /** Reads the lineage of a ledger again only where it has other records than it had: a lost race most often brings none. */

@@ -3,6 +3,7 @@ import type { Impact, ImpactedVersion } from '../../core/lineage/impact.js';
 import { uriOf } from '../../core/registry/version.js';
 import type { RecallReportView, RecallView } from '../../report/recall/view.js';
 import { leftToDo } from '../../report/recall/words.js';
+import { affectedThen } from './affected.js';
 import type { AffectedNow } from './deps.js';
 
 /** As many as an output of a step has room for. */
@@ -35,11 +36,11 @@ function versionJson({ model, version, tenures }: ImpactedVersion) {
 
 /** Versions that come from what is recalled, by all records now or when it was recalled; none that only may. */
 export function allAffected(
-  { affected }: Pick<RecalledEvent, 'affected'>,
-  { impact: { versions }, doubtful }: Pick<AffectedNow, 'impact' | 'doubtful'>,
+  recall: Pick<RecalledEvent, 'affected'>,
+  { impact: { versions }, doubtful, graph }: Pick<AffectedNow, 'impact' | 'doubtful' | 'graph'>,
 ) {
   const known = new Map(
-    [...affected.versions, ...versions].map((one) => [uriOf(one.model, one.version), one]),
+    [...affectedThen(recall, graph), ...versions].map((one) => [uriOf(one.model, one.version), one]),
   );
   for (const { model, version } of doubtful.versions) known.delete(uriOf(model, version));
   return [...known.values()].map(({ model, version }) => ({ model, version }));

@@ -24,6 +24,7 @@ import type { JudgedVersion, Move, RecallView } from '../../report/recall/view.j
 import { approversOf, whoOf, wordsOf } from '../../report/registry/event-words.js';
 import { Descents } from '../recalled/descent.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
+import { affectedThen } from './affected.js';
 import type { AffectedNow } from './deps.js';
 import { type Passing, waivedOf } from './waived.js';
 
@@ -152,8 +153,8 @@ async function movesOf(
   recall: RecalledEvent,
   { view, affected }: { view: LedgerView; affected: AffectedNow },
 ): Promise<{ moves: Move[]; faults: string[] }> {
-  const { impact, doubtful } = affected;
-  const versions = [...impact.versions, ...doubtful.versions, ...recall.affected.versions];
+  const { impact, doubtful, graph } = affected;
+  const versions = [...impact.versions, ...doubtful.versions, ...affectedThen(recall, graph)];
   const moves: Move[] = [];
   const faults: string[] = [];
   for (const model of [...new Set(versions.map((one) => one.model))].sort()) {

@@ -5,7 +5,7 @@ import { push } from '../../core/lineage/sources.js';
 import { isName } from '../../core/names.js';
 import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import type { Matcher } from '../../core/recall/match.js';
-import type { RegisteredModel } from '../../core/registry/registry.js';
+import { everyVersion, type RegisteredModel } from '../../core/registry/registry.js';
 import { dayFolder, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { recordDecoder } from '../../ledger/read/json-record.js';
@@ -153,9 +153,8 @@ export class Relatives {
 
 /** The version that is named, or was at that time. */
 function versionThen(model: RegisteredModel, named: NamedVersion): VersionRecord | undefined {
-  const all = [...model.versions, ...(model.unjudged ?? []), ...(model.hidden ?? [])];
   const number = numberThen(model, named);
-  return all.find(({ version }) => version === number);
+  return everyVersion(model).find(({ version }) => version === number);
 }
 
 function madeBy({ run_id, manifest }: VersionRecord): MadeVersion {

@@ -79,7 +79,7 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
         message: { subject: '', trailers: [] },
         value: { judgement, registration: null, amended },
       };
-    await readRunsOf(view, state.versions);
+    await readRunsOf(view, state.versions, state);
     const held = foldModel(state).aliases.keys();
     requireNewAliases(request.aliases, { held, where: 'input aliases' });
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { type Fault, Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
-import { parseKeyValues, parseLines, tagFaults } from '../../core/key-values.js';
+import { parseKeyValues, tagFaults } from '../../core/key-values.js';
+import { parseAliases } from '../../core/registry/alias-names.js';
 import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
 import type { RegisterRequest } from './register.js';
 
@@ -19,7 +20,7 @@ export interface RegisterTexts {
 /** A request from texts, of the workflow or the command line. @throws UserError with every fault */
 export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
   const faults = new Faults();
-  const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
+  const aliases = parseAliases(texts.aliases);
   await faults.catch(() => requireModelName(texts.model, 'input model'));
   for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));

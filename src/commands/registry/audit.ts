@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
-import type { ModelVersion } from '../../core/generated/types.js';
+import type { VersionRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { historyOf } from '../../core/registry/history.js';
 import {
+  everyVersion,
   FIRST_STAGE,
   foldModel,
   type Held,
@@ -50,7 +51,8 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const files = await knownFiles(view, model);
   const state = assembleModel(files);
   const fold = foldModel(state);
-  const runs = [...new Set(state.versions.map(({ run_id }) => runPath(run_id)))];
+  const all = everyVersion(state);
+  const runs = [...new Set(all.flatMap(({ run_id }) => (run_id === null ? [] : [runPath(run_id)])))];
   const paths = [files, ...files.earlier].flatMap((one) =>
     [...one.versions, ...one.events, ...one.unreadable].map((file) => file.path),
   );
@@ -61,7 +63,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   });
   // What is not read is there all the same.
   for (const { path, digest } of [...files.odd, ...files.misplaced]) digests.set(path, digest);
-  const versions = await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold })));
+  const versions = await Promise.all(all.map((one) => auditedVersion(one, { view, state, fold })));
   const said = await saidOf(versions, { view, state, log: deps.log });
   const report = auditReport({
     model,
@@ -72,6 +74,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     tags: fold.tags.get(null) ?? new Map(),
     verification: regarding(model, await deps.verify()),
     damage: damageOf(model, state),
+    gone: fold.gone ?? null,
     held: heldOf(fold, state, said),
     versions: versions.map((one) => ({ ...one, recalled: said(one.version.version) })),
     history: historyOf(state),
@@ -138,7 +141,9 @@ async function saidOf(
   { view, state, log }: { view: LedgerView; state: RegisteredModel; log: Log },
 ): Promise<Said> {
   try {
-    const judged = versions.map(({ version, run }) => askedOfJudged(version, run));
+    const judged = versions.flatMap(({ version, run }) =>
+      version.manifest === null ? [] : [askedOfJudged(version, run)],
+    );
     const said = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, state))], log);
     return (version) => said.get(version)?.sentences ?? [];
   } catch (error) {
@@ -149,19 +154,21 @@ async function saidOf(
 }
 
 async function auditedVersion(
-  version: ModelVersion,
+  version: VersionRecord,
   { view, state, fold }: { view: LedgerView; state: RegisteredModel; fold: ModelState },
 ): Promise<AuditVersion> {
   const number = version.version;
   const about = {
     version,
     stage: fold.stages.get(number) ?? FIRST_STAGE,
+    hidden: fold.deleted.get(number) ?? null,
     description: descriptionOf(state, fold, number),
     tags: fold.tags.get(number) ?? new Map<string, string>(),
     recalled: [],
   };
+  if (version.run_id === null) return { ...about, run: null, fault: null };
   try {
-    const [run = null] = await readRunsOf(view, [version]);
+    const [run = null] = await readRunsOf(view, [version], state);
     return { ...about, run, fault: null };
   } catch (error) {
     // A version whose run is not what it says is what an auditor has to hear of, and no reason to tell him nothing.

@@ -3,10 +3,10 @@ import type { Call } from '../../mlflow/protocol/protocol.js';
 import type { Followed } from './follow.js';
 import { Holding } from './held/holding.js';
 import { Settling } from './held/settling.js';
+import { changingElsewhere } from './registry/elsewhere.js';
 import { Gate } from './registry/gate.js';
 import type { Uploaded } from './registry/makers.js';
 import { mayWriteLocally } from './registry/may-write.js';
-import { movingStages } from './registry/moving.js';
 import type { SeenRegistry } from './registry/read-registry.js';
 import { RegistryWriter, unjudged } from './registry/writer.js';
 import type { ServeDeps } from './request.js';
@@ -40,7 +40,7 @@ interface Given {
   deps: ServeDeps;
 }
 
-/** What is of a run that goes on is held, stages may be moved elsewhere, and all else is written at once. */
+/** What is of a run that goes on is held, stages and aliases may be changed elsewhere, and all else is written at once. */
 export function openRegistry({
   folder,
   uploaded,
@@ -83,9 +83,9 @@ export function openRegistry({
     view: () => turns.ledger.view(),
     write: (call) => writer.run(call),
   });
-  const { moveStage, redactor } = deps;
+  const { changeElsewhere: change, redactor } = deps;
   const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
-  const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew, redactor });
+  const elsewhere = change === undefined ? undefined : changingElsewhere(store, { change, renew, redactor });
   const holding = new Holding({
     ...deps,
     ...known,
@@ -96,7 +96,7 @@ export function openRegistry({
     gate: () => gate().catch(unjudged),
     view: () => followed.view(),
     settled: () => settling.idle(),
-    write: async (call) => (await move?.(call)) ?? writer.run(call),
+    write: async (call) => (await elsewhere?.(call)) ?? writer.run(call),
   });
   return {
     run: (call) => holding.run(call),

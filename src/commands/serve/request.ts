@@ -6,7 +6,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
-import type { MoveStage } from './registry/dispatch.js';
+import type { ChangeElsewhere } from './registry/dispatch.js';
 import type { MayWrite } from './registry/may-write.js';
 import type { Verifier } from './verify-registry.js';
 
@@ -21,8 +21,8 @@ export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   patience?: number;
   /** Why changes of the registry are not written here. Left out: all are. */
   mayWrite?: MayWrite;
-  /** How stages are changed that are not written here. Left out: not at all. */
-  moveStage?: MoveStage;
+  /** How stages and aliases are changed that are not written here. Left out: not at all. */
+  changeElsewhere?: ChangeElsewhere;
   /** Left out, stages and aliases are shown as the ledger alone says them. */
   verifier?: Verifier;
   store(): Promise<ArtifactStore>;

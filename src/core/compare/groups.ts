@@ -68,9 +68,10 @@ export function matrixOf({ context }: RunRecord): [string, JsonValue][] {
 /**
  * Runs of one commit by what they are runs of, each group newest first and the groups in the order of their newest run. Of runs
  * with the same seeds the newest counts: the others were run again.
- * @param runs newest first
+ * @param all newest first
  */
-export function groupRuns(runs: readonly RunRecord[]): RunRecord[][] {
+export function groupRuns(all: readonly RunRecord[]): RunRecord[][] {
+  const runs = withoutFailedAttempts(all);
   const places = placesOf(runs);
   const groups = new Map<string, Map<string, RunRecord>>();
   for (const run of runs) {
@@ -84,6 +85,38 @@ export function groupRuns(runs: readonly RunRecord[]): RunRecord[][] {
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => [...group.values()]);
+}
+
+/**
+ * Without what failed or is incomplete of an attempt of a job's leg that was run again: it may have ended before its params were known,
+ * so that nothing else tells what was run again. A later attempt with fewer runs of the experiment may have lost this one.
+ */
+function withoutFailedAttempts(runs: readonly RunRecord[]): RunRecord[] {
+  const legs = new Map<string, Map<number, number>>();
+  const attemptsOf = ({ experiment, context: { workflow, job, ci_run_id, matrix } }: RunRecord) => {
+    const key = canonicalJson({
+      experiment,
+      workflow,
+      job,
+      ci_run_id,
+      matrix: (matrix ?? null) as JsonValue,
+    });
+    const known = legs.get(key) ?? new Map<number, number>();
+    legs.set(key, known);
+    return known;
+  };
+  const attemptOf = ({ context }: RunRecord) => context.ci_run_attempt ?? 1;
+  for (const run of runs) {
+    const attempts = attemptsOf(run);
+    attempts.set(attemptOf(run), (attempts.get(attemptOf(run)) ?? 0) + 1);
+  }
+  return runs.filter((run) => {
+    const isSound = run.status === 'FINISHED' && (run.problems ?? []).length === 0;
+    if (isSound || run.context.ci_run_id === null) return true;
+    const own = attemptOf(run);
+    const attempts = attemptsOf(run);
+    return ![...attempts].some(([other, count]) => other > own && count >= (attempts.get(own) ?? 0));
+  });
 }
 
 /**

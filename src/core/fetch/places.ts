@@ -44,12 +44,16 @@ function isOfGit(part: string): boolean {
 
 /** What makes git take the folder around it for a repository without a work tree; undefined where nothing does. */
 function headOfRepository(paths: readonly string[]): string | undefined {
-  const heads = paths.filter((path) => /(?:^|\/)head$/i.test(path));
-  const has = (folder: string) => paths.some((path) => path.toLowerCase().startsWith(folder));
-  return heads.find((head) => {
-    const around = head.slice(0, -'HEAD'.length).toLowerCase();
-    return has(`${around}objects/`) && has(`${around}refs/`);
+  const folders = new Set(paths.flatMap((path) => foldersOf(path.toLowerCase())));
+  return paths.find((path) => {
+    const around = /^(?:.*\/)?(?=head$)/i.exec(path)?.[0].toLowerCase();
+    return around !== undefined && folders.has(`${around}objects/`) && folders.has(`${around}refs/`);
   });
+}
+
+/** `a/b/c` → `a/`, `a/b/` */
+function foldersOf(path: string): string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
 }
 
 function isFolderOf(path: string, all: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import { repositoryName } from '../remote-repository.js';
 import { keyOf, type LineageEdge, type LineageNode } from './node.js';
 import type { Output, RunFacts } from './run-facts.js';
 import type { HoldFacts } from './sources.js';
@@ -15,6 +16,11 @@ export function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge
 
 export function outputNode({ run_id }: RunFacts, { path, digest }: Output): LineageNode & { kind: 'output' } {
   return { kind: 'output', run_id, path, digest };
+}
+
+/** The same one of each clone, however that writes the address of its repository. */
+export function commitNode(commit: string, repository: string | null): LineageNode & { kind: 'commit' } {
+  return { kind: 'commit', repository: repository === null ? null : repositoryName(repository), commit };
 }
 
 /** @param read keys of what somebody has read: of gathered folders these alone */

@@ -1,6 +1,6 @@
 import { distinctDigits } from '../short-ids.js';
 import { type Begun, begunWith } from './base-model.js';
-import { holdEdge, isNoted, isPart, outputNode, outputsOf } from './edges.js';
+import { commitNode, holdEdge, isNoted, isPart, outputNode, outputsOf } from './edges.js';
 import type { GraphFacts } from './graph-facts.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { type AskedOutput, outputAt, outputMeant } from './output-meant.js';
@@ -168,7 +168,7 @@ export class LineageGraph {
       edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
     if (commit !== null)
       edges.push({
-        from: { kind: 'commit', repository, commit },
+        from: commitNode(commit, repository),
         to,
         kind: 'code',
         record,

@@ -1,5 +1,6 @@
 import { uriOf } from '../registry/version.js';
 import { ambiguousTags } from './ambiguous.js';
+import { disputed } from './disputed.js';
 import type { LineageGraph } from './graph.js';
 import { type Gap, gapsOf } from './look-up-facts.js';
 import { keyOf, type LineageEdge, type LineageNode } from './node.js';
@@ -162,11 +163,18 @@ export function othersIn({ runs }: LineageGraph, hit: ReadonlySet<string>): Othe
   };
 }
 
-/** What an answer says nothing about. @param hit ids of runs that are known to be hit */
+/**
+ * What an answer says nothing about.
+ * @param hit ids of runs that are known to be hit, and URIs of versions
+ * @param of `bad`: what is asked about, and what is made of it, as contents are compared
+ */
 export function unjudged(
   graph: LineageGraph,
   hit: ReadonlySet<string>,
-  { gaps, there }: Others = othersIn(graph, hit),
+  {
+    bad = new Set(),
+    others: { gaps, there } = othersIn(graph, hit),
+  }: { bad?: ReadonlySet<string>; others?: Others | undefined } = {},
 ): Unjudged[] {
   const of = (why: string, { ids, count }: SomeRuns): Unjudged[] => {
     if (count === 0) return [];
@@ -175,14 +183,7 @@ export function unjudged(
   const untrue = [...graph.runs.values()].filter(
     (run) => graph.isReader(run.run_id) && !isTrueMaker(run, graph),
   );
-  const made = new Set(
-    [...hit].flatMap((id) => graph.runs.get(id)?.outputs.flatMap(({ contents }) => contents) ?? []),
-  );
-  const disputed = [...graph.runs.values()].flatMap((run) =>
-    !hit.has(run.run_id) && graph.readings.disputed(run).some((content) => made.has(content))
-      ? [run.run_id]
-      : [],
-  );
+  const oneOf = disputed(graph, bad).filter((id) => !hit.has(id));
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
@@ -202,10 +203,10 @@ export function unjudged(
       count: untrue.length,
     }),
     ...of(
-      'name data by a tag alone under whose name others read several contents, one of which comes from it',
+      'name data by a tag alone under whose name others read several contents, one of which is it or comes from it',
       {
-        ids: disputed,
-        count: disputed.length,
+        ids: oneOf,
+        count: oneOf.length,
       },
     ),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {

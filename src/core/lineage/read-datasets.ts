@@ -1,4 +1,5 @@
 import type { RunRecord } from '../generated/types.js';
+import { isSameRepository } from '../remote-repository.js';
 import { contentsOf, contentsRead } from './contents.js';
 import { push } from './sources.js';
 
@@ -75,6 +76,6 @@ function elsewhere(
   own: string | null,
 ): ReadDataset['source'] {
   if (source === null || typeof source === 'string' || source.repository == null) return null;
-  if (source.repository === own && source.ledger == null) return null;
+  if (own !== null && isSameRepository(source.repository, own) && source.ledger == null) return null;
   return { place: source.repository, revision: source.revision ?? null, run_id: source.run_id ?? null };
 }

@@ -78,8 +78,8 @@ export class Readings {
     });
   }
 
-  /** Contents that runs have read under names that a run has in its tag alone, where they are several: nobody knows which it read. */
-  disputed({ tagged, repository }: RunFacts): string[] {
+  /** Contents that runs have read under names that a tag alone has, where they are several: nobody knows which was read. */
+  disputed({ tagged, repository }: Pick<RunFacts, 'tagged' | 'repository'>): string[] {
     return tagged.flatMap((part) =>
       this.#known.meanings(part).flatMap((meaning) => {
         const all = this.#known.contentsOf(meaning, repository);

@@ -31,8 +31,8 @@ export function looseNames({ tags }: Pick<VersionFacts, 'tags'>): string[] {
   return DATA_TAGS.flatMap((key) => namesIn(tags[key], []));
 }
 
-/** Without its run nobody knows which of them are of data that the run names itself. */
-function ownNames({ run_id, tags }: VersionFacts, runs: Around['runs']): string[] {
+/** What a version's tags may name and its run does not. Without that nobody knows which of them are of data that the run names itself. */
+export function ownNames({ run_id, tags }: VersionFacts, runs: Around['runs']): string[] {
   const run = run_id === null ? { datasets: [], tagged: [] as string[] } : runs.get(run_id);
   if (run === undefined) return [];
   const names = DATA_TAGS.flatMap((key) => namesIn(tags[key], run.datasets));

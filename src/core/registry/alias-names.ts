@@ -1,7 +1,13 @@
 import { UserError } from '../errors.js';
+import { parseLines } from '../key-values.js';
 import { modelNameClash } from '../model-names.js';
 import { quoted } from '../printable.js';
 import { STAGES } from './state.js';
+
+/** The aliases that an input names: one a line, or separated by commas. */
+export function parseAliases(text: string): string[] {
+  return parseLines(text.replaceAll(',', '\n')).map((line) => line.text);
+}
 
 /**
  * Of new aliases only: one that a model has already goes on moving, whatever another one beside it looks like.

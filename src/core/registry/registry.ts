@@ -1,4 +1,4 @@
-import type { DisownedEvent, ModelEvent, ModelVersion } from '../generated/types.js';
+import type { DisownedEvent, ModelEvent, ModelVersion, VersionRecord } from '../generated/types.js';
 import { isTime } from '../times.js';
 import { uncounted } from './disowned.js';
 import { Draft, type EventRule } from './fold/draft.js';
@@ -111,6 +111,11 @@ export function withEffect<T extends { event_id: string; at: string }>(
 export function effectOfNext(model: Pick<RegisteredModel, 'events' | 'without'>, at: string): string {
   const next = { event_id: '', at };
   return withEffect([...model.events, next], uncounted(model)).at(-1)?.effect ?? at;
+}
+
+/** By number: also those that are deleted, or went to another name, and those that nobody judged. */
+export function everyVersion({ versions, unjudged = [], hidden = [] }: RegisteredModel): VersionRecord[] {
+  return [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
 }
 
 /** A version by its number. */

@@ -1,12 +1,12 @@
-import { foldModel } from './registry.js';
+import { everyVersion, foldModel } from './registry.js';
 import type { RegisteredModel } from './state.js';
 
 /** The model with the versions that events hide among its hidden ones, and all others where they count. */
 export function settled(model: RegisteredModel): RegisteredModel {
-  const { versions, unjudged = [], hidden = [] } = model;
+  const { hidden = [] } = model;
   const { deleted } = foldModel(model);
   if (deleted.size + hidden.length === 0) return model;
-  const all = [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
+  const all = everyVersion(model);
   const shown = all.filter(({ version }) => !deleted.has(version));
   return {
     ...model,

@@ -5,7 +5,7 @@ import { digitsOf } from '../../core/lineage/look-up-facts.js';
 import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
 import { decodeName, encodeName } from '../../core/names.js';
-import { FIRST_STAGE, foldModel, type ModelState } from '../../core/registry/registry.js';
+import { everyVersion, FIRST_STAGE, foldModel, type ModelState } from '../../core/registry/registry.js';
 import type { RegisteredModel } from '../../core/registry/state.js';
 import { INDEX, MODELS, runPath } from '../layout.js';
 import type { LedgerView, NewFile } from '../ledger.js';
@@ -100,7 +100,7 @@ export async function entryOf(
     const model = await readModel(view, name);
     const state = foldModel(model);
     if (!isPlain(model, state)) return undefined;
-    const all = versionsIn(model);
+    const all = everyVersion(model);
     const runs = [...new Set(all.flatMap(({ run_id }) => run_id ?? []))].sort();
     const unknown = runs.filter((id) => !known.has(id));
     const there = await view.read(unknown.map(runPath));
@@ -156,10 +156,6 @@ function isPlain(model: RegisteredModel, { damage, gone }: ModelState): boolean 
   const { strays = [], events, places } = model;
   const isRenamed = events.some(({ type }) => type === 'model-renamed') || (places?.size ?? 0) > 0;
   return strays.length === 0 && damage.length === 0 && !isRenamed && gone?.type !== 'model-renamed';
-}
-
-function versionsIn({ versions, unjudged = [], hidden = [] }: RegisteredModel) {
-  return [...versions, ...unjudged, ...hidden];
 }
 
 /** @returns undefined for what this build does not write: its model is to be read */

@@ -2,12 +2,13 @@ import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { EndpointEvent } from '../../core/generated/types.js';
 import { isName } from '../../core/names.js';
-import { type EndpointState, foldEndpoint } from '../../core/registry/endpoint.js';
+import { type DigestOf, type EndpointState, foldEndpoint } from '../../core/registry/endpoint.js';
 import { ENDPOINTS, endpointEventPath, endpointFolder, LARGEST_EVENT, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { type ChainLink, inChainOrder } from './event-chain.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
 import { readModel } from './model.js';
+import { earlierNames } from './model-line.js';
 import { namedFolders, readSound } from './records.js';
 
 /** Names of all endpoints, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like none. */
@@ -44,41 +45,52 @@ export async function readEndpoint(view: LedgerView, name: string): Promise<Endp
 }
 
 /** Looks up the versions that events are about: one that cannot be read stops none of the others. */
-async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
+async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]): Promise<DigestOf> {
   // A model may have any name in an event that somebody wrote past the registry.
   const about = events.filter((event) => event.type === 'deployed').filter(({ model }) => isName(model));
-  const files = await readSound(
-    view,
-    about.map(({ model, version }) => versionPath(model, version)),
-  );
-  const decode = await recordDecoder('modelVersion');
-  const found = new Map<string, string | null>();
-  for (const { model, version } of about) {
-    const path = versionPath(model, version);
-    const bytes = files.get(path);
+  const files = await readSound(view, about.map(pathOf));
+  const found = new Map<string, ReturnType<DigestOf>>();
+  for (const version of about) {
+    const path = pathOf(version);
     if (found.has(path)) continue;
     try {
-      const digest = bytes === undefined ? await digestUnderName(view, { model, version }) : undefined;
-      if (digest !== undefined) found.set(path, digest);
-      if (bytes === undefined) continue;
-      const record = bytes === null ? undefined : decode(path, bytes);
-      const isOwn = record?.model === model && record.version === version;
-      found.set(path, isOwn ? (record.manifest?.digest ?? null) : null);
+      found.set(path, await digestIn(files.get(path), version, view));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       found.set(path, null);
     }
   }
-  return ({ model, version }: { model: string; version: number }) =>
-    isName(model) ? found.get(versionPath(model, version)) : undefined;
+  return (version) => (isName(version.model) ? found.get(pathOf(version)) : undefined);
+}
+
+type Named = Parameters<DigestOf>[0];
+
+function pathOf({ model, version }: Named): string {
+  return versionPath(model, version);
+}
+
+/** @param bytes of the record in the folder of the name; null where it cannot be read */
+async function digestIn(
+  bytes: Buffer | null | undefined,
+  named: Named,
+  view: LedgerView,
+): Promise<ReturnType<DigestOf>> {
+  if (bytes === undefined) return digestUnderEarlier(named, view);
+  const decode = await recordDecoder('modelVersion');
+  const record = bytes === null ? undefined : decode(pathOf(named), bytes);
+  const isOwn = record?.model === named.model && record.version === named.version;
+  return isOwn ? (record.manifest?.digest ?? null) : null;
 }
 
 /** Of a version that was registered under an earlier name of its model, and so lies elsewhere; undefined where there is none. */
-async function digestUnderName(
+async function digestUnderEarlier(
+  { model, version }: Named,
   view: LedgerView,
-  { model: name, version }: { model: string; version: number },
-): Promise<string | undefined> {
-  const { versions, hidden = [], places } = await readModel(view, name);
-  if (places?.has(version) !== true) return undefined;
-  return [...versions, ...hidden].find((one) => one.version === version)?.manifest?.digest;
+): Promise<ReturnType<DigestOf>> {
+  const { events } = await readModel(view, model);
+  const earlier = earlierNames(model, events).get(version);
+  if (earlier === undefined) return undefined;
+  const named = { model: earlier, version };
+  const bytes = (await readSound(view, [pathOf(named)])).get(pathOf(named));
+  return bytes === undefined ? undefined : digestIn(bytes, named, view);
 }

@@ -21,6 +21,17 @@ export function lineOf(name: string, folders: Folders): ModelEvent[] {
   return walk(name, { folders, seen: new Set() });
 }
 
+/**
+ * By number: the earlier name that a version of a model was registered under, in whose folder its record lies. Of two that give one
+ * number the first does: the other cannot be true. @param line the model's events
+ */
+export function earlierNames(name: string, line: readonly ModelEvent[]): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const { type, model, version } of line)
+    if (type === 'registered' && model !== name && !names.has(version)) names.set(version, model);
+  return names;
+}
+
 interface Walk {
   folders: Folders;
   /** Ids of renames that are being followed: forged ones could lead in a circle. */

@@ -2,6 +2,7 @@ import type { ModelEvent, ModelVersion, RunRecord, VersionRecord } from '../../c
 import { isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { tookClaimed, unfitness } from '../../core/registry/registration.js';
+import type { RegisteredModel } from '../../core/registry/state.js';
 import { runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
@@ -37,15 +38,20 @@ function told(value: string | null): string {
 }
 
 /**
- * The runs behind versions of a model, in their order, each held against its version.
+ * The runs behind versions of a model, in their order, each held against its version. @param model where it is known: what was
+ * registered under an earlier name lies in the folder of that
  * @throws UserError E_LEDGER_RECORD_INVALID with both paths when a run is not there, did not make the version or must not be
  * registered
  */
-export async function readRunsOf(view: LedgerView, versions: readonly ModelVersion[]): Promise<RunRecord[]> {
+export async function readRunsOf(
+  view: LedgerView,
+  versions: readonly ModelVersion[],
+  { places }: Pick<RegisteredModel, 'places'> = {},
+): Promise<RunRecord[]> {
   const files = await view.read([...new Set(versions.map(({ run_id }) => runPath(run_id)))]);
   const decode = await recordDecoder('run');
   return versions.map((version) => {
-    const path = versionPath(version.model, version.version);
+    const path = places?.get(version.version) ?? versionPath(version.model, version.version);
     const pathOfRun = runPath(version.run_id);
     const bytes = files.get(pathOfRun);
     if (bytes === undefined) throw invalidRecord(path, `is of the run ${pathOfRun}, which is not there`);

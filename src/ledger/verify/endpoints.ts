@@ -4,10 +4,11 @@ import { type DigestOf, foldEndpoint } from '../../core/registry/endpoint.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { endpointFolder, LARGEST_EVENT } from '../layout.js';
 import { recordDecoder } from '../read/json-record.js';
+import { type FindVersion, findsVersions } from './any-name.js';
 import { judgeChain } from './chains.js';
 import { decoded, eachContent } from './contents.js';
 import { finding, type LineageFinding } from './findings.js';
-import type { VersionAtTip } from './models.js';
+import type { ModelAtTip } from './models.js';
 import { judgeNames } from './names.js';
 import { type Clock, judgeEventTimes } from './times.js';
 import type { Placed } from './tip.js';
@@ -22,7 +23,7 @@ interface EndpointEventAtTip {
 
 interface Given {
   files: readonly Placed<'endpoint-event'>[];
-  versions: readonly VersionAtTip[];
+  models: readonly ModelAtTip[];
   /** Place of each commit in the history. */
   order: ReadonlyMap<string, number>;
   clock: Clock;
@@ -31,8 +32,8 @@ interface Given {
 
 /** Reads all events of endpoints and checks them, by themselves and against the versions that they are about. */
 export async function judgeEndpoints(store: ObjectStore, given: Given): Promise<void> {
-  const { order, versions, findings } = given;
-  const digestOf = digestsOf(versions);
+  const { order, models, findings } = given;
+  const digestOf = digestsOf(findsVersions(models));
   const endpoints = new Map<string, EndpointEventAtTip[]>();
   for (const event of await readEvents(store, given)) {
     const { endpoint } = event.file.place;
@@ -89,12 +90,9 @@ function untrue(
   });
 }
 
-function digestsOf(versions: readonly VersionAtTip[]): DigestOf {
-  const digests = new Map<string, Map<number, string | null>>();
-  for (const { file, record } of versions) {
-    const { model, version } = file.place;
-    const own = digests.get(model) ?? new Map<number, string | null>();
-    digests.set(model, own.set(version, record?.manifest ?? null));
-  }
-  return ({ model, version }) => digests.get(model)?.get(version);
+function digestsOf(find: FindVersion): DigestOf {
+  return (named) => {
+    const found = find(named);
+    return found === undefined ? undefined : (found.record?.manifest ?? null);
+  };
 }

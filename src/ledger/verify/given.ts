@@ -2,6 +2,7 @@ import type { ModelEvent, RecallEvent, RecalledEvent } from '../../core/generate
 import { baselessFaults } from '../../core/recall/baseless.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
+import { findsVersions } from './any-name.js';
 import { finding, type LineageFinding } from './findings.js';
 import type { ModelAtTip } from './models.js';
 import { keyAtTip } from './renames.js';
@@ -47,6 +48,10 @@ export async function judgeGiven({ models, recalls, order, descends }: Given): P
   const periods = periodsOf(recalls, order);
   if (periods.length === 0) return [];
   const now = await descends?.(periods.map(({ recall }) => recall));
+  const find = findsVersions(models);
+  // A recall and its graph name a version as its model was called then, and an event as it was called when that was written.
+  const keyOf = (named: { model: string; version: number }) =>
+    find(named)?.file.path ?? JSON.stringify([named.model, named.version]);
   return periods.flatMap((period) => {
     const { recall } = period;
     const { versions = [], doubtful = [] } = now?.get(recall.event_id) ?? {};
@@ -54,14 +59,10 @@ export async function judgeGiven({ models, recalls, order, descends }: Given): P
     const may = new Set(doubtful.map(keyOf));
     const runs = new Set(recall.affected.runs);
     return models.flatMap((model) => {
-      const ofRuns = model.versions.flatMap(({ file, record }) =>
-        record?.run_id != null && runs.has(record.run_id)
-          ? [keyOf({ model: model.name, version: file.place.version })]
-          : [],
-      );
       const isBad = (version: number) => {
-        const key = keyOf({ model: model.name, version });
-        return (bad.has(key) || ofRuns.includes(key)) && !may.has(key);
+        const named = { model: model.name, version };
+        const key = keyOf(named);
+        return (bad.has(key) || runs.has(find(named)?.record?.run_id ?? '')) && !may.has(key);
       };
       return givenIn(model, { period, order, isBad });
     });
@@ -121,8 +122,4 @@ function givenWords(event: ModelEvent): string | null {
 function isWaived(event: ModelEvent, id: string): boolean {
   const waived = event.type === 'stage-changed' ? (event.policy?.waived ?? []) : [];
   return waived.some(({ finding: { rule, message } }) => rule === 'recalled' && message.includes(id));
-}
-
-function keyOf({ model, version }: { model: string; version: number }): string {
-  return JSON.stringify([model, version]);
 }

@@ -3,11 +3,11 @@ import { disownedBy } from '../../core/registry/disowned.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { isTime } from '../../core/times.js';
 import { versionPath } from '../layout.js';
-import { lineOf } from '../read/model-line.js';
+import { earlierNames, lineOf } from '../read/model-line.js';
 import { digestOfOdd } from '../read/unreadable.js';
 import { judgeChain } from './chains.js';
 import { finding, type LineageFinding, type Rule, readable } from './findings.js';
-import { earlierNumbers, folderOf, halfRenames, keyAtTip } from './renames.js';
+import { folderOf, halfRenames, keyAtTip } from './renames.js';
 import type { Placed, TipFile } from './tip.js';
 
 export interface VersionAtTip {
@@ -73,7 +73,7 @@ export function judgeModels(
   return models.flatMap((model) => {
     const line = lineOf(model.name, folders);
     const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
-    const given = { disowned, line, earlier: earlierNumbers(model, line), order };
+    const given = { disowned, line, earlier: new Set(earlierNames(model.name, line).keys()), order };
     return [
       ...gaps(model, given),
       ...registrations(model, given),

@@ -43,7 +43,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   }));
   findings.push(...judgeNames(named, { order, of: 'model' }));
   findings.push(...judgeModels(models, order));
-  await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
+  await judgeEndpoints(store, { ...contents, files: files.endpointEvents, models });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
   const recalls = await judgeRecalls(store, { ...contents, files: files.recalls });

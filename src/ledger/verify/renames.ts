@@ -27,15 +27,6 @@ export function folderOf({ events }: FolderAtTip): FolderEvents {
   return { links: chainOf(legible, isOut).links, isOut, out };
 }
 
-/** Numbers of the versions that were registered under earlier names. @param line the model's events with those */
-export function earlierNumbers({ name }: FolderAtTip, line: readonly ModelEvent[]): Set<number> {
-  return new Set(
-    line.flatMap(({ type, model, version }) =>
-      type === 'registered' && model !== name && version !== null ? [version] : [],
-    ),
-  );
-}
-
 /** A name that is given away and taken over by nobody. The other way round the state cannot be. */
 export function halfRenames(
   { name, events }: FolderAtTip,

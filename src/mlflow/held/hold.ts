@@ -46,7 +46,7 @@ function guarded(call: Call, mode: RegistryMode, refused: ReadonlyMap<string, st
 }
 
 /** Why a change cannot be held until the run is recorded; undefined when it can. */
-function refusal(change: Change, { runs }: State): string | undefined {
+function refusal(change: Change, { runs, loggedModels }: State): string | undefined {
   switch (change.type) {
     case 'stage-changed':
       return STAGES;
@@ -54,7 +54,10 @@ function refusal(change: Change, { runs }: State): string | undefined {
     case 'model-deleted':
       return `${OF_MODEL} ${toType(change)}`;
     case 'version-created':
-      return runs.has(change.run_id) ? undefined : FOREIGN;
+      // A model that the command has logged outside of a run is one of it, too.
+      return runs.has(change.run_id) || (change.run_id === '' && loggedModels.has(change.model_id))
+        ? undefined
+        : FOREIGN;
     case 'description-set':
     case 'tag-set':
     case 'tag-deleted':

@@ -22,8 +22,10 @@ export function recordedVersions(
 ): RecordedVersion[] {
   const byId = new Map(runs.map((run) => [run.client_id, run]));
   return held.map((version) => {
-    const run = byId.get(version.run_id);
-    const run_path = run?.models.get(version.storage.replace(/\/+$/, '')) ?? null;
+    const storage = version.storage.replace(/\/+$/, '');
+    // Of a model that was logged outside of a run the client knows none.
+    const run = byId.get(version.run_id) ?? runs.find(({ models }) => models.has(storage));
+    const run_path = run?.models.get(storage) ?? null;
     return { ...version, run_id: run?.run_id ?? version.run_id, run_path };
   });
 }

@@ -11,8 +11,8 @@ export interface Context {
   readonly state: State;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** 32 hex digits that were never given before, later ones sorting behind earlier ones. */
-  newId(): string;
+  /** 32 hex digits that were never given before, later ones sorting behind earlier ones. @param of what it is for, where that matters */
+  newId(of?: 'run'): string;
   /** Absolute path of the folder that relative locations on this machine lie below. */
   readonly folder?: string;
   /** All points of a metric, where the state has not all of them and they can be had. */

@@ -40,7 +40,7 @@ export const runEndpoints: readonly Endpoint[] = [
     },
     ({ experiment_id, user_id = '', run_name, start_time = 0, tags: sent }, { state, newId }) => {
       const experiment = activeExperiment(state, experiment_id);
-      const run_id = newId();
+      const run_id = newId('run');
       const tags = sent.map(pair);
       return changed(
         {

@@ -138,8 +138,10 @@ function checkOwner(state: State, asked: Asked): void {
   }
   const named = uri.path.split('/')[1] ?? '';
   if (uri.scheme === 'models' && named !== model_id) throw notOf(source, 'model_id');
-  if (uri.scheme === 'runs' && (uri.authority !== '' || owner !== 'run_id' || named !== run_id))
-    throw notOf(source, owner);
+  if (uri.scheme !== 'runs' || (uri.authority === '' && owner === 'run_id' && named === run_id)) return;
+  // Of runs elsewhere nobody can tell what they have made, and clients of MLflow 2 name others than the source has.
+  const isHere = state.runs.has(named) || state.runs.has(run_id);
+  if (isHere || uri.authority !== '' || owner !== 'run_id') throw notOf(source, owner);
 }
 
 type Owner = 'run_id' | 'model_id';

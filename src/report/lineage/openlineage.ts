@@ -3,6 +3,7 @@ import type { DatasetNode, LineageEdge, LineageNode } from '../../core/lineage/n
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Trace } from '../../core/lineage/trace.js';
 import { uriOf } from '../../core/registry/version.js';
+import { repositoryName } from '../../core/remote-repository.js';
 import { TOOL_VERSION } from '../../core/version.js';
 
 const PRODUCER = `urn:lineage-gate:${TOOL_VERSION}`;
@@ -176,9 +177,12 @@ function jobOf({ repository, experiment }: RunFacts): Named {
   return { namespace: namespaceOf(repository), name: experiment };
 }
 
-/** A ledger of a clone without a server has no name of its own. */
+/**
+ * The same for every way to write a repository's address: consumers join by the namespace. A ledger of a clone without a server has no
+ * name of its own.
+ */
 function namespaceOf(repository: string | null): string {
-  return `lineage-gate://${repository ?? 'ledger'}`;
+  return `lineage-gate://${repository === null ? 'ledger' : repositoryName(repository).toLowerCase()}`;
 }
 
 function parentFacet({ parent }: RunFacts, graph: LineageGraph): Record<string, Facet> {

@@ -2,6 +2,7 @@ import type { LineageGraph } from '../../core/lineage/graph.js';
 import { keyOf, type LineageEdge, type LineageNode } from '../../core/lineage/node.js';
 import type { Direction } from '../../core/lineage/trace.js';
 import { uriOf } from '../../core/registry/version.js';
+import { repositoryName } from '../../core/remote-repository.js';
 
 const DIGITS = 12;
 
@@ -39,7 +40,7 @@ export function nodeWords(node: LineageNode, graph: LineageGraph): string {
     case 'base-model':
       return `model ${node.uri}${node.revision === null ? '' : ` at ${node.revision}`}, from outside of the ledger`;
     case 'elsewhere':
-      return `${node.place}${node.revision === null ? '' : ` at ${node.revision}`}`;
+      return `${repositoryName(node.place)}${node.revision === null ? '' : ` at ${node.revision}`}`;
     case 'missing':
       return `${node.what}, which the ledger does not have or which cannot be read`;
   }

@@ -1,10 +1,11 @@
-import type { ModelVersion, RunRecord, StageVerdict } from '../../core/generated/types.js';
+import type { ModelVersion, RunRecord, StageVerdict, VersionRecord } from '../../core/generated/types.js';
 import { TAG_VALUE_LIMIT } from '../../core/key-values.js';
 import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
 import { code, escapeText, table } from '../markdown.js';
 import { formatBytes } from '../units.js';
 import type { AuditVersion } from './audit-view.js';
+import { goneWords } from './event-words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 /** Characters of a description. */
@@ -12,28 +13,36 @@ const LONGEST = 20_000;
 
 /** What there is to say of one version: where it comes from, what was said of it, what it is, and where its bytes are. */
 export function auditVersion(view: AuditVersion): string {
-  const { version, description, stage, recalled, fault } = view;
+  const { version, description, stage, hidden, recalled, fault } = view;
   return paragraphs([
-    `### Version ${version.version}: ${escapeText(stage)}`,
+    `### Version ${version.version}: ${escapeText(hidden === null ? stage : goneWords(hidden), LONGEST)}`,
     description === null ? '' : escapeText(description, LONGEST),
     fault === null ? '' : `❌ ${escapeText(fault, LONGEST)}`,
     recalled.map((one) => `⚠️ It ${escapeText(one, LONGEST)}.`).join('\n\n'),
     table(['', ''], factRows(view), ALL),
+    ...(version.run_id === null ? [UNJUDGED] : judgedParts(version)),
+  ]);
+}
+
+const UNJUDGED =
+  'An MLflow client registered it, and no policy has judged it: it counts for nothing but its number and its labels.';
+
+function judgedParts(version: ModelVersion): string[] {
+  return [
     '**What the policy said when it was registered**',
     verdictText(version.policy),
     '**Files**',
     files(version),
     '**Where the bytes are**',
     places(version),
-  ]);
+  ];
 }
 
 function factRows({ version, run, tags }: AuditVersion): string[][] {
   const by = version.registered_by === null ? '' : ` by ${escapeText(version.registered_by)}`;
   const rows: [string, string][] = [
     ['registered', `${escapeText(version.registered_at)}${by}`],
-    ['manifest', code(version.manifest.digest)],
-    ['run', code(version.run_id)],
+    ...originRows(version),
     ...(run === null ? [] : runRows(run)),
     ...Object.entries(version.tags).map(([key, value]): [string, string] => [
       `tag ${code(key)}`,
@@ -45,6 +54,19 @@ function factRows({ version, run, tags }: AuditVersion): string[][] {
     ]),
   ];
   return rows;
+}
+
+function originRows(version: VersionRecord): [string, string][] {
+  if (version.run_id !== null)
+    return [
+      ['manifest', code(version.manifest.digest)],
+      ['run', code(version.run_id)],
+    ];
+  const { claimed_run_id = '–', source = '–' } = version;
+  return [
+    ['run, as its client says', code(claimed_run_id)],
+    ['files, as its client says', code(source, 2000)],
+  ];
 }
 
 function runRows({ status, started_at, ended_at, inputs, outputs, context }: RunRecord): [string, string][] {

@@ -1,5 +1,6 @@
-import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { RunRecord, VersionRecord } from '../../core/generated/types.js';
 import type { HistoryEntry } from '../../core/registry/history.js';
+import type { Gone, Hiding } from '../../core/registry/state.js';
 
 /** All that an auditor is told of a model. */
 export interface AuditView {
@@ -13,6 +14,8 @@ export interface AuditView {
   verification: AuditVerification;
   /** Records that cannot be true: what stages and aliases come to is not to be relied on then. */
   damage: readonly { path: string; why: string }[];
+  /** The event after which there is no such model. Of one that was renamed all that follows is what was by then. */
+  gone: Gone | null;
   /** By stage and by alias, the versions that have it and since when. */
   held: readonly AuditHeld[];
   versions: readonly AuditVersion[];
@@ -44,14 +47,16 @@ export interface AuditHeld {
 }
 
 export interface AuditVersion {
-  version: ModelVersion;
+  version: VersionRecord;
   stage: string;
+  /** The event that hides it. */
+  hidden: Hiding | null;
   description: string | null;
   /** Those that the registry gave it later. */
   tags: ReadonlyMap<string, string>;
   /** Whether it comes, or may come, from what is recalled: the ends of sentences about it. */
   recalled: readonly string[];
-  /** Null where its record cannot be taken for that of the version; then there is a fault. */
+  /** Null where its record cannot be taken for that of the version; then there is a fault, unless nobody judged it. */
   run: RunRecord | null;
   fault: string | null;
 }

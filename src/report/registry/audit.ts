@@ -5,6 +5,7 @@ import { code, escapeText, table } from '../markdown.js';
 import { count } from '../units.js';
 import { auditVersion, verdictText } from './audit-version.js';
 import type { AuditRecord, AuditVerification, AuditView } from './audit-view.js';
+import { goneWords } from './event-words.js';
 import { historyTable } from './history-markdown.js';
 
 const ALL = Number.POSITIVE_INFINITY;
@@ -13,16 +14,20 @@ const LONGEST = 20_000;
 /** A model's whole life as one Markdown page that needs nothing else. */
 export function auditReport(view: AuditView): string {
   const { model, description, versions, history } = view;
+  const isRenamed = view.gone?.type === 'model-renamed';
   return `${paragraphs([
     `# Audit of the model ${code(model)}`,
+    gone(view),
     description === null ? '' : escapeText(description, LONGEST),
     table(['', ''], facts(view), ALL),
     '## Whether the ledger can be trusted',
     verificationText(view.verification),
     damage(view),
-    '## What is in which stage, and what the aliases mean',
+    isRenamed
+      ? '## What was in which stage, and what the aliases meant, when it was renamed'
+      : '## What is in which stage, and what the aliases mean',
     held(view),
-    '## Versions',
+    isRenamed ? '## Versions, as they were when it was renamed' : '## Versions',
     ...versions.map(auditVersion),
     '## History',
     'Struck through is what does not count. Times are when an event took effect.',
@@ -38,9 +43,30 @@ function facts({ at, tool_version, ledger, tags, versions }: AuditView): string[
   return [
     ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
     ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
-    ['versions', String(versions.length)],
+    ['versions', versionsText(versions)],
     ...[...tags].map(([key, value]) => [`tag ${code(key)}`, escapeText(value, TAG_VALUE_LIMIT)]),
   ];
+}
+
+function versionsText(versions: AuditView['versions']): string {
+  const kinds = new Map<string, number>();
+  for (const { version, hidden } of versions) {
+    const what = hidden?.type === 'model-renamed' ? 'under another name' : 'deleted';
+    if (hidden !== null) kinds.set(what, (kinds.get(what) ?? 0) + 1);
+    else if (version.run_id === null) kinds.set('unjudged', (kinds.get('unjudged') ?? 0) + 1);
+  }
+  const told = [...kinds].map(([kind, number]) => `${number} ${kind}`);
+  return `${versions.length}${told.length === 0 ? '' : `, of which ${told.join(', ')}`}`;
+}
+
+/** Whoever has an old name of a model at hand must not take what was for what is. */
+function gone({ gone: event }: AuditView): string {
+  if (event === null) return '';
+  const why = event.reason === null ? '' : ` (${escapeText(event.reason, LONGEST)})`;
+  const told = `⚠️ This model was ${escapeText(goneWords(event), LONGEST)}${why}.`;
+  return event.type === 'model-deleted'
+    ? told
+    : `${told} What follows is what it was by then: \`lineage-gate models audit\` of ${code(event.to)} has all of it.`;
 }
 
 /** Findings of the whole ledger: whoever changed another model's past could have changed this one's. */

@@ -3,11 +3,15 @@ import { mayWriteBesideGitHub } from '../../../../src/commands/serve/registry/ma
 
 const mayWrite = mayWriteBesideGitHub(['--remote']);
 
-test('beside GitHub an alias is refused with the way that it takes, whether it is set or deleted', () => {
+test('beside GitHub an alias is refused with the command to type, whether it is set or deleted', () => {
   expect(() => mayWrite([{ type: 'alias-set', model: 'clf', alias: 'champion', version: 2 }])).toThrow(
-    /register the run of version 2 .* with `run-id` and the input `aliases` of the register action/,
+    /`lineage-gate models alias clf champion 2 --remote`, or start the server with --dispatch/,
   );
   expect(() => mayWrite([{ type: 'alias-deleted', model: 'clf', alias: "it's old" }])).toThrow(
-    /no action deletes one.*`lineage-gate models unalias clf 'it'\\''s old'` and push/,
+    /`lineage-gate models unalias clf 'it'\\''s old' --remote`, or/,
+  );
+  // Which no workflow does.
+  expect(() => mayWrite([{ type: 'model-renamed', model: 'clf', to: 'other' }])).toThrow(
+    /which it cannot of this server\.$/,
   );
 });

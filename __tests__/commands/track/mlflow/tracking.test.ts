@@ -9,6 +9,7 @@ import { Watch } from '../../../../src/commands/track/mlflow/watch.js';
 import type { Session, TrackRequest } from '../../../../src/commands/track/session.js';
 import { sha256 } from '../../../../src/core/digest.js';
 import { Faults } from '../../../../src/core/errors.js';
+import { recordedVersions } from '../../../../src/mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import { invalid, ProtocolError } from '../../../../src/mlflow/protocol/errors.js';
 import { Folders, idAt, RecordingLog } from '../../../ledger/fixtures.js';
@@ -125,6 +126,60 @@ test('a large file is hashed while it comes, and not again where it is recorded'
   expect(await files.kept?.find('', stats)).toBe(sha256(bytes));
   // The command could write to the folder, so nothing there says what a digest is.
   expect((await readdir(one.folder)).sort()).toEqual(['artifacts', 'calls', 'incoming']);
+});
+
+interface Model {
+  model_id: string;
+  artifact_uri: string;
+}
+
+/** Logs a model as the client does, in no run. */
+async function newModel(one: Begun, name: string, tags: object[] = []): Promise<Model> {
+  const { body } = await one.post('logged-models', { experiment_id: '0', name, tags });
+  const { info } = (body as { model: { info: Model } }).model;
+  await put(one, `${info.artifact_uri.replace('mlflow-artifacts:/', '')}/MLmodel`, 'flavors: {a: {}}');
+  const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/logged-models/${info.model_id}`;
+  const done = { model_id: info.model_id, status: 'LOGGED_MODEL_READY' };
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await fetch(url, { method: 'PATCH', headers, body: JSON.stringify(done) });
+  expect(status).toBe(200);
+  return info;
+}
+
+test('a model that is logged in no run is one of the command, and can be registered; one that lies elsewhere is none', async () => {
+  const one = await begin({ request: { mlflow_registry: 'hold' } });
+  const { model_id, artifact_uri: source } = await newModel(one, 'clf');
+  await newModel(one, 'hosted', [{ key: 'mlflow.model.isExternal', value: 'true' }]);
+  await one.post('registered-models/create', { name: 'clf' });
+  const version = { name: 'clf', source, model_id };
+  expect((await one.post('model-versions/create', version)).status).toBe(200);
+  const logged = await ended(one);
+  const [run, ...others] = logged.runs as LoggedRun[];
+  expect([run?.run_id, others, run?.logged_models.length]).toEqual([RUN, [], 2]);
+  const faults = new Faults();
+  const to = path.join(logged.folder, 'of-record');
+  const files = await takeFiles(run as LoggedRun, { logged, to, faults });
+  expect([files.models, faults.list]).toEqual([['clf'], []]);
+  expect(files.notes).toEqual([expect.stringMatching(/"?hosted"? is kept elsewhere/)]);
+  const recorded = [{ client_id: RUN, run_id: RUN, models: files.placed }];
+  expect(recordedVersions(logged.held, recorded)).toMatchObject([{ run_id: RUN, run_path: 'clf' }]);
+});
+
+test('behind runs it is one of the last that is a part of no other, and the first run has the id of the command all the same', async () => {
+  const one = await begin();
+  const early = await newModel(one, 'early');
+  const first = await newRun(one);
+  const second = await newRun(one);
+  await one.post('runs/set-tag', { run_id: second, key: 'mlflow.parentRunId', value: first });
+  const late = await newModel(one, 'late');
+  for (const run_id of [first, second])
+    await one.post('runs/update', { run_id, status: 'FINISHED', end_time: MADE + 5 });
+  const { runs } = await ended(one);
+  expect(first).toBe(RUN);
+  expect(runs.map(({ models }) => models.map((model) => model.model_id))).toEqual([
+    [early.model_id, late.model_id],
+    [],
+  ]);
 });
 
 test.each(['last', 'max:auc', 'min:auc'])(

@@ -223,6 +223,8 @@ test.each<[string, ModelEvent, string, RegExp | null]>([
   ],
   ['a promotion does not', DISOWNED, 'promote clf orders 3 → Production', /its workflow run was to promote/],
   ['a proposal does not', DISOWNED, 'try to repair clf orders', /which decides nothing/],
+  ['an alias does not', DISOWNED, 'alias clf orders 3 → champion', /which decides nothing/],
+  ['an alias moves nothing', MOVE, 'alias clf orders 3 → Production', /which decides nothing/],
   ['a repair moves nothing', MOVE, 'repair clf orders', /its workflow run was to repair/],
   ['nor asks for a move', ASKS_TO_MOVE, 'repair clf orders', /its workflow run was to repair/],
   [

@@ -96,17 +96,21 @@ async function dispatch(request: RouteRequest, workflow: Workflow): Promise<Answ
   if (trigger === undefined) return unprocessable("Workflow does not have 'workflow_dispatch' trigger");
   const wrong = wrongInputs(inputs, trigger?.inputs ?? {});
   if (wrong !== undefined) return unprocessable(wrong);
-  const values = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, String(value)]));
+  const usual = Object.entries(trigger?.inputs ?? {}).flatMap(([key, { default: value }]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  const values = Object.fromEntries(
+    [...usual, ...Object.entries(inputs)].map(([key, value]) => [key, String(value)]),
+  );
   const run = state.addRun({
     repository: workflow.repository,
     headSha: 'd'.repeat(40),
     headBranch: ref.replace(/^refs\/(?:heads|tags)\//, ''),
     event: 'workflow_dispatch',
     name: workflow.name,
-    displayTitle: (file['run-name'] ?? workflow.name).replace(
-      /\$\{\{ inputs\.([\w-]+)(?: && '(\w+)' \|\| '(\w+)')? \}\}/g,
-      (_, key, yes, no) => (yes === undefined ? (values[key] ?? '') : values[key] === 'true' ? yes : no),
-    ),
+    displayTitle: (file['run-name'] ?? workflow.name)
+      .replace(/\$\{\{ (.*?) \}\}/g, (_, expression) => worked(expression, values))
+      .trim(),
     path: workflow.path,
     status: 'queued',
     actor: login,
@@ -115,6 +119,21 @@ async function dispatch(request: RouteRequest, workflow: Workflow): Promise<Answ
   if (details !== true || state.dispatching.details !== true) return { status: 204 };
   const { id, html_url, url } = runShape(request, run) as { id: Run['id']; html_url: string; url: string };
   return json({ workflow_run_id: id, run_url: url, html_url });
+}
+
+/** Of an expression of inputs and texts, with `&&`, `||` and `format` of one value. */
+function worked(expression: string, inputs: Record<string, string>): string {
+  const one = (term: string): string => {
+    const [, text, before, formatted, name] =
+      /^(?:'([^']*)'|format\('([^']*)\{0\}', inputs\.([\w-]+)\)|inputs\.([\w-]+))$/.exec(term) ?? [];
+    if (formatted !== undefined) return `${before}${inputs[formatted] ?? ''}`;
+    return text ?? inputs[name ?? ''] ?? '';
+  };
+  const isTrue = (value: string) => value !== '' && value !== 'false';
+  const all = (terms: string[]) =>
+    terms.map(one).find((value, at) => !isTrue(value) || at === terms.length - 1);
+  const found = expression.split(' || ').map((part) => all(part.split(' && ')) ?? '');
+  return found.find(isTrue) ?? found.at(-1) ?? '';
 }
 
 /** GitHub's own words. */

@@ -48,6 +48,12 @@ export interface HoldingDeps {
 type Of<T extends RegistryChange['type']> = Extract<RegistryChange, { type: T }>;
 
 const WHERE = 'the name';
+/** What is said of what has to wait for the end of a run. */
+const IN_STAGE = {
+  before: `is in no stage before. End the run first. ${STAGES_OF_HELD}`,
+  not: 'is not moved',
+};
+const NAMED = { before: 'gets no alias before. End the run first.', not: 'gets no alias' };
 
 /**
  * Holds versions of runs that go on, until these are recorded and can be judged: they are answered at once, under a number that may
@@ -150,16 +156,16 @@ export class Holding {
   }
 
   async #ofHeld(call: Call, change: RegistryChange, { id, held, number }: Placed): Promise<object> {
-    const { mayWrite, settled } = this.#deps;
+    const { settled } = this.#deps;
     if (held.is_settling) {
       await settled();
       return this.run(call);
     }
     if (held.ended !== undefined && change.type !== 'version-deleted')
       throw invalid(`Version ${number} of ${held.model} is not registered. ${notRegistered(held.ended)}`);
-    if (change.type === 'stage-changed') return this.#move(call, { id, held, number });
+    if (change.type === 'stage-changed') return this.#afterRun(call, { id, held, number }, IN_STAGE);
     if (change.type === 'alias-set') {
-      mayWrite([change]);
+      if (!this.#isWritten(change)) return this.#afterRun(call, { id, held, number }, NAMED);
       checkLedgerNames(change, this.#deps.redactor);
       await refusing(async () => this.#requireAlias(change));
       await this.#heedRecalls(change);
@@ -176,21 +182,36 @@ export class Holding {
     await (await gate())?.heedRecalls(change, { view: await view(), state: withHeld(store.state), facts });
   }
 
+  /** Whether this server writes it. What is changed elsewhere cannot wait for a version that is not there yet. */
+  #isWritten(change: RegistryChange): boolean {
+    try {
+      this.#deps.mayWrite([change]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      return false;
+    }
+  }
+
   /** Of a run that has ended meanwhile it is registered now. */
-  async #move(call: Call, { id, held: { model, run_id }, number }: Placed): Promise<object> {
+  async #afterRun(
+    call: Call,
+    { id, held: { model, run_id }, number }: Placed,
+    { before, not }: typeof IN_STAGE,
+  ): Promise<object> {
     const { store, settle, write } = this.#deps;
     const { status } = store.state.runs.get(run_id) ?? {};
     if (status === 'RUNNING' || status === 'SCHEDULED')
       throw new ProtocolError(
         'PERMISSION_DENIED',
-        `Version ${number} of ${model} is held until run ${run_id} has ended, and is in no stage before. End the run first. ${STAGES_OF_HELD}`,
+        `Version ${number} of ${model} is held until run ${run_id} has ended, and ${before}`,
       );
     await settle(run_id);
     const left = store.state.held.versions.get(id);
     if (left === undefined) return write(call);
     throw new ProtocolError(
       'RESOURCE_CONFLICT',
-      `Version ${number} of ${model} is not moved. ${left.ended === undefined ? `Run ${run_id} is not in the ledger yet; ask again.` : notRegistered(left.ended)}`,
+      `Version ${number} of ${model} ${not}. ${left.ended === undefined ? `Run ${run_id} is not in the ledger yet; ask again.` : notRegistered(left.ended)}`,
     );
   }
 

@@ -28,24 +28,19 @@ function howOnGitHub(change: RegistryChange, server: readonly string[]): string 
   switch (change.type) {
     case 'stage-changed': {
       const { version, to } = change;
-      const words = ['promote', model, String(version), to, '--reason', 'why', ...server].map(asWord);
-      return (
-        `Stages of ${model} are decided on GitHub, and this server does not write them. Type \`lineage-gate ${words.join(' ')}\`, ` +
-        'or start the server with --dispatch, which lets the promote workflow do it.'
-      );
+      return onServer('Stages', model, ['promote', model, String(version), to, '--reason', 'why', ...server]);
     }
     case 'alias-set':
-      return (
-        `Aliases of ${model} count where a workflow has set them, and the promote workflow moves stages alone: register the run of ` +
-        `version ${change.version} in a workflow, once more if need be, with \`run-id\` and the input \`aliases\` of the register action.`
-      );
-    case 'alias-deleted': {
-      const words = ['models', 'unalias', model, change.alias].map(asWord);
-      return (
-        `Aliases of ${model} count where a workflow has changed them, and no action deletes one: point it at another version, or have a ` +
-        `workflow type \`lineage-gate ${words.join(' ')}\` and push the ledger's branch.`
-      );
-    }
+      return onServer('Aliases', model, [
+        'models',
+        'alias',
+        model,
+        change.alias,
+        String(change.version),
+        ...server,
+      ]);
+    case 'alias-deleted':
+      return onServer('Aliases', model, ['models', 'unalias', model, change.alias, ...server]);
     case 'model-renamed':
     case 'model-deleted':
     case 'version-deleted':
@@ -53,4 +48,11 @@ function howOnGitHub(change: RegistryChange, server: readonly string[]): string 
     default:
       return undefined;
   }
+}
+
+function onServer(what: string, model: string, words: readonly string[]): string {
+  return (
+    `${what} of ${model} are decided on GitHub, and this server does not write them. Type \`lineage-gate ${words.map(asWord).join(' ')}\`, ` +
+    'or start the server with --dispatch, which lets the promote workflow do it.'
+  );
 }

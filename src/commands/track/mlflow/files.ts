@@ -65,9 +65,16 @@ export async function takeFiles(
     artifacts: artifacts.map((file) => ({ path: file, kind: kindOfPath(file) })),
     models,
     placed,
-    notes: isHere
-      ? []
-      : [`what the command logs with \`log_artifact\` goes to ${shown(run.files)}, and is not collected`],
+    notes: [
+      ...(isHere
+        ? []
+        : [`what the command logs with \`log_artifact\` goes to ${shown(run.files)}, and is not collected`]),
+      ...run.models.flatMap(({ name, isExternal }) =>
+        isExternal
+          ? [`the model ${shown(name)} is kept elsewhere, by its script, so it cannot be registered`]
+          : [],
+      ),
+    ],
   };
 }
 
@@ -76,7 +83,7 @@ async function takeModels(
   { logged, to, taken, faults }: { logged: Logged; to: string; taken: Set<string>; faults: Faults },
 ): Promise<[string, string][]> {
   const found: [string, string][] = [];
-  for (const model of [...models].reverse()) {
+  for (const model of models.filter(({ isExternal }) => !isExternal).reverse()) {
     const uri = model.files;
     const name = loggedModelPath(model, taken);
     const wrong = model.isReady ? nameFaults(name) : [unfinished(model)];

@@ -18,7 +18,7 @@ export async function leftBehind(session: Session): Promise<Logged | null> {
   );
   if (!isThere) return null;
   try {
-    const logged = loggedIn(await stateIn(session, folder), folder);
+    const logged = loggedIn(await stateIn(session, folder), { folder, own: session.run_id });
     const odd = logged.runs.find(({ run_id }) => !isId(run_id));
     if (odd !== undefined) throw new Error(`${odd.run_id} is no id of a run`);
     return logged.runs.length === 0 ? null : { ...logged, faults: [] };

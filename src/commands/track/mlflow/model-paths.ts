@@ -1,3 +1,4 @@
+import { isExternal } from '../../../mlflow/logged/logged-runs.js';
 import type { LoggedModel } from '../../../mlflow/state/entities.js';
 
 /** Where files are found by name whatever its case, two names are one. */
@@ -38,8 +39,9 @@ export function recordedModelPath(
   return path.find((one) => recorded.has(one));
 }
 
-function isKept({ status, lifecycle }: LoggedModel): boolean {
-  return status === 'LOGGED_MODEL_READY' && lifecycle === 'active';
+function isKept(model: LoggedModel): boolean {
+  const { status, lifecycle } = model;
+  return status === 'LOGGED_MODEL_READY' && lifecycle === 'active' && !isExternal(model);
 }
 
 export function pathWithId({ name, model_id }: { name: string; model_id: string }): string {

@@ -96,18 +96,26 @@ export async function openTracking(session: Served, folder: string, deps: Server
       if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
       const loaded = registry?.loaded ?? [];
-      return { ...loggedIn(store.state, folder), kept, loaded, faults: lostFaults(watch.lost) };
+      return {
+        ...loggedIn(store.state, { folder, own: session.run_id }),
+        kept,
+        loaded,
+        faults: lostFaults(watch.lost),
+      };
     },
   };
 }
 
-/** What clients have logged. @param folder of what is kept */
-export function loggedIn(state: State, folder: string): Omit<Logged, 'faults'> {
+/** What clients have logged. @param folder of what is kept @param own id of the command's run */
+export function loggedIn(
+  state: State,
+  { folder, own }: { folder: string; own: string },
+): Omit<Logged, 'faults'> {
   const described = [...state.models.values()].filter(
     ({ description, tags }) => description !== '' || tags.size > 0,
   );
   return {
-    runs: loggedRuns(state),
+    runs: loggedRuns(state, own),
     held: heldVersions(state),
     described: described.map(({ name }) => name),
     folder: artifactsIn(folder),
@@ -135,13 +143,13 @@ export async function stateIn(session: Served, folder: string): Promise<State> {
  * The first run that a client makes has the id of the command's own run where it most likely is that one: what the script prints or
  * keeps of it is then what the ledger says. Where it may be any of several, that id is none of theirs, so that it never means two runs.
  */
-function clientIds({ run_id, request }: Served, newId: () => string): () => string {
+function clientIds({ run_id, request }: Served, newId: () => string): (of?: 'run') => string {
   const by = parseMainRun(request.main_run)?.by;
   let isFirst = by === undefined || by === 'only' || by === 'first';
-  return () => {
-    const id = isFirst ? run_id : newId();
+  return (of) => {
+    if (!isFirst || of !== 'run') return newId();
     isFirst = false;
-    return id;
+    return run_id;
   };
 }
 
@@ -189,7 +197,10 @@ async function quiet(
 ): Promise<void> {
   const began = elapsed();
   const isExpected = () =>
-    watch.open > 0 || loggedRuns(store.state).some(({ end_time }) => end_time === null);
+    watch.open > 0 ||
+    [...store.state.runs.values()].some(
+      ({ lifecycle, end_time }) => lifecycle === 'active' && end_time === undefined,
+    );
   while (watch.isUsed && isExpected()) {
     const now = elapsed();
     const isQuiet = watch.open === 0 && now - Math.max(watch.lastAt, began) >= QUIET;

@@ -51,9 +51,9 @@ export function promoteTitle(title: string): PromoteTitle | null {
   return decision === '' ? null : { decision, model, version, stage, request };
 }
 
-/** Whether a title that says nothing begins as ours do: an input can be made to spoil it. */
+/** Whether a title that decides nothing begins as ours do: an input can be made to spoil it, and of aliases nothing is decided. */
 export function seemsOurs(title: string): boolean {
-  return /^(?:\/(?:approve|reject|cancel)|promote|repair|try|request|approve|reject|cancel|recall|clear) /.test(
+  return /^(?:\/(?:approve|reject|cancel)|promote|alias|repair|try|request|approve|reject|cancel|recall|clear) /.test(
     title,
   );
 }

@@ -84,7 +84,7 @@ const EXPECTED = {
       dataset: { name: 'orders', digest: '2981c147' },
     },
   ],
-  models: [{ model_id: MODEL, name: 'model', isReady: true }],
+  models: [{ model_id: MODEL, name: 'model', isReady: true, isExternal: false }],
 };
 
 /** Everything but the lists above, and that the files are copies. */

@@ -33,7 +33,7 @@ export async function leftInFolder(session: Session, log: Log): Promise<Logged |
     const changes = await changesIn(session, place);
     const state = emptyState();
     applyEntry(state, { at: session.started_at_ms, changes: await withOwnFiles(changes, session) });
-    const runs = loggedRuns(state);
+    const runs = loggedRuns(state, session.run_id);
     if (runs.length === 0) {
       // A database of another name keeps the files of its runs in `mlruns`.
       await tellUnheard(session, log);
