@@ -94,3 +94,39 @@ test('a version that nobody judged and that is recalled is told of wherever vers
     expect((await cli('trace', `models:/${name}/1`)).stderr).toMatch(said);
   }
 });
+
+test('a version without a run is of what its own tags name, and of the bytes of its logged model', async () => {
+  const maker = await setup.fetch.train({ model: { 'weights.bin': 'bad' }, changes: { tags: {} } });
+  const served = setup.open(setup.folder);
+  const register = async (name: string, raw: object) => {
+    await call(served, 'POST registered-models/create', { name });
+    await call(served, 'POST model-versions/create', { name, ...raw });
+    await call(served, 'POST registered-models/alias', { name, alias: 'champion', version: '1' });
+  };
+  const log = async (name: string, file: string) => {
+    const { info } = (await call(served, 'POST logged-models', { experiment_id: '0', name })).model;
+    const { model_id, artifact_uri } = info;
+    await put(served, `${artifact_uri.replace('mlflow-artifacts:/', '')}/weights.bin`, file);
+    await call(served, `PATCH logged-models/${model_id}`, { status: 'LOGGED_MODEL_READY' });
+    await register(name, { source: `models:/${model_id}`, model_id });
+  };
+  await register('tagged', { source: 's3://a/b', tags: [{ key: 'dataset_version', value: 'orders_v1' }] });
+  await log('alone', 'bad');
+  await log('sound', 'good');
+  await served.close();
+  expect((await cli('recall', 'dataset:orders@v1', '--only-name', '--reason', 'leak')).code).toBe(0);
+  const recall = await cli('recall', `run:${maker}`, '--reason', 'leak');
+  expect(recall.stdout).toContain('alone');
+
+  const models = await cli('models', 'ls');
+  for (const name of ['tagged', 'alone']) {
+    const said = / comes from what is recalled: [0-9a-f]{32}/;
+    expect(models.stderr).toMatch(new RegExp(`models:/${name}/1${said.source}`));
+    expect((await cli('models', 'show', name)).stdout).toMatch(new RegExp(`^Version 1${said.source}$`, 'm'));
+    expect((await cli('trace', `models:/${name}/1`)).stderr).toMatch(said);
+  }
+  expect(models.stderr).not.toContain('sound');
+  expect((await cli('impact', 'dataset:orders@v1')).stdout).toContain('models:/tagged/1');
+  const impact = await cli('impact', `run:${maker}`);
+  expect(impact.stdout).toMatch(/models:\/alone\/1|alone +1/);
+});

@@ -1,4 +1,4 @@
-import { recalledVersion } from '../commands/recalled/of-versions.js';
+import { askedOfJudged, recalledVersion } from '../commands/recalled/of-versions.js';
 import { UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type {
@@ -67,7 +67,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
     });
   }
   const [run] = await readRunsOf(view, [version], model);
-  const { sentences, ...recalled } = await recalledVersion(view, { ...version, run }, log);
+  const { sentences, ...recalled } = await recalledVersion(view, askedOfJudged(version, run), log);
   const basis = basisOf(held.event, state, model);
   const now = foldModel(model);
   const gone = now.deleted.get(version.version) ?? now.gone;

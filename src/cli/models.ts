@@ -1,4 +1,4 @@
-import { recalledVersions, withClaimedRuns } from '../commands/recalled/of-versions.js';
+import { askedOfJudged, askedOfUnjudged, recalledVersions } from '../commands/recalled/of-versions.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type { VersionRecord } from '../core/generated/types.js';
@@ -184,12 +184,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const { versions, unjudged = [], events } = model;
   // What is shown of a version is held against the run that it names.
   const runs = await readRunsOf(view, versions, model);
-  const others = await withClaimedRuns(view, unjudged);
-  const recalled = await recalledVersions(
-    view,
-    [...versions.map((one, index) => ({ ...one, run: runs[index] })), ...others],
-    log,
-  );
+  const judged = versions.map((one, index) => askedOfJudged(one, runs[index]));
+  const recalled = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, model))], log);
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (options.json) {

@@ -1,12 +1,16 @@
-import { askedOf, withClaimedRuns } from '../commands/recalled/of-versions.js';
+import {
+  type AskedRun,
+  askedOfJudged,
+  askedOfUnjudged,
+  toldOfAll,
+} from '../commands/recalled/of-versions.js';
 import { Recalled } from '../commands/recalled/recalled.js';
 import { UserError } from '../core/errors.js';
-import type { RunRecord } from '../core/generated/types.js';
 import type { LineageGraph } from '../core/lineage/graph.js';
 import type { LineageNode } from '../core/lineage/node.js';
 import type { Log } from '../core/log.js';
 import { saidRecalled } from '../core/recall/findings.js';
-import { type AskedModel, uploadsOf } from '../core/recall/uploads.js';
+import type { RegisteredModel } from '../core/registry/registry.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { readModel, readRun } from '../ledger/read/records.js';
@@ -16,9 +20,8 @@ const MOST = 200;
 
 interface Asked {
   what: string;
-  /** Null where nobody knows of one. */
-  run: RunRecord | null;
-  model: AskedModel;
+  /** None where nobody knows of anything. */
+  asked: readonly AskedRun[];
 }
 
 /** A sentence for each version that comes, or may come, from what is recalled, as the ledger has it, and for each run that was asked about. */
@@ -50,12 +53,10 @@ export function recalledVersionLines(
 ): Promise<string[]> {
   const asked = new Map(used.map((one) => [uriOf(one.model, one.version), one]));
   const find = async ([what, { model, version }]: [string, (typeof used)[number]]): Promise<Asked> => {
-    const { versions, unjudged = [] } = await readModel(view, model);
-    const judged = versions.find((one) => one.version === version);
-    if (judged !== undefined) return { what, ...askedOf(judged, await readRun(view, judged.run_id)) };
-    const others = unjudged.filter((one) => one.version === version);
-    const [other] = await withClaimedRuns(view, others);
-    return { what, ...(other?.run == null ? NOBODYS : askedOf(other, other.run)) };
+    const found = await readModel(view, model);
+    const judged = found.versions.find((one) => one.version === version);
+    if (judged === undefined) return ofUnjudged(view, found, { model, version });
+    return { what, ...askedOfJudged(judged, await readRun(view, judged.run_id)) };
   };
   return linesOf(view, { asked: [...asked], find }, log);
 }
@@ -92,16 +93,23 @@ function unlessUnread(error: unknown): [] {
 }
 
 async function toldOf(recalled: Recalled, find: () => Promise<Asked>): Promise<string[]> {
-  const { what, run, model } = await find();
-  if (run === null) return [];
-  const { sentences } = saidRecalled(await recalled.told(run, model));
+  const { what, asked } = await find();
+  const { sentences } = saidRecalled(await toldOfAll(recalled, asked));
   return sentences.map((sentence) => `${what} ${sentence}`);
 }
 
-const NOBODYS = { run: null, model: null };
-
 async function ofRun(run_id: string, view: LedgerView): Promise<Asked> {
-  return { what: `Run ${run_id}`, run: await readRun(view, run_id), model: null };
+  return { what: `Run ${run_id}`, asked: [{ run: await readRun(view, run_id), model: null }] };
+}
+
+async function ofUnjudged(
+  view: LedgerView,
+  read: RegisteredModel,
+  { model, version }: { model: string; version: number },
+): Promise<Asked> {
+  const all = await askedOfUnjudged(view, read);
+  const asked = all.flatMap((one) => (one.version === version ? one.asked : []));
+  return { what: uriOf(model, version), asked };
 }
 
 async function ofNode(
@@ -109,10 +117,10 @@ async function ofNode(
   { view, graph }: { view: LedgerView; graph: LineageGraph },
 ): Promise<Asked> {
   if (node.kind === 'run') return ofRun(node.run_id, view);
-  if (node.kind !== 'version') return { what: '', ...NOBODYS };
-  const what = uriOf(node.model, node.version);
-  const { run_id = null, digest = null } = graph.version(node.model, node.version) ?? {};
-  if (run_id === null) return { what, ...NOBODYS };
-  const run = await readRun(view, run_id);
-  return { what, run, model: digest ?? uploadsOf(run) };
+  const facts = node.kind === 'version' ? graph.version(node.model, node.version) : undefined;
+  if (facts === undefined) return { what: '', asked: [] };
+  const { model, version, run_id, run_path, digest } = facts;
+  if (run_id === null || run_path === null)
+    return ofUnjudged(view, await readModel(view, model), { model, version });
+  return { what: uriOf(model, version), asked: [{ run: await readRun(view, run_id), model: digest }] };
 }

@@ -1,6 +1,6 @@
 import { descending } from '../../../src/commands/recall/descending.js';
 import { affectedJson, allAffected } from '../../../src/commands/recall/report.js';
-import { recalledVersions } from '../../../src/commands/recalled/of-versions.js';
+import { askedOfJudged, recalledVersions } from '../../../src/commands/recalled/of-versions.js';
 import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { digestOfFiles } from '../../../src/core/digest.js';
 import type { ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
@@ -157,7 +157,7 @@ test('what decisions call a doubt is a group of its own, whoever the record name
   for (const { version, run } of [ga, gb]) {
     const told = await decided.told(run, version.manifest.digest);
     expect(told.map(({ severity }) => severity)).toEqual(['warn']);
-    const said = await recalledVersions(view, [{ ...version, run }], new RecordingLog());
+    const said = await recalledVersions(view, [askedOfJudged(version, run)], new RecordingLog());
     expect(said.get(1)?.sentences).toEqual([
       `may come from what is recalled, and it is not known that it does: ${result.event.event_id} (${wayOf(told[0]?.path ?? [])})`,
     ]);

@@ -264,7 +264,8 @@ test('a file that a run stored by itself is the same in a model, with more files
   const pack = (held: Record<string, string>) =>
     trained('b', { at: 4, ...raw, models: [{ path: 'n', files: held }] });
   const copy = async (held: Record<string, string>) => told(await of('b', [leaky, pack(held)]));
-  const way = 'refuse: dataset `orders@v2.1` → a → model `n`, which holds the same bytes as `out/w.pt` of a → b';
+  const way =
+    'refuse: dataset `orders@v2.1` → a → model `n`, which holds the same bytes as `out/w.pt` of a → b';
   expect(await copy({ 'a.bin': 'weights', 'predict.py': 'new' })).toEqual([way]);
   expect(await copy({ 'data/train': 'rows', 'predict.py': 'new' })).toEqual([way]);
   const honest = { 'w.pt': 'sound', MLmodel: 'm', 'requirements.txt': 'r', 'empty.pt': '' };

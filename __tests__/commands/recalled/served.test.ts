@@ -1,7 +1,7 @@
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { policy } from '../../core/policy/support.js';
 import { call, put, ServeSetup } from '../serve/setup.js';
-import { addRecalls, dataset, recalled } from './world.js';
+import { addRecalls, dataset, recalled, recallId } from './world.js';
 
 let setup: ServeSetup;
 beforeEach(async () => {
@@ -71,6 +71,25 @@ describe('a version that nobody has judged', () => {
     await expect(create(served, asked)).rejects.toThrow(refusal);
   });
 
+  test('is of what its own tags name, and of whoever the place of its files names', async () => {
+    const run_id = await setup.fetch.train({ model: { 'weights.bin': 'one' } });
+    await addRecalls(
+      setup.fetch.ledger,
+      recalled(dataset('orders', 'v1')),
+      recalled({ kind: 'run', run_id }, { event_id: recallId(2) }),
+    );
+    const served = setup.open(setup.folder);
+    await call(served, 'POST registered-models/create', { name: 'clf' });
+    const tag = { key: 'dataset_version', value: 'orders_v1' };
+    await expect(create(served, { source: 's3://a/b', tags: [tag] })).rejects.toThrow(refusal);
+    await expect(create(served, { source: `s3://a/0/${run_id}/artifacts/model` })).rejects.toThrow(refusal);
+    await create(served, { source: 's3://a/b' });
+    await call(served, 'POST model-versions/set-tag', { name: 'clf', version: '1', ...tag });
+    await nameIt(served, 'clf');
+    await call(served, 'POST registered-models/create', { name: 'copy' });
+    await expect(create(served, { name: 'copy', source: 'models:/clf/1' })).rejects.toThrow(refusal);
+  });
+
   describe('holds what a recalled run has made, whatever its client names', () => {
     let served: Served;
     beforeEach(async () => {
@@ -135,7 +154,8 @@ describe('a version that nobody has judged', () => {
       const { run_id: source_run_id } = await begin({});
       const { run_id } = await begin({ 'model/w.bin': 'sound' });
       const foreign = await logged(COPY, { source_run_id });
-      await expect(create(served, { ...source(foreign), run_id })).rejects.toThrow(refusal);
+      await expect(create(served, source(foreign))).rejects.toThrow(refusal);
+      await expect(create(served, { ...source(foreign), run_id })).rejects.toThrow(`not of run ${run_id}`);
       const sound = await logged({ 'w.bin': 'sound' });
       await create(served, source(sound));
       await expect(alias()).rejects.toThrow(`is known once logged model ${sound.model_id} is in the ledger`);
@@ -156,4 +176,70 @@ describe('a version that nobody has judged', () => {
       await expect(of(run_id, `${artifact_uri}/model`)).rejects.toThrow(refusal);
     });
   });
+});
+
+test('what a client says of its version in a lineage tag is judged with it, also where no policy asks for the tag', async () => {
+  const run_id = await setup.fetch.train({ model: { 'weights.bin': 'one' }, changes: { tags: {} } });
+  await addRecalls(setup.fetch.ledger, recalled(dataset('orders', 'v1')));
+  const judgedBy = async () => policy({ required_tags: [] });
+  const served = setup.open(setup.folder, setup.fetch.ledger, { judgedBy });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const tagged = (value: string) => {
+    const tags = [{ key: 'dataset_version', value }];
+    const raw = { name: 'clf', source: `runs:/${run_id}/out/model`, run_id, tags };
+    return call(served, 'POST model-versions/create', raw);
+  };
+  await tagged('orders_v2');
+  await expect(tagged('orders_v1')).rejects.toThrow(/recalled: It comes from what is recalled/);
+});
+
+test('a version that is held gets no alias where it comes from what is recalled, and none is shown before that is known', async () => {
+  await addRecalls(setup.fetch.ledger, recalled(dataset('orders', 'v1')));
+  const rules = policy({ required_tags: [], trust: ['trusted', 'claimed'] });
+  const served = setup.open(setup.folder, setup.fetch.ledger, { judgedBy: async () => rules });
+  const refusal = /recalled: It comes from what is recalled .*orders@v1/s;
+  const begin = async (name: string) => {
+    const { run } = await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now });
+    const { run_id } = run.info;
+    await put(
+      served,
+      `0/${run_id}/artifacts/model/MLmodel`,
+      'flavors: {python_function: {loader_module: x}}',
+    );
+    await call(served, 'POST registered-models/create', { name });
+    const made = () =>
+      call(served, 'POST model-versions/create', { name, source: `runs:/${run_id}/model`, run_id });
+    const read = (value: string) =>
+      call(served, 'POST runs/set-tag', { run_id, key: 'dataset_version', value });
+    const alias = () => call(served, 'POST registered-models/alias', { name, alias: 'a', version: '1' });
+    const aliased = () => call(served, 'GET registered-models/alias', { name, alias: 'a' });
+    const end = () => call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+    return { made, read, alias, aliased, end };
+  };
+  const bad = await begin('bad');
+  await bad.read('orders_v1');
+  await expect(bad.made()).rejects.toThrow(refusal);
+
+  const later = await begin('later');
+  await later.made();
+  await later.alias();
+  await later.read('orders_v1');
+  await expect(later.aliased()).rejects.toThrow(/alias a not found/);
+  await expect(later.alias()).rejects.toThrow(refusal);
+
+  const sound = await begin('sound');
+  await sound.made();
+  await sound.read('orders_v2');
+  await sound.alias();
+  await expect(sound.aliased()).rejects.toThrow(/alias a not found/);
+  await sound.end();
+  setup.now += 61_000;
+  for (let done = false; !done; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    done = await sound.aliased().then(
+      () => true,
+      () => false,
+    );
+  }
+  expect((await sound.aliased()).model_version).toMatchObject({ version: '1', aliases: ['a'] });
 });

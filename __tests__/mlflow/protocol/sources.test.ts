@@ -114,8 +114,7 @@ test('files of a logged model are those of the model that is named, and its run 
   const made = create(`${modelRoot}/sub`, { model_id: model });
   expect(made).toMatchObject({ run_id: run, model_id: model });
   expect(storage(made.version)).toBe(`${modelRoot}/sub`);
-  const { run_id } = create(modelRoot, { model_id: model, run_id: other });
-  expect(run_id).toBe(other);
+  expect(create(modelRoot, { model_id: model, run_id: run }).run_id).toBe(run);
   expect(refusal(modelRoot, { model_id: 'm-none' })).toEqual(no(modelRoot, NOT_OF_MODEL));
   expect(refusal(`${root}/model`, { model_id: model, run_id: run })).toEqual(
     no(`${root}/model`, NOT_OF_MODEL),
@@ -167,10 +166,22 @@ test('a version of a logged model is loaded from its files, and the model knows 
   const made = create(source, { model_id: model });
   expect(made).toMatchObject({ version: '1', source, run_id: run, model_id: model });
   expect(storage('1')).toBe(modelRoot);
-  create(source, { model_id: model, run_id: other });
+  create(source, { model_id: model, run_id: run });
   expect(server.state.loggedModels.get(model)?.tags.get('mlflow.modelVersions')).toBe(
     '[{"name": "iris", "version": 1}, {"name": "iris", "version": 2}]',
   );
+});
+
+test('a logged model is not said to be of another run', () => {
+  const { experiment_id } = server.call('GET runs/get', { run_id: run }).run.info;
+  const { model: alone } = server.call('POST logged-models', { experiment_id, name: 'alone' });
+  const { model_id } = alone.info;
+  for (const source of [`models:/${model}`, modelRoot, 's3://bucket/model'])
+    expect(refusal(source, { model_id: model, run_id: other }).message).toContain(
+      `Logged model ${model} is of run ${run}, and not of run ${other}.`,
+    );
+  const { message } = refusal(`models:/${model_id}`, { model_id, run_id: other });
+  expect(message).toContain(`Logged model ${model_id} was logged without a run`);
 });
 
 test('the model’s list of versions begins anew where somebody has made it something else', () => {

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import type { LoggedModel, VersionRecord } from '../../core/generated/types.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
 import type { DatedModel } from '../../core/lineage/named-version.js';
@@ -10,6 +11,7 @@ import { endpointEventPath, eventPath, versionPath } from '../../ledger/layout.j
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findEndpoints, readEndpoint } from '../../ledger/read/endpoints.js';
 import { invalidRecord } from '../../ledger/read/json-record.js';
+import { readLoggedModel } from '../../ledger/read/logged-models.js';
 import { findModels, readModel } from '../../ledger/read/records.js';
 
 /** What the ledger says of models and of what serves, besides runs. */
@@ -60,7 +62,7 @@ export async function readModelFacts(view: LedgerView, name: string, faults: Use
     registry.dated.push([name, datedOf(model)]);
     // What it had is read under its new name.
     if (state.gone?.type === 'model-renamed') return registry;
-    const versions = versionsOf(name, model, state);
+    const versions = versionsOf(name, model, { state, logged: await loggedModels(view, model) });
     const numbers = new Set(versions.map(({ version }) => version));
     if (versions.length === 0 && state.isThere) registry.empty.push(name);
     registry.versions.push(...versions);
@@ -90,22 +92,45 @@ function datedOf({ events, without, versions, unjudged = [], hidden = [] }: Regi
 }
 
 /** Also those that are deleted, and those that nobody judged; not those that went to another name. */
-function versionsOf(name: string, model: RegisteredModel, { deleted }: ModelState): VersionFacts[] {
+function versionsOf(
+  name: string,
+  model: RegisteredModel,
+  { state, logged }: { state: ModelState; logged: ReadonlyMap<string, LoggedModel> },
+): VersionFacts[] {
+  const { deleted, tags } = state;
   const { versions, unjudged = [], hidden = [], places } = model;
   const formerly = formerNames(name, model);
+  const given = (version: number) => Object.fromEntries(tags.get(version) ?? []);
   const isOwn = ({ version }: { version: number }) => deleted.get(version)?.type !== 'model-renamed';
+  const manifestOf = (version: VersionRecord) =>
+    version.manifest ?? logged.get(version.claimed_model_id ?? '')?.manifest ?? null;
   return [...versions, ...unjudged, ...hidden.filter(isOwn)].map((version) => ({
     model: name,
     version: version.version,
     formerly,
     run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
     run_path: version.run_path,
-    digest: version.manifest?.digest ?? null,
-    tags: dataTags(version.tags),
-    files: version.manifest?.files.map(({ digest }) => digest) ?? [],
+    digest: manifestOf(version)?.digest ?? null,
+    // Of what nobody judged all tags are events.
+    tags: dataTags(version.manifest === null ? { ...version.tags, ...given(version.version) } : version.tags),
+    files: manifestOf(version)?.files.map(({ digest }) => digest) ?? [],
     record: places?.get(version.version) ?? versionPath(name, version.version),
     status: deleted.has(version.version) ? 'deleted' : version.manifest === null ? 'unjudged' : 'judged',
   }));
+}
+
+/** Models that were logged without a run and registered as versions that nobody judged, by id. */
+async function loggedModels(
+  view: LedgerView,
+  { unjudged = [], hidden = [] }: RegisteredModel,
+): Promise<Map<string, LoggedModel>> {
+  const found = new Map<string, LoggedModel>();
+  for (const version of [...unjudged, ...hidden]) {
+    const id = version.manifest === null ? (version.claimed_model_id ?? '') : '';
+    const logged = await readLoggedModel(view, id);
+    if (logged !== undefined) found.set(id, logged);
+  }
+  return found;
 }
 
 function dataTags(tags: Readonly<Record<string, string>>): VersionFacts['tags'] {

@@ -7,7 +7,8 @@ import type { VersionFacts } from '../../core/lineage/sources.js';
 import { copiesOf } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
-import { uploadsOf } from '../../core/recall/uploads.js';
+import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
+import { recordWithoutRun } from '../../core/recall/without-run.js';
 import { uriOf } from '../../core/registry/version.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -37,12 +38,16 @@ export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: Ledger
   // A run that the graph leads to may have versions that it does not.
   const open = new Set(wide.versions.filter((one) => !keys.has(versionKey(one))).map(({ run_id }) => run_id));
   const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id) || open.has(run_id));
-  if (asked.length === 0) return { impact: plain, doubtful: { runs: [], versions: [] }, ways: [] };
+  const isNobodys = wide.versions.some((one) => one.run_id === null && !keys.has(versionKey(one)));
+  if (asked.length === 0 && !isNobodys)
+    return { impact: plain, doubtful: { runs: [], versions: [] }, ways: [] };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
   const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
-  const severity = (one: ImpactedVersion) =>
-    one.run_id === null ? null : decided.of(one.run_id, read.graph.version(one.model, one.version));
+  const severity = (one: ImpactedVersion) => {
+    const facts = read.graph.version(one.model, one.version);
+    return one.run_id === null ? decided.withoutRun(facts) : decided.of(one.run_id, facts);
+  };
   const versions = await sorted(wide.versions, keys, severity, versionKey);
   const told = new Set([...runs.sure, ...runs.doubtful].map(runKey));
   const judged = plain.judged.filter((run) => !told.has(runKey(run)));
@@ -181,10 +186,21 @@ class Decisions {
     if (run === undefined) return undefined;
     // A version has tags of its own, which may name other data than its run's.
     const others = Object.entries(run.tags).filter(([key]) => !DATA_TAGS.some((one) => one === key));
-    const isJudged = version !== undefined && version.digest !== null;
+    const isJudged = version !== undefined && version.run_path !== null;
     const tags = isJudged ? { ...Object.fromEntries(others), ...version.tags } : run.tags;
-    const model = version === undefined ? null : (version.digest ?? uploadsOf(run));
+    const model = isJudged ? version.digest : version === undefined ? null : uploadsOf(run);
     const { descents } = await this.#descents.beyondDoubt({ ...run, tags }, model);
     return descents[0];
+  }
+
+  /** Of a version of which nobody knows the run. */
+  async withoutRun(version: VersionFacts | undefined): Promise<Severity | null> {
+    if (version === undefined) return null;
+    const { tags, digest, files } = version;
+    const contents = [`folder-2 ${digest}`, ...files.map((file) => `file ${file}`)];
+    const model: AskedModel =
+      digest === null ? null : { path: '.', kind: 'model', digest, contents, reused: null };
+    const { descents } = await this.#descents.beyondDoubt(recordWithoutRun({ ...tags }), model);
+    return descents[0]?.severity ?? null;
   }
 }

@@ -1,47 +1,98 @@
 import { UserError } from '../../core/errors.js';
-import type { RunRecord, UnjudgedVersion, VersionRecord } from '../../core/generated/types.js';
+import type { ModelVersion, RunRecord, UnjudgedVersion } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
-import { type SaidRecalled, saidRecalled } from '../../core/recall/findings.js';
-import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
+import { idOfRecall, type SaidRecalled, saidRecalled, type Told } from '../../core/recall/findings.js';
+import { type AskedModel, uploadsAsModel, uploadsOf } from '../../core/recall/uploads.js';
+import { recordWithoutRun } from '../../core/recall/without-run.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { readLoggedModel } from '../../ledger/read/logged-models.js';
 import { readSound, runDecoder } from '../../ledger/read/records.js';
 import { Recalled } from './recalled.js';
 
-/** A version with its run; of one that nobody judged that is the run which its client has said. */
-type WithRun = Pick<VersionRecord, 'version' | 'manifest' | 'tags'> & { run: RunRecord | null | undefined };
-
-/** Versions that nobody judged, with the runs that their clients have said; null where there is none that can be read. */
-export async function withClaimedRuns<T extends UnjudgedVersion>(
-  view: LedgerView,
-  versions: readonly T[],
-): Promise<(T & { run: RunRecord | null })[]> {
-  const paths = versions.map(({ claimed_run_id: id = '' }) => (isId(id) ? runPath(id) : null));
-  const files = await readSound(view, [...new Set(paths.filter((path) => path !== null))]);
-  const decode = await runDecoder();
-  const read = (path: string) => {
-    const bytes = files.get(path) ?? null;
-    try {
-      return bytes === null ? null : decode(path, bytes);
-    } catch (error) {
-      if (error instanceof UserError) return null;
-      throw error;
-    }
-  };
-  return versions.map((version, index) => {
-    const path = paths[index] ?? null;
-    return { ...version, run: path === null ? null : read(path) };
-  });
+/** A run, or what stands for one, and which of what it made recalls are asked about. */
+export interface AskedRun {
+  run: RunRecord;
+  model: AskedModel;
 }
 
-/** What recalls are asked about a version by. */
-export function askedOf(
-  { manifest, tags }: Pick<WithRun, 'manifest' | 'tags'>,
-  run: RunRecord,
-): { run: RunRecord; model: AskedModel } {
-  if (manifest !== null) return { run: { ...run, tags }, model: manifest.digest };
-  return { run, model: uploadsOf(run) };
+/** A version, by all that it is known to come from. */
+export interface AskedVersion {
+  version: number;
+  /** None where nobody knows of anything. */
+  asked: readonly AskedRun[];
+}
+
+/** @param run of the version; none where it cannot be read */
+export function askedOfJudged(
+  { version, manifest, tags }: Pick<ModelVersion, 'version' | 'manifest' | 'tags'>,
+  run: RunRecord | null | undefined,
+): AskedVersion {
+  return { version, asked: run == null ? [] : [{ run: { ...run, tags }, model: manifest.digest }] };
+}
+
+/**
+ * The versions of a model that nobody judged: of the runs that their clients have said, of models that were logged without a run, and of
+ * what their own tags name. What cannot be read says nothing.
+ */
+export async function askedOfUnjudged(view: LedgerView, model: RegisteredModel): Promise<AskedVersion[]> {
+  const { unjudged = [] } = model;
+  if (unjudged.length === 0) return [];
+  const given = foldModel(model).tags;
+  const runs = await claimedRuns(view, unjudged);
+  const all: AskedVersion[] = [];
+  for (const version of unjudged) {
+    const run = runs.get(version.claimed_run_id ?? '');
+    const own = await askedWithoutRun(view, version, given.get(version.version) ?? new Map());
+    const claimed = run === undefined ? [] : [{ run, model: uploadsOf(run) }];
+    all.push({ version: version.version, asked: [...claimed, ...own] });
+  }
+  return all;
+}
+
+async function askedWithoutRun(
+  view: LedgerView,
+  { claimed_model_id = '', tags: own }: UnjudgedVersion,
+  given: ReadonlyMap<string, string>,
+): Promise<AskedRun[]> {
+  const logged = await readLoggedModel(view, claimed_model_id).catch(unlessInvalid);
+  const tags = [{ ...own, ...Object.fromEntries(given) }, tagsOfLogged(logged?.tags ?? [])];
+  const files = logged?.manifest?.files ?? [];
+  const model = files.length === 0 ? null : uploadsAsModel(files);
+  const said = tags.filter((some) => Object.keys(some).length > 0);
+  const all = said.length === 0 && model !== null ? [{}] : said;
+  return all.map((some) => ({ run: recordWithoutRun(some), model }));
+}
+
+function tagsOfLogged(tags: readonly { key: string; value: string }[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+}
+
+async function claimedRuns(
+  view: LedgerView,
+  versions: readonly UnjudgedVersion[],
+): Promise<Map<string, RunRecord>> {
+  const ids = versions.flatMap(({ claimed_run_id: id = '' }) => (isId(id) ? [id] : []));
+  const files = await readSound(view, [...new Set(ids)].map(runPath));
+  const decode = await runDecoder();
+  const runs = new Map<string, RunRecord>();
+  for (const [path, bytes] of files) {
+    if (bytes === null) continue;
+    try {
+      const run = decode(path, bytes);
+      runs.set(run.run_id, run);
+    } catch (error) {
+      unlessInvalid(error);
+    }
+  }
+  return runs;
+}
+
+function unlessInvalid(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
+  return undefined;
 }
 
 /**
@@ -51,23 +102,36 @@ export function askedOf(
  */
 export async function recalledVersions(
   view: LedgerView,
-  versions: readonly WithRun[],
+  versions: readonly AskedVersion[],
   log: Log,
 ): Promise<Map<number, SaidRecalled>> {
   const recalled = new Recalled(view, { log });
   const found = new Map<number, SaidRecalled>();
   if (await recalled.isEmpty()) return found;
-  for (const { run: made, ...version } of versions) {
-    if (made == null) continue;
-    const { run, model } = askedOf(version, made);
-    const said = saidRecalled(await recalled.told(run, model));
-    if (said.sentences.length > 0) found.set(version.version, said);
+  for (const { version, asked } of versions) {
+    const said = saidRecalled(await toldOfAll(recalled, asked));
+    if (said.sentences.length > 0) found.set(version, said);
   }
   return found;
 }
 
+/** What is recalled of any of them, each recall once. */
+export async function toldOfAll(recalled: Recalled, asked: readonly AskedRun[]): Promise<Told[]> {
+  const told = new Map<string, Told>();
+  for (const { run, model } of asked)
+    for (const one of await recalled.told(run, model)) {
+      const id = idOfRecall(one.recall);
+      if (told.get(id)?.severity !== 'refuse') told.set(id, one);
+    }
+  return [...told.values()];
+}
+
 /** As {@link recalledVersions}, of one; what cannot be read is said. */
-export async function recalledVersion(view: LedgerView, version: WithRun, log: Log): Promise<SaidRecalled> {
+export async function recalledVersion(
+  view: LedgerView,
+  version: AskedVersion,
+  log: Log,
+): Promise<SaidRecalled> {
   try {
     const said = await recalledVersions(view, [version], log);
     return said.get(version.version) ?? saidRecalled([]);

@@ -1,6 +1,7 @@
 import { sameBytes } from '../../core/recall/copies.js';
 import type { Kin } from '../../core/recall/kin.js';
 import type { Hit } from '../../core/recall/match.js';
+import { isWithoutRun } from '../../core/recall/without-run.js';
 import type { AffectedNow } from './affected-now.js';
 import type { SameBytes } from './also-made.js';
 
@@ -54,7 +55,7 @@ export function bytesKey(reader: string, contents: readonly string[]): string {
 export function pathOf({ hit, at }: Found, now: AffectedNow | undefined): string[] {
   const path: string[] = [];
   for (let place: Place | null = at; place !== null; place = place.below) {
-    path.push(`run \`${place.run_id}\``);
+    if (!isWithoutRun(place.run_id)) path.push(`run \`${place.run_id}\``);
     if (place.what !== null) path.push(place.what);
   }
   if (hit.made !== undefined) {

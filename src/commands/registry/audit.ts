@@ -25,7 +25,7 @@ import type { Verification } from '../../ledger/verify/verify.js';
 import { auditReport } from '../../report/registry/audit.js';
 import type { AuditRecord, AuditVersion, AuditView } from '../../report/registry/audit-view.js';
 import { appear, isThere, type Target } from '../fetch/target.js';
-import { recalledVersions, withClaimedRuns } from '../recalled/of-versions.js';
+import { askedOfJudged, askedOfUnjudged, recalledVersions } from '../recalled/of-versions.js';
 import { knownFiles } from './files.js';
 
 export interface AuditDeps {
@@ -138,15 +138,13 @@ function heldOf(
 
 async function saidOf(
   versions: readonly AuditVersion[],
-  { view, state: { unjudged = [] }, log }: { view: LedgerView; state: RegisteredModel; log: Log },
+  { view, state, log }: { view: LedgerView; state: RegisteredModel; log: Log },
 ): Promise<Said> {
-  const numbers = new Set(unjudged.map(({ version }) => version));
   try {
     const judged = versions.flatMap(({ version, run }) =>
-      numbers.has(version.version) ? [] : [{ ...version, run }],
+      version.manifest === null ? [] : [askedOfJudged(version, run)],
     );
-    const others = await withClaimedRuns(view, unjudged);
-    const said = await recalledVersions(view, [...judged, ...others], log);
+    const said = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, state))], log);
     return (version) => said.get(version)?.sentences ?? [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -5,8 +5,7 @@ import type { FileEntry } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { isLogged } from '../../core/trust.js';
-import { isLoggedModelId, loggedModelPath } from '../../ledger/layout.js';
-import { recordDecoder } from '../../ledger/read/json-record.js';
+import { readLoggedModel } from '../../ledger/read/logged-models.js';
 import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
@@ -109,10 +108,7 @@ export function recordedFiles(
 
   /** The files of one without a run. */
   async function aloneModel(model_id: string, place: string): Promise<Piece[]> {
-    if (!isLoggedModelId(model_id)) return [];
-    const at = loggedModelPath(model_id);
-    const bytes = (await (await deps.ledger.view()).read([at])).get(at);
-    const recorded = bytes && (await recordDecoder('loggedModel'))(at, bytes);
+    const recorded = await readLoggedModel(await deps.ledger.view(), model_id);
     if (recorded === undefined || recorded.manifest === null) return [];
     const bring = (folder: string) => fetchLoggedModel(recorded, { path: folder, shown: folder }, deps);
     return [{ place, files: sizes(recorded.manifest.files), isListed: true, bring }];

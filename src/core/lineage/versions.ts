@@ -21,7 +21,8 @@ export class Versions {
         this.#byFormer.set(keyOf(name, version.version), version);
         this.#nameNow.set(name, version.model);
       }
-      if (version.digest !== null) push(this.#byDigest, version.digest, version);
+      // Who registers bytes without a run is no answer to whose they are.
+      if (version.digest !== null && version.run_path !== null) push(this.#byDigest, version.digest, version);
     }
   }
 

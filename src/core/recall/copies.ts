@@ -119,8 +119,8 @@ export function copiesOf(runs: readonly RunFacts[], graph: LineageGraph): Copy[]
       const of = originOf(one.output);
       return of === undefined ? [] : [{ ...one, of }];
     });
-  const unjudged = graph.versions.all.flatMap(({ model, version, digest, run_id }): Copy[] => {
-    const run = digest === null ? graph.runs.get(run_id ?? '') : undefined;
+  const unjudged = graph.versions.all.flatMap(({ model, version, run_path, run_id }): Copy[] => {
+    const run = run_path === null ? graph.runs.get(run_id ?? '') : undefined;
     if (run === undefined || hit.has(run)) return [];
     const node: LineageNode = { kind: 'version', model, version };
     const [found] = [...run.outputs, uploadsIn(run)].flatMap((output): Copy[] => {

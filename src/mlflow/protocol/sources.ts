@@ -50,6 +50,7 @@ export function originOf(state: State, asked: Asked): Origin {
   const { run_id = '', model_id = '' } = asked;
   if (model_id === '') return { source, storage: source, run_id, model_id };
   const model = loggedModelOf(state, model_id);
+  if (run_id !== '' && run_id !== model.source_run_id) throw notOfRun(model, run_id);
   const storage = uri.scheme === 'models' ? model.artifact_uri : source;
   return { source, storage, run_id: run_id === '' ? model.source_run_id : run_id, model_id, model };
 }
@@ -152,6 +153,14 @@ function ownerOf({ model_id = '' }: Asked): Owner {
 function modelRoot(state: State, model_id: string): string | undefined {
   const model = state.loggedModels.get(model_id);
   return model?.lifecycle === 'active' ? model.artifact_uri : undefined;
+}
+
+/** Whoever made the model is answered for by the run that is named: it cannot be another's. */
+function notOfRun({ model_id, source_run_id }: LoggedModel, run_id: string): ProtocolError {
+  const whose = source_run_id === '' ? 'was logged without a run' : `is of run ${source_run_id}`;
+  return invalid(
+    `Logged model ${model_id} ${whose}, and not of run ${run_id}. Leave run_id out: the version is of the model's own run.`,
+  );
 }
 
 function notPlain(source: string): ProtocolError {

@@ -167,6 +167,8 @@ export interface HeldRegistration {
   description: string;
   tags: readonly KeyValue[];
   aliases: readonly string[];
+  /** Set where its aliases mean it only once it is registered. */
+  aliases_wait?: true;
   /** Milliseconds since 1970. */
   created: number;
   updated: number;

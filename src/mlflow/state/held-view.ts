@@ -120,7 +120,7 @@ function shownModels(state: State): Map<string, RegisteredModel> {
   for (const { held, number } of placed(state)) {
     const model = copyOf(held.model);
     if (number !== null) model.versions.set(number, shownVersion(held, number));
-    if (number === null || !isWaiting(held)) continue;
+    if (number === null || !isWaiting(held) || held.aliases_wait) continue;
     // What serves by an alias goes on serving until another one has been judged.
     for (const alias of held.aliases) if (!model.aliases.has(alias)) model.aliases.set(alias, number);
   }

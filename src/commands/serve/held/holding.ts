@@ -1,4 +1,5 @@
 import { UserError } from '../../../core/errors.js';
+import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { requireNewAliases } from '../../../core/registry/alias-names.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
@@ -8,7 +9,7 @@ import { seeing } from '../../../mlflow/held/seeing.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { invalid, ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
-import type { RegistryChange } from '../../../mlflow/state/changes.js';
+import type { Change, RegistryChange } from '../../../mlflow/state/changes.js';
 import {
   isWaiting,
   movedNote,
@@ -22,6 +23,7 @@ import type { Gate } from '../registry/gate.js';
 import type { MayWrite } from '../registry/may-write.js';
 import { checkLedgerNames } from '../registry/names.js';
 import type { SeenRegistry } from '../registry/read-registry.js';
+import { type Giving, isRecalling } from '../registry/recalls.js';
 
 export interface HoldingDeps {
   store: SpooledStore;
@@ -40,6 +42,7 @@ export interface HoldingDeps {
   /** Writes to the ledger what is not held. @throws ProtocolError */
   write(call: Call): Promise<object>;
   now(): number;
+  log: Log;
 }
 
 type Of<T extends RegistryChange['type']> = Extract<RegistryChange, { type: T }>;
@@ -87,8 +90,8 @@ export class Holding {
     }
   }
 
-  /** Keeps what a call changes of what is held. */
-  #keep(call: Call): Promise<object> {
+  /** Keeps what a call changes of what is held. @param waits an alias of a version whose aliases are not shown before it is registered */
+  #keep(call: Call, waits?: string): Promise<object> {
     return this.#deps.store.run({
       scope: 'registry',
       run: (context) => {
@@ -96,7 +99,7 @@ export class Holding {
         const kept = changes.flatMap((one) =>
           isRegistry(one) ? asHeld(one, context.state, context) : [one],
         );
-        return { changes: kept, body };
+        return { changes: kept.map((one) => waiting(one, waits)), body };
       },
     });
   }
@@ -134,6 +137,7 @@ export class Holding {
       if (damage !== undefined) throw new ProtocolError('RESOURCE_CONFLICT', damage);
       checkLedgerNames(change, redactor);
       mayWrite([change]);
+      await this.#heedRecalls(change);
     } catch (error) {
       throw await this.#withoutModel(change.model, error);
     }
@@ -164,8 +168,18 @@ export class Holding {
       if (!this.#isWritten(change)) return this.#afterRun(call, { id, held, number }, NAMED);
       checkLedgerNames(change, this.#deps.redactor);
       await refusing(async () => this.#requireAlias(change));
+      await this.#heedRecalls(change);
+      // Whether it comes from that is known once its run is recorded: until then it is not what the alias means.
+      if (await isRecalling(this.#deps)) return this.#keep(call, change.alias);
     }
     return this.#keep(call);
+  }
+
+  /** @throws ProtocolError where it would be refused by what is said of it until now */
+  async #heedRecalls(change: Giving): Promise<void> {
+    const { gate, view, store, now } = this.#deps;
+    const facts = { at: new Date(now()).toISOString() };
+    await (await gate())?.heedRecalls(change, { view: await view(), state: withHeld(store.state), facts });
   }
 
   /** Whether this server writes it. What is changed elsewhere cannot wait for a version that is not there yet. */
@@ -252,6 +266,12 @@ export class Holding {
       `Two versions of ${change.model} were known as ${number}. ${note} Until that run has ended, version ${number} is changed by \`lineage-gate\` alone.`,
     );
   }
+}
+
+function waiting(change: Change, alias: string | undefined): Change {
+  if (alias === undefined || change.type !== 'version-held' || !change.held.aliases.includes(alias))
+    return change;
+  return { ...change, held: { ...change.held, aliases_wait: true } };
 }
 
 function notRegistered(ended: NonNullable<Placed['held']['ended']>): string {

@@ -1,5 +1,6 @@
 import { sentence } from '../../../core/errors.js';
 import type { Finding, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import { LOGGED_DATA } from '../../../core/lineage/data-tags.js';
 import { approvalRule } from '../../../core/policy/approval-rules.js';
 import { verdictOf } from '../../../core/policy/evaluate.js';
 import { policyFor } from '../../../core/policy/overrides.js';
@@ -22,7 +23,8 @@ import { LOCAL_PEOPLE } from '../../promote/people.js';
 import { requireFreeName } from '../../register/free-name.js';
 import { verdictRecord } from '../../register/judge-run.js';
 import { judgeCandidate } from '../../register/register.js';
-import { type RecallDeps, recallFindings } from './recalls.js';
+import { lineageKeys } from '../../track/mlflow/choose.js';
+import { findingsNow, type Giving, type RecallDeps, recallFindings } from './recalls.js';
 import { runPathOf } from './run-path.js';
 
 export type GateDeps = RecallDeps;
@@ -89,6 +91,20 @@ export class Gate {
     }
   }
 
+  /**
+   * Of what is held, which is judged once its run is recorded: what its clients have said of it until now is held against recalls. What
+   * they have stored until then may be another thing than what is registered.
+   * @throws ProtocolError
+   */
+  async heedRecalls(
+    change: Giving,
+    asked: Pick<Asked, 'view' | 'state'> & { facts: Pick<EventFacts, 'at'> },
+  ): Promise<void> {
+    const told = { ...asked, recordOf: () => undefined };
+    const { findings } = await findingsNow(change, told, { ...this.#deps, uploaded: async () => [] });
+    if (findings.length > 0) throw refused(`this change of ${change.model}`, findings);
+  }
+
   /** Of a new model. @throws UserError E_NAME_INVALID */
   async requireName(model: string, view: LedgerView): Promise<void> {
     requireModelName(model, WHERE);
@@ -150,14 +166,14 @@ export class Gate {
   }
 }
 
-/** What a client says of its version in tags that the policy asks for counts as with `register`; its other tags are events. */
+/** What a client says of its version in lineage tags, and in those that the policy asks for, counts as with `register`; its other tags are events. */
 function tagsAskedFor(
   { model, tags }: Extract<RegistryChange, { type: 'version-created' }>,
   own: Readonly<Record<string, string>>,
   policy: Policy,
 ): Record<string, string> {
   const { required_tags, tags: patterns } = policyFor(policy, model);
-  const asked = new Set([...required_tags, ...Object.keys(patterns)]);
+  const asked = new Set([...lineageKeys({ required_tags }), LOGGED_DATA, ...Object.keys(patterns)]);
   const given = tags.filter(({ key }) => asked.has(key) && !Object.hasOwn(own, key));
   return Object.fromEntries(given.map(({ key, value }) => [key, value]));
 }

@@ -2,10 +2,11 @@ import type { FileEntry } from '../../../core/digest.js';
 import { UserError } from '../../../core/errors.js';
 import type { ModelVersion as JudgedVersion, RunRecord } from '../../../core/generated/types.js';
 import { type AskedModel, uploadsAsModel, uploadsOf } from '../../../core/recall/uploads.js';
-import { isLoggedModelId, loggedModelPath } from '../../../ledger/layout.js';
+import { recordWithoutRun } from '../../../core/recall/without-run.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
-import { recordDecoder } from '../../../ledger/read/json-record.js';
+import { readLoggedModel } from '../../../ledger/read/logged-models.js';
 import { readRun } from '../../../ledger/read/records.js';
+import { decoded } from '../../../mlflow/protocol/uris.js';
 import type { LoggedModel, ModelVersion, Run } from '../../../mlflow/state/entities.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { openRecord } from '../seal/record.js';
@@ -13,8 +14,11 @@ import { openRecord } from '../seal/record.js';
 /** What lies at a URI that clients of this server have uploaded to; none where it is elsewhere. */
 export type Uploaded = (uri: string) => Promise<readonly FileEntry[]>;
 
-/** What a client has named as what a version is made of. */
-export type Named = Pick<ModelVersion, 'run_id' | 'model_id'>;
+/** What a client has said that a version is made of. */
+export interface Named extends Pick<ModelVersion, 'run_id' | 'model_id' | 'source' | 'storage'> {
+  /** Its own. */
+  tags: Readonly<Record<string, string>>;
+}
 
 /** A run that has made a version, as recalls are asked about it. */
 export interface Maker {
@@ -34,11 +38,19 @@ interface Known {
   uploaded: Uploaded;
 }
 
-/** Ids of the runs, and of a model that was logged without one. */
-export function makersNamed({ run_id, model_id }: Named, { loggedModels }: State): string[] {
-  const logged = loggedModels.get(model_id);
-  const of = logged?.source_run_id === '' ? model_id : (logged?.source_run_id ?? '');
-  return [...new Set([run_id, of])].filter((id) => id !== '');
+/** As sources of versions are kept. */
+const OF_VERSION = /^models:\/([^/]+)\/(\d+)$/;
+const ANY_ID = /(?:m-)?[0-9a-f]{32}/g;
+
+/** Ids of the runs, and of models that were logged without one; also of those that only the place of the files names. */
+export function makersNamed(
+  { run_id, model_id, source, storage }: Named,
+  { runs, loggedModels }: State,
+): string[] {
+  const places = [source, storage].flatMap((uri) => (decoded(uri) ?? uri).match(ANY_ID) ?? []);
+  const known = [model_id, ...places].filter((id) => runs.has(id) || loggedModels.has(id));
+  const ids = known.map((id) => loggedModels.get(id)?.source_run_id || id);
+  return [...new Set([run_id, ...ids])].filter((id) => id !== '');
 }
 
 /** Of a version that nobody has judged: all that whoever is named has stored, since nobody knows which of it is the model. */
@@ -50,7 +62,24 @@ export async function makersOf(named: Named, known: Known): Promise<Maker[]> {
     const maker = logged === undefined ? await ofRun(id, known) : await ofLogged(logged, known);
     if (maker !== undefined) makers.push(maker);
   }
+  for (const tags of tagsOf(named, known.state))
+    makers.push({ what: 'its tags', run: recordWithoutRun(tags), made: null, isRecorded: true });
   return makers;
+}
+
+/** Its own tags, and those of what it is a copy of: a copy is said to have other ones. */
+function tagsOf({ tags, source }: Pick<Named, 'tags' | 'source'>, { models }: State): Named['tags'][] {
+  const all = [tags];
+  const seen = new Set<string>();
+  for (let uri = source; !seen.has(uri); ) {
+    seen.add(uri);
+    const [, name = '', number] = OF_VERSION.exec(uri) ?? [];
+    const copied = models.get(name)?.versions.get(Number(number));
+    if (copied === undefined) break;
+    all.push(Object.fromEntries(copied.tags));
+    uri = copied.source;
+  }
+  return all.filter((some) => Object.keys(some).length > 0);
 }
 
 export async function judgedMaker(
@@ -83,15 +112,13 @@ async function ofRun(id: string, { view, state, wanted, uploaded }: Known): Prom
 
 async function ofLogged(model: LoggedModel, { view, wanted, uploaded }: Known): Promise<Maker> {
   const { model_id, artifact_uri } = model;
-  const path = isLoggedModelId(model_id) ? loggedModelPath(model_id) : '';
-  const bytes = path === '' ? undefined : (await view.read([path])).get(path);
-  const record = bytes === undefined ? null : (await recordDecoder('loggedModel'))(path, bytes);
+  const record = await readLoggedModel(view, model_id);
   const files = [...(record?.manifest?.files ?? []), ...(await uploaded(artifact_uri))];
   return {
     what: `logged model ${model_id}`,
-    run: openRecord(asRun(model), '', wanted),
+    run: recordWithoutRun(openRecord(asRun(model), '', wanted).tags),
     made: uploadsAsModel(files),
-    isRecorded: record !== null,
+    isRecorded: record !== undefined,
   };
 }
 

@@ -26,7 +26,7 @@ export interface RecallDeps {
 }
 
 /** A change that has a version be there, be named, or serve. */
-type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 'stage-changed' }>;
+export type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 'stage-changed' }>;
 
 /**
  * Why a change would have a version serve, or be named, that comes from what is recalled. No policy takes that to be refused.
@@ -34,12 +34,24 @@ type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 
  */
 export async function recallFindings(
   change: RegistryChange,
-  { view, state, facts, recordOf }: Asked,
-  { policy, log, uploaded }: RecallDeps,
+  asked: Asked,
+  deps: RecallDeps,
 ): Promise<Finding[]> {
   if (!isGiving(change)) return [];
+  const { findings, open } = await findingsNow(change, asked, deps);
+  if (findings.length === 0 && open !== undefined && change.type !== 'version-created')
+    throw notKnown(open, change);
+  return findings;
+}
+
+/** As {@link recallFindings}, by what is known until now; `open`: of whom more may come. */
+export async function findingsNow(
+  change: Giving,
+  { view, state, facts, recordOf }: Asked,
+  { policy, log, uploaded }: RecallDeps,
+): Promise<{ findings: Finding[]; open?: Maker | undefined }> {
   const recalled = new Recalled(view, { log });
-  if (await recalled.isEmpty()) return [];
+  if (await recalled.isEmpty()) return { findings: [] };
   const { model, version } = change;
   const record = recordOf(model, version);
   const known = { view, state, wanted: lineageKeys(policy), uploaded };
@@ -52,10 +64,7 @@ export async function recallFindings(
     const about = { model, version, digest };
     findings.push(...(await recalled.refusals(run, about, { policy: async () => policy, now: facts.at })));
   }
-  const open = makers.find(({ isRecorded }) => !isRecorded);
-  if (findings.length === 0 && open !== undefined && change.type !== 'version-created')
-    throw notKnown(open, change);
-  return findings;
+  return { findings, open: makers.find(({ isRecorded }) => !isRecorded) };
 }
 
 /** Whether anything is recalled, or nobody can tell. */
@@ -86,9 +95,15 @@ function isGiving(change: RegistryChange): change is Giving {
 
 function namedBy(change: Giving, { models }: State): Named {
   const { model, version } = change;
-  const there = change.type === 'version-created' ? change : models.get(model)?.versions.get(version);
-  return there ?? { run_id: '', model_id: '' };
+  if (change.type === 'version-created') {
+    const tags = Object.fromEntries(change.tags.map(({ key, value }) => [key, value]));
+    return { ...change, tags };
+  }
+  const there = models.get(model)?.versions.get(version);
+  return there === undefined ? NOTHING : { ...there, tags: Object.fromEntries(there.tags) };
 }
+
+const NOTHING: Named = { run_id: '', model_id: '', source: '', storage: '', tags: {} };
 
 /** What comes until then may be anything. */
 function notKnown({ what }: Maker, { model, version }: Giving): ProtocolError {
