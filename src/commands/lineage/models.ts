@@ -72,7 +72,11 @@ export class LineageModels {
   }
 
   async #take(names: readonly string[]): Promise<boolean> {
-    await this.view.bring(names.length === 0 ? [] : names.map(modelFolder));
+    const folders = names.map(modelFolder);
+    await this.view.bring(folders);
+    // Git is asked for all of them at once, and not for each in turn. What is wrong with one is told where that is read.
+    const below = folders.flatMap((folder) => [`${folder}/versions`, `${folder}/events`]);
+    await this.view.open(below).catch(() => undefined);
     for (const name of names) {
       const facts = await readModelFacts(this.view, name, this.faults);
       this.#read.set(name, facts);

@@ -24,7 +24,7 @@ const LONGEST_VISIT = 10 * 60_000;
  * Names that are asked of the git that is there: more go faster through one of their own, which need not send each answer at once.
  * On Windows none: what a process works in or has open cannot be removed there.
  */
-const FEW = sep === '/' ? 64 : 0;
+const FEW = sep === '/' ? 256 : 0;
 
 export interface Identity {
   name: string;
