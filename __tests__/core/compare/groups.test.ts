@@ -96,6 +96,8 @@ test('what failed before its params were known gives way to a later attempt of i
     { attempt: 1 },
   ])
     expect(grouped(run(1, failed), run(2, { ...params, attempt: 2, ...other }))).toEqual([[2], [1]]);
+  // An attempt that began before cannot be a later one.
+  expect(grouped(run(1, { ...params, attempt: 2 }), run(2, failed))).toEqual([[2], [1]]);
   // Two steps of one job, of which one has left nothing the second time.
   const [first, second] = [{ params: { depth: 6 } }, { ...params, attempt: 2 }];
   expect(grouped(run(1, failed), run(2, first), run(3, second))).toEqual([[3], [2], [1]]);

@@ -133,7 +133,7 @@ test('a leak: recalled, what comes from it refused, rolled back, trained anew, a
   expect(issue).toMatchObject({
     state: 'open',
     labels: ['lineage-recall'],
-    title: 'Recalled: dataset:octo/models:orders@v2',
+    title: 'Recalled: dataset:orders@v2',
   });
   expect(issue.body).toContain('`models:/clf/2` `Production`: `lineage-gate rollback clf Production');
 

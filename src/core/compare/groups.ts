@@ -1,5 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson, type JsonValue } from '../json.js';
+import { push } from '../lineage/sources.js';
 import { spelled } from './spelled.js';
 
 /** Names of matrix variables that make legs which differ in their seed only. */
@@ -89,33 +90,24 @@ export function groupRuns(all: readonly RunRecord[]): RunRecord[][] {
 
 /**
  * Without what failed or is incomplete of an attempt of a job's leg that was run again: it may have ended before its params were known,
- * so that nothing else tells what was run again. A later attempt with fewer runs of the experiment may have lost this one.
+ * so that nothing else tells what was run again. A later attempt with fewer runs of the experiment may have lost this one, and one that
+ * began before it is none.
  */
 function withoutFailedAttempts(runs: readonly RunRecord[]): RunRecord[] {
-  const legs = new Map<string, Map<number, number>>();
-  const attemptsOf = ({ experiment, context: { workflow, job, ci_run_id, matrix } }: RunRecord) => {
-    const key = canonicalJson({
-      experiment,
-      workflow,
-      job,
-      ci_run_id,
-      matrix: (matrix ?? null) as JsonValue,
-    });
-    const known = legs.get(key) ?? new Map<number, number>();
-    legs.set(key, known);
-    return known;
+  const legs = new Map<string, RunRecord[]>();
+  const legOfAttempts = ({ experiment, context }: RunRecord) => {
+    const { workflow, job, ci_run_id, matrix = null } = context;
+    return canonicalJson({ experiment, workflow, job, ci_run_id, matrix: matrix as JsonValue });
   };
+  for (const run of runs) push(legs, legOfAttempts(run), run);
   const attemptOf = ({ context }: RunRecord) => context.ci_run_attempt ?? 1;
-  for (const run of runs) {
-    const attempts = attemptsOf(run);
-    attempts.set(attemptOf(run), (attempts.get(attemptOf(run)) ?? 0) + 1);
-  }
   return runs.filter((run) => {
     const isSound = run.status === 'FINISHED' && (run.problems ?? []).length === 0;
     if (isSound || run.context.ci_run_id === null) return true;
-    const own = attemptOf(run);
-    const attempts = attemptsOf(run);
-    return ![...attempts].some(([other, count]) => other > own && count >= (attempts.get(own) ?? 0));
+    const all = legs.get(legOfAttempts(run)) ?? [];
+    const own = all.filter((one) => attemptOf(one) === attemptOf(run)).length;
+    const later = all.filter((one) => attemptOf(one) > attemptOf(run) && one.run_id > run.run_id);
+    return !later.some((one) => later.filter((other) => attemptOf(other) === attemptOf(one)).length >= own);
   });
 }
 
