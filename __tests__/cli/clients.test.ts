@@ -85,7 +85,9 @@ test('a version that nobody judged and that is recalled is told of wherever vers
   expect(models.stderr).toMatch(new RegExp(`models:/copied/1${said.source}`));
   expect(models.stderr).not.toContain('sound');
   for (const name of ['named', 'copied']) {
-    expect((await cli('models', 'show', name)).stdout).toMatch(new RegExp(`^Version 1${said.source}$`, 'm'));
+    expect((await cli('models', 'show', name)).stdout).toMatch(
+      new RegExp(`^Version 1${said.source} \\(.*\\)$`, 'm'),
+    );
     const staged = await cli('models', 'show', name, '--stage', 'Production');
     expect(staged.stderr).toMatch(new RegExp(`${said.source}[^]*E_VERSION_UNJUDGED`));
     expect((await cli('models', 'audit', name)).stdout).toMatch(
@@ -122,7 +124,9 @@ test('a version without a run is of what its own tags name, and of the bytes of 
   for (const name of ['tagged', 'alone']) {
     const said = / comes from what is recalled: [0-9a-f]{32}/;
     expect(models.stderr).toMatch(new RegExp(`models:/${name}/1${said.source}`));
-    expect((await cli('models', 'show', name)).stdout).toMatch(new RegExp(`^Version 1${said.source}$`, 'm'));
+    expect((await cli('models', 'show', name)).stdout).toMatch(
+      new RegExp(`^Version 1${said.source} \\(.*\\)$`, 'm'),
+    );
     expect((await cli('trace', `models:/${name}/1`)).stderr).toMatch(said);
   }
   expect(models.stderr).not.toContain('sound');
