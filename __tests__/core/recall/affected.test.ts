@@ -17,6 +17,7 @@ test('who else had made the same bytes is kept: who is trusted, and says what it
       tagged: [],
       models: [],
       parent: null,
+      command: null,
     },
     ...changes,
   });
