@@ -1,8 +1,10 @@
-import { LATEST_DAY, monthCopy, RUNS, runIdOf } from '../layout.js';
+import { isId } from '../../core/ids.js';
+import { LATEST_DAY, monthCopy, RUNS } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 
 const YEAR = /^\d{4}$/;
 const TWO_DIGITS = /^\d{2}$/;
+const DAY_MS = 86_400_000;
 
 /** Days, both ends in it; null for no end. */
 export interface DayRange {
@@ -96,16 +98,35 @@ export async function recordsOfDays(
   for (const folder of folders)
     inner.push(...[...(await view.subfolders(folder)).keys()].map((name) => `${folder}/${name}`));
   await view.open(inner);
-  const parked = new Set(view.parked);
+  // What lies in them is no record, and has to be plain all the same.
+  for (const folder of inner) await view.list(folder);
   const records = new Map<string, string[]>();
   for (const day of days) {
-    const paths = await view.list(pathOfDay(day));
+    const folder = pathOfDay(day);
+    const isOfDay = recordNames(day);
+    const below = await view.subfolders(folder);
+    const names = (await view.look(folder)).flatMap(({ name }) =>
+      isOfDay(name) && !below.has(name) ? name : [],
+    );
     records.set(
       day,
-      paths.filter((path) => runIdOf(path) !== undefined && (parked.size === 0 || !parked.has(path))),
+      names.sort().map((name) => `${folder}/${name}`),
     );
   }
   return records;
+}
+
+/** Whether a name is that of a record of a run in the folder of a day: of tens of thousands no path need be made to know it. */
+export function recordNames(day: string): (name: string) => boolean {
+  const at = new Date(day);
+  // `2026-02-30` is read as a day of March.
+  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return () => false;
+  const digitsOf = (time: number) => time.toString(16).padStart(12, '0');
+  const [first, next] = [digitsOf(at.getTime()), digitsOf(at.getTime() + DAY_MS)];
+  return (name) => {
+    const id = name.slice(0, -'.json'.length);
+    return name.endsWith('.json') && isId(id) && id >= first && id < next;
+  };
 }
 
 function names(folders: ReadonlyMap<string, string>, form: RegExp): string[] {
