@@ -1,5 +1,5 @@
 /* MLflow's own way to ask which versions were trained on a dataset version, with the same runs and versions in its SQLite store. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { plainEnvironment } from './action.mjs';
@@ -48,16 +48,11 @@ function runLine(record) {
   };
 }
 
-/** Asks it in a process of its own. @returns milliseconds of the process and of each asking in it, and what was found */
-export function askPeer(python, file, { dataset, times = 1 }) {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(
-    python,
-    [path.join(here, 'lineage-mlflow.py'), file, dataset.name, digestOf(dataset), String(times)],
-    { encoding: 'utf8', env: environment() },
-  );
-  const ms = performance.now() - start;
+/** Asks it in a process of its own. @returns milliseconds of the process, of processors and of each asking in it, and what was found */
+export async function askPeer(starter, python, { file, dataset, times = 1 }) {
+  const argv = [path.join(here, 'lineage-mlflow.py'), file, dataset.name, digestOf(dataset), String(times)];
+  const { ms, cpu, status, stdout, stderr } = await starter.run([python, ...argv], { env: environment() });
   if (status !== 0) throw new Error(`MLflow ended with ${status}: ${stderr}`);
   const { runs, versions, seconds } = JSON.parse(stdout);
-  return { ms, runs, versions, inside: seconds.map((one) => one * 1000) };
+  return { ms, cpu, runs, versions, inside: seconds.map((one) => one * 1000) };
 }

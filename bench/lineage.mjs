@@ -4,7 +4,6 @@
  * and without. The impact is asked of MLflow, too, where MLFLOW_PYTHON names a Python that has it: process against process.
  * Usage: node bench/lineage.mjs [--runs 100000] [--delay 75] [--rounds 5] [--no-whole] [--only questions,peer] (after npm run build)
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +11,12 @@ import { parseArgs } from 'node:util';
 import { CLI, plainEnvironment } from './action.mjs';
 import { startGitServer } from './git-server.mjs';
 import { copyLedger, sizeOf, tidy } from './kept-ledger.mjs';
-import { cpuOfProcess, median, rounds, speedup, table, time, timeCommand } from './lib.mjs';
+import { median, rounds, speedup, table, time, timeCommand } from './lib.mjs';
 import { DAYS, FIRST_DAY, ledgerRun, MODEL, modelFiles, openMaker, RARE, RARE_NUMPY } from './lib-ledger.mjs';
 import { askPeer, fillPeer } from './lib-lineage-peer.mjs';
 import { openLocal, SILENT } from './our-writer.mjs';
 import { compileSource, sourceModule } from './source.mjs';
+import { openStarter } from './starter.mjs';
 
 const BRANCH = 'lineage';
 const REPOSITORY = 'octo/penguins';
@@ -108,20 +108,15 @@ async function openPlace() {
   return { source, maker, folder, bare, clone, server, version, indexBytes, indexMs, close };
 }
 
-/** @returns milliseconds of the whole process, and what it printed */
-function ask(args, { cwd, env = {} }) {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...plainEnvironment(), ...env },
-    maxBuffer: 1 << 28,
-  });
-  if (status > 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { ms: performance.now() - start, stdout };
+/** @returns milliseconds of the whole process and of processors, and what it printed */
+async function ask(starter, args, { cwd, env = {} }) {
+  const argv = [process.execPath, CLI, ...args];
+  const answer = await starter.run(argv, { cwd, env: { ...plainEnvironment(), ...env } });
+  if (answer.status > 1) throw new Error(`${args.join(' ')} ended with ${answer.status}: ${answer.stderr}`);
+  return answer;
 }
 
-async function askQuestions(place) {
+async function askQuestions(place, starter) {
   const questions = [
     ['trace', `models:/${MODEL}/50`],
     ['trace', `runs:/${place.version.run_id}`],
@@ -137,28 +132,31 @@ async function askQuestions(place) {
     const cold = [];
     let moved;
     for (let round = 0; round < Number(options.rounds); round++) {
-      local.push(ask(question, { cwd: place.clone }).ms);
+      local.push((await ask(starter, question, { cwd: place.clone })).ms);
       await place.server.stats();
       const remote = [...question, '--remote', '--repository', REPOSITORY];
       const env = { GITHUB_SERVER_URL: place.server.url, GH_TOKEN: 'bench' };
-      cold.push(ask(remote, { cwd: empty, env }).ms);
+      cold.push((await ask(starter, remote, { cwd: empty, env })).ms);
       moved = await place.server.stats();
     }
-    const whole = options.whole ? seconds(ask([...question, '--no-index'], { cwd: place.clone }).ms) : '-';
+    const unaided = [...question, '--no-index'];
+    const whole = options.whole ? seconds((await ask(starter, unaided, { cwd: place.clone })).ms) : '-';
     const { requests, up, down } = moved;
     rows.push([
       question.join(' ').slice(0, 44),
       ...[seconds(median(local)), seconds(median(cold)), requests, mb(up + down), whole],
     ]);
   }
-  const start = Array.from({ length: Number(options.rounds) }, () => ask(['--version'], { cwd: empty }).ms);
+  const start = [];
+  for (let round = 0; round < Number(options.rounds); round++)
+    start.push((await ask(starter, ['--version'], { cwd: empty })).ms);
   console.log(`a process that does nothing: ${seconds(median(start))}\n`);
   console.log(table(['question', 'local', 'cold', 'requests', 'moved', 'without look-ups'], rows));
   console.log(`\nGoals: ${GOALS}\n`);
 }
 
 /** Which versions were trained on the rare dataset version, and in which stage they are: asked of a clone, and of MLflow. */
-async function askPeers({ source, maker, folder, clone }) {
+async function askPeers({ source, maker, folder, clone }, starter) {
   const reference = `dataset:${RARE.name}@${RARE.version}`;
   const file = join(folder, 'peer.db');
   const ledger = await openLocal({ source, folder: clone, branch: BRANCH });
@@ -166,19 +164,19 @@ async function askPeers({ source, maker, folder, clone }) {
   await fillPeer(python, file, { maker, count, versions: await versionsOf(ledger, source) });
   const dataset = ledgerRun(maker, rareRun(0), count).record.inputs.datasets[0];
   const times = Number(options.rounds) + 1;
-  const theirs = askPeer(python, file, { dataset, times });
-  requireSame(theirs, JSON.parse(ask(['impact', reference, '--json'], { cwd: clone }).stdout));
+  const theirs = await askPeer(starter, python, { file, dataset, times });
+  const said = await ask(starter, ['impact', reference, '--json'], { cwd: clone });
+  requireSame(theirs, JSON.parse(said.stdout));
   const cpu = { ours: [], theirs: [] };
-  const counted = (name, work) => () => {
-    const before = cpuOfProcess();
-    const { ms } = work();
-    cpu[name].push((cpuOfProcess() - before) * 1000);
+  const counted = (name, work) => async () => {
+    const { ms, cpu: used } = await work();
+    cpu[name].push(used);
     return ms;
   };
   const whole = await rounds(
     {
-      ours: counted('ours', () => ask(['impact', reference], { cwd: clone })),
-      theirs: counted('theirs', () => askPeer(python, file, { dataset })),
+      ours: counted('ours', () => ask(starter, ['impact', reference], { cwd: clone })),
+      theirs: counted('theirs', () => askPeer(starter, python, { file, dataset })),
     },
     { count: Number(options.rounds) },
   );
@@ -233,16 +231,18 @@ function requireSame(theirs, { runs, versions }) {
 }
 
 async function main() {
+  const starter = openStarter();
   const place = await openPlace();
   try {
     console.log(
       `${count} runs over ${DAYS} days from ${new Date(FIRST_DAY).toISOString().slice(0, 10)}, 2,000 versions`,
     );
     console.log(`look-ups: ${mb(place.indexBytes)} packed, made in ${seconds(place.indexMs)}\n`);
-    if (parts.includes('questions')) await askQuestions(place);
-    if (parts.includes('peer') && python !== undefined) await askPeers(place);
+    if (parts.includes('questions')) await askQuestions(place, starter);
+    if (parts.includes('peer') && python !== undefined) await askPeers(place, starter);
   } finally {
     place.close();
+    starter.close();
   }
 }
 

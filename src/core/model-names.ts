@@ -25,10 +25,17 @@ const WRITTEN_TOGETHER = [
   ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
   ...['Sinhala', 'Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer'],
   ...['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul'],
-].map((scripts) => {
-  const all = [...scripts.split(' '), 'Common', 'Inherited'];
-  return new RegExp(`^[${all.map((script) => `\\p{Script_Extensions=${script}}`).join('')}]+$`, 'u');
-});
+];
+/** Made when it is first asked for: it takes a tenth of what all modules of a command do, and few commands name a model anew. */
+let words: readonly RegExp[] | undefined;
+
+function isOfOneScript(word: string): boolean {
+  words ??= WRITTEN_TOGETHER.map((scripts) => {
+    const all = [...scripts.split(' '), 'Common', 'Inherited'];
+    return new RegExp(`^[${all.map((script) => `\\p{Script_Extensions=${script}}`).join('')}]+$`, 'u');
+  });
+  return words.some((one) => one.test(word));
+}
 
 /**
  * Signs that look like one of `a-z`, by it: digits, Cyrillic, Greek, Armenian, and the odd Latin one. A small list on purpose: it decides
@@ -78,7 +85,7 @@ export function modelNameFault(name: string): NameFault | undefined {
   const plain = name.normalize('NFKC');
   if (name !== plain)
     return { what: 'holds letters that are variants of others', mend: `Write it as \`${plain}\`` };
-  const mixed = (name.match(WORD) ?? []).find((word) => !WRITTEN_TOGETHER.some((one) => one.test(word)));
+  const mixed = (name.match(WORD) ?? []).find((word) => !isOfOneScript(word));
   if (mixed === undefined) return undefined;
   return {
     what: `has a word of letters from different scripts, or of a rare one (${codePoints(mixed)})`,
