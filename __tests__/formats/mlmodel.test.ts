@@ -175,7 +175,9 @@ test.each([
   ['a signature that is no JSON', `${SKLEARN.replace('"double"', '"double')}`, 19, 'inputs of the signature'],
   ['a signature as text', 'flavors: {a: {}}\nsignature: none\n', 2, 'not a mapping'],
   ['aliases of aliases', BOMB, 11, 'too often'],
-  ['brackets only', `flavors: ${'['.repeat(200_000)}`, 1, ''],
+  ['brackets only', `flavors: ${'['.repeat(200_000)}`, 1, 'nested too deeply'],
+  ['dashes only', `flavors:\n  ${'- '.repeat(2000)}x\n`, 2, 'nested too deeply'],
+  ['two documents', 'flavors: {a: {}}\n---\nflavors: {}\n', 2, 'more than one YAML document'],
   ['deep nesting', `flavors: {f: ${'{a: '.repeat(80)}1${'}'.repeat(80)}}`, 1, 'too deep'],
 ])('MLmodel with %s is told with its line', async (_, MLmodel, line, what) => {
   const fault = await faultOf({ MLmodel });

@@ -359,3 +359,16 @@ test('keys that every object has are names like any other', async () => {
   const policy = await parse(file('metrics: { constructor: { min: 1 }, __proto__: { min: 2 } }'));
   expect(Object.keys(policy.metrics)).toEqual(['constructor', '__proto__']);
 });
+
+test('a policy without end is a fault with its line, and so is a second one', async () => {
+  expect(await faultsOf(file(`models: ${'['.repeat(2000)}${']'.repeat(2000)}`))).toEqual([
+    expect.objectContaining({
+      code: 'E_POLICY_INVALID',
+      where: 'p.yml:2',
+      what: expect.stringMatching(/nests/),
+    }),
+  ]);
+  expect(await faultsOf('version: 1\n---\nversion: 1\n')).toEqual([
+    expect.objectContaining({ where: 'p.yml:2', what: expect.stringMatching(/more than one YAML document/) }),
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import { UserError } from '../core/errors.js';
 import type { JsonValue } from '../core/json.js';
+import { YamlTooDeep, yamlDocuments } from '../core/yaml-documents.js';
 
 export type JsonObject = { [key: string]: JsonValue };
 
@@ -17,23 +18,21 @@ export class YamlFile {
 
   /** @throws UserError E_FILE_FORMAT with the line */
   static async parse(text: string, place: string): Promise<YamlFile> {
-    const { LineCounter, isMap, parseDocument } = await import('yaml');
-    let document: Document;
+    const yaml = await import('yaml');
+    let documents: [Document, ...Document[]];
     try {
-      document = parseDocument(text, {
-        lineCounter: new LineCounter(),
-        logLevel: 'error',
-        prettyErrors: false,
-      });
+      documents = yamlDocuments(yaml, text, { lines: new yaml.LineCounter(), logLevel: 'error' });
     } catch (error) {
-      // The parser recurses, so a file of nothing but brackets ends the stack.
-      if (!(error instanceof RangeError)) throw error;
-      throw unreadableAs('It is nested too deeply', place, 1);
+      if (!(error instanceof YamlTooDeep)) throw error;
+      throw unreadableAs('It is nested too deeply', place, error.line);
     }
+    const [document, another] = documents;
     const file = new YamlFile(place, document, text);
     const [error] = document.errors;
     if (error !== undefined) throw file.#faultAt(`It is not valid YAML (${error.message})`, error.pos[0]);
-    if (!isMap(document.contents)) throw file.#faultAt('It is not a YAML mapping', 0);
+    if (another !== undefined)
+      throw file.#faultAt('It holds more than one YAML document', another.range?.[0] ?? 0);
+    if (!yaml.isMap(document.contents)) throw file.#faultAt('It is not a YAML mapping', 0);
     return file;
   }
 

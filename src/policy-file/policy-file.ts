@@ -3,6 +3,7 @@ import { Faults, UserError } from '../core/errors.js';
 import type { PolicyFile } from '../core/generated/types.js';
 import { contradictionsOf, pathFaults } from '../core/policy/contradictions.js';
 import { type Policy, policyOf, type RecordSchema } from '../core/policy/policy.js';
+import { YamlTooDeep, yamlDocuments } from '../core/yaml-documents.js';
 import { complaintOf, partsOf, placeOf } from './faults.js';
 import { parseRecordSchema } from './record-schema.js';
 
@@ -25,10 +26,20 @@ export async function parsePolicy(text: string, { path, ref, read }: PolicyPath)
   const source = sourceText(path, ref);
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw invalid(source, 'The policy is larger than 1 MiB', 'Shorten it');
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const [document, another] = documentsIn(
+    () => yamlDocuments(yaml, text, { lines, uniqueKeys: true }),
+    source,
+  );
   const faults = new Faults();
+  if (another !== undefined)
+    faults.add({
+      code: 'E_POLICY_INVALID',
+      what: 'The policy holds more than one YAML document',
+      where: `${source}:${lines.linePos(another.range?.[0] ?? 0).line}`,
+      mend: 'Keep one of them',
+    });
   for (const error of document.errors) {
     faults.add({
       code: 'E_POLICY_INVALID',
@@ -42,6 +53,15 @@ export async function parsePolicy(text: string, { path, ref, read }: PolicyPath)
   const record = await faults.catch(() => recordOf(file, { path, ref, read }));
   faults.throwIfAny();
   return policyOf(file, source, record ?? null);
+}
+
+function documentsIn<T>(parse: () => T, source: string): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof YamlTooDeep)) throw error;
+    throw invalid(`${source}:${error.line}`, `The policy nests ${error.message}`, 'Make it flatter');
+  }
 }
 
 interface Reading {

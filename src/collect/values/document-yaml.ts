@@ -1,6 +1,7 @@
 import type { LineCounter, Node, Document as ParsedDocument, YAMLMap, YAMLSeq } from 'yaml';
 import { compactJson, type DocumentObject, type DocumentValue, isObject } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
+import { YamlTooDeep, yamlDocuments } from '../../core/yaml-documents.js';
 import { type Document, DocumentError, NESTING_LIMIT, tooDeep } from './document-value.js';
 import { Remarks } from './yaml-remarks.js';
 import { plainScalar } from './yaml-scalars.js';
@@ -25,17 +26,16 @@ export async function parseYaml(text: string): Promise<Document> {
   const lineCounter = new yaml.LineCounter();
   try {
     // The schema that resolves nothing, and no check of keys: both are done below, where what to do with them is known.
-    const documents = yaml.parseAllDocuments(text, {
+    const documents = yamlDocuments(yaml, text, {
       schema: 'failsafe',
       uniqueKeys: false,
       resolveKnownTags: false,
-      prettyErrors: false,
       logLevel: 'silent',
-      lineCounter,
+      lines: lineCounter,
     });
-    return joined(documents as readonly ParsedDocument[], yaml, lineCounter);
+    return joined(documents, yaml, lineCounter);
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep();
+    if (error instanceof YamlTooDeep) throw tooDeep(error.line);
     throw error;
   }
 }
@@ -63,8 +63,6 @@ function severalDocuments(what: string, line: number): DocumentError {
 }
 
 function read(document: ParsedDocument, reader: Reader, lines: LineCounter) {
-  // The library catches it, and says no more of it than JavaScript does.
-  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep();
   const problems = document.errors.slice(0, 3).map(({ message, pos }) => ({
     what: `The YAML cannot be read: ${message.split('\n')[0]}`,
     line: lines.linePos(pos[0]).line,
