@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { freemem, tmpdir } from 'node:os';
+import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -66,7 +66,8 @@ function folderInMemory() {
 /** Runs the suites and adds what they came to. @param prefix what starts them */
 async function suites(name, { prefix = [], program = process.execPath, args = [], env = {} }) {
   const report = path.join(tmpdir(), `lineage-gate-tests-${process.pid}.json`);
-  // By itself jest leaves a processor idle, and these tests wait for other processes most of the time.
+  // By itself jest leaves a processor idle, and these tests wait for other processes so often that with a worker for each a fifth of
+  // all processors stays so, too.
   const jest = [
     program,
     // Workers take this over. With a nursery of 2 MB what a test file loads is copied so often that it takes an eighth more of a
@@ -75,7 +76,7 @@ async function suites(name, { prefix = [], program = process.execPath, args = []
     bin('jest/bin/jest.js'),
     '--json',
     `--outputFile=${report}`,
-    '--maxWorkers=100%',
+    `--maxWorkers=${availableParallelism() + 1}`,
     ...args,
   ];
   const NODE_OPTIONS = '--experimental-vm-modules --no-warnings';
