@@ -42,6 +42,11 @@ test('a list of requests says who may approve, by the policy of the default bran
   ]);
 });
 
+test('the endpoint that comes with the approval is told', async () => {
+  await ask('--endpoint', 'eu west');
+  expect(await listed()).toMatch(/ None → Production, endpoint eu west +\d/);
+});
+
 test('a policy that cannot be read hides no request', async () => {
   await ask();
   await policy('approval: 1');

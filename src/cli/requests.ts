@@ -3,6 +3,7 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { answerRequest } from '../commands/registry/answer.js';
 import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
+import type { ApprovalRequestedEvent } from '../core/generated/types.js';
 import { type ApprovalRule, approvalRule, clearRule, disownRule } from '../core/policy/approval-rules.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
 import { isExpired } from '../core/registry/fold/requests.js';
@@ -154,7 +155,7 @@ function rowOf(
     event.event_id,
     event.model,
     String(event.version ?? '–'),
-    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : `disown ${change.records.length}`,
+    changeText(change),
     minute(since),
     event.requesters.map(({ login }) => login).join(', '),
     `${approvals.length} of ${event.approvals}`,
@@ -162,6 +163,12 @@ function rowOf(
     minute(event.expires_at),
     dead ?? 'open',
   ];
+}
+
+function changeText(change: ApprovalRequestedEvent['change']): string {
+  if (change.type === 'disown') return `disown ${change.records.length}`;
+  const endpoint = change.endpoint === undefined ? '' : `, endpoint ${change.endpoint}`;
+  return `${change.from_stage} → ${change.to_stage}${endpoint}`;
 }
 
 function clearRow({ request, dead }: ListedClear, policy: Policy | null): string[] {

@@ -241,6 +241,17 @@ test('an endpoint that was asked for is written with the last approval', async (
   });
 });
 
+test('an endpoint that the approval could not write is refused before anybody is asked', async () => {
+  const ledger = await ledgerWith([0.9]);
+  await move(ledger, { stage: 'Staging', endpoint: 'prod' }, { people });
+  const { commit } = await ledger.view();
+  for (const dry_run of [true, false])
+    await expect(move(ledger, { endpoint: 'PROD', dry_run }, { rules: ONE, people })).rejects.toThrow(
+      'There is an endpoint `prod`, which differs from `PROD` only in upper and lower case',
+    );
+  expect((await ledger.view()).commit).toBe(commit);
+});
+
 test('who asked does not approve, whomever a request names that was written past the registry', async () => {
   const ledger = await ledgerWith([0.9]);
   const by = {

