@@ -245,8 +245,8 @@ test('an endpoint that the approval could not write is refused before anybody is
   const ledger = await ledgerWith([0.9]);
   await move(ledger, { stage: 'Staging', endpoint: 'prod' }, { people });
   const { commit } = await ledger.view();
-  for (const dry_run of [true, false])
-    await expect(move(ledger, { endpoint: 'PROD', dry_run }, { rules: ONE, people })).rejects.toThrow(
+  for (const dryRun of [true, false])
+    await expect(move(ledger, { endpoint: 'PROD', dryRun }, { rules: ONE, people })).rejects.toThrow(
       'There is an endpoint `prod`, which differs from `PROD` only in upper and lower case',
     );
   expect((await ledger.view()).commit).toBe(commit);

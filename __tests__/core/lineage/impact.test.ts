@@ -1,5 +1,6 @@
 import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { beganElsewhere } from '../../../src/core/lineage/began-elsewhere.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { tenuresOf } from '../../../src/core/lineage/tenure.js';
 import { isInRange, parseRange } from '../../../src/core/lineage/version-range.js';
@@ -153,6 +154,28 @@ test('what another run has made too is hit, and what cannot be true or is gone i
     why: expect.stringContaining('no run that can be read'),
     ids: ['models:/clf/2'],
   });
+});
+
+test('who began with what the ledger does not have is named, and no model from outside of all registries', () => {
+  const base = run('a', { models: [{ path: 'm', files: { m: '1' } }] });
+  const began = (letter: string, model: object) => run(letter, { at: 5, began: [model] });
+  const graph = graphOf(
+    [
+      base,
+      began('b', { uri: 'models:/other/1' }),
+      began('c', { uri: 'models:/other/Production' }),
+      began('d', { uri: `runs:/${idOf('z')}/m` }),
+      began('e', { uri: 'hf:org/base', made_by: idOf('z') }),
+      run('f', { at: 5, parent: 'z' }),
+      began('g', { uri: 'hf:org/base' }),
+      began('h', { uri: 'models:/clf/1' }),
+      began('i', { uri: 'hf:org/base', made_by: idOf('a') }),
+    ],
+    { versions: [versionOfRun(1, base)] },
+  );
+  const named = (hit: string[]) => beganElsewhere(graph, new Set(hit))[0]?.ids.toSorted();
+  expect(named([])).toEqual(['b', 'c', 'd', 'e', 'f'].map(idOf));
+  expect(named([idOf('b')])).toEqual(['c', 'd', 'e', 'f'].map(idOf));
 });
 
 test('what is deleted holds nothing from then on', () => {

@@ -158,6 +158,7 @@ test.each([
   ],
   ['model versions are of no run that can be read', 'model version is of no run that can be read'],
   ['records cannot be read', 'record cannot be read'],
+  ['began with a model, or are part of a run', 'began with a model, or is part of a run'],
   ['runs were given data after their end', 'run was given data after its end'],
   ['were imported from elsewhere', 'was imported from elsewhere'],
   ['name no data and no model that they began with', 'names no data and no model that it began with'],

@@ -1,4 +1,5 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
+import { beganElsewhere } from '../../core/lineage/began-elsewhere.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import type { AskedOf } from '../../core/lineage/run-facts.js';
@@ -43,7 +44,11 @@ export async function affectedIn(
   };
   const neither = rootsInDoubt(read.graph, what).map(({ version }) => version);
   const asked = what.kind === 'dataset' ? what.contents : [];
-  const unjudged = notAnswered(told, { view, read, asked, unplaced, neither });
+  const hit = new Set([...told.runs, ...told.judged].map(({ run_id }) => run_id));
+  const unjudged = [
+    ...notAnswered(told, { view, read, asked, unplaced, neither }),
+    ...beganElsewhere(read.graph, hit),
+  ];
   return { impact, doubtful, ways, unjudged, graph: read.graph, commit: read.commit };
 }
 

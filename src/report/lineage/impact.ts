@@ -109,6 +109,7 @@ const SINGULAR: readonly (readonly [RegExp, string])[] = [
   [/^((?:(?:model )?version|run)(?: of it)?) are\b/, '$1 is'],
   [/^are\b/, 'is'],
   [/^(run )?were\b/, '$1was'],
+  [/, or are\b/, ', or is'],
   [/^(name|say)\b/, '$1s'],
   [/\band count\b/, 'and counts'],
   [/\bthey\b/g, 'it'],
