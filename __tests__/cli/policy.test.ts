@@ -18,6 +18,22 @@ afterEach(async () => {
   await repo.close();
 });
 
+test('a policy that the commit has and a sparse checkout leaves out counts all the same', async () => {
+  await repo.write({ '.github/lineage.yml': STRICT, 'src/train.py': 'print(1)\n' });
+  await repo.commit('Add a policy');
+  await repo.git('sparse-checkout', 'set', 'src', 'data');
+  const head = await repo.git('rev-parse', 'HEAD');
+  const { stdout } = await repo.ok(['policy', 'check']);
+  expect(stdout).toContain(`.github/lineage.yml at ${head.slice(0, 12)}`);
+  expect(stdout).toContain('license');
+  await repo.ok(['track', ...DATA, ...TRAIN]);
+  const { code, stderr } = await repo.cli(['register', 'clf_orders']);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/E_LINEAGE_MISSING: .*`license` is missing/),
+  });
+});
+
 describe('check', () => {
   test('says what a policy asks for, and touches nothing', async () => {
     await repo.write({

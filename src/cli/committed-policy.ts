@@ -1,12 +1,10 @@
-import { isUtf8 } from 'node:buffer';
-import path from 'node:path';
 import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
-import { UserError } from '../core/errors.js';
 import type { Policy } from '../core/policy/policy.js';
 import { Git } from '../ledger/git/git.js';
 import { idsOfRefs } from '../ledger/git/refs.js';
 import type { CliHost, CommonOptions } from './host.js';
 import { objectId } from './named-commit.js';
+import { readAt } from './work-tree-policy.js';
 
 /** Where a clone keeps which branch is its server's default. */
 const DEFAULT_BRANCH = 'refs/remotes/origin/HEAD';
@@ -30,18 +28,4 @@ export async function defaultBranchPolicy(
   const isThere = (await idsOfRefs(git, [DEFAULT_BRANCH])).has(DEFAULT_BRANCH);
   const commit = isThere ? await objectId(git, `${DEFAULT_BRANCH}^{commit}`) : null;
   return commit === null ? policy() : policyAt(commit, { git, policy: options.policy, ref: 'origin/HEAD' });
-}
-
-/** @param commit null before the first commit @returns null when there is no such file */
-async function readAt(git: Git, commit: string | null, name: string): Promise<string | null> {
-  const blob = commit === null ? null : await objectId(git, `${commit}:${path.posix.normalize(name)}`);
-  if (blob === null) return null;
-  const bytes = await git.ok(['cat-file', 'blob', blob]);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new UserError({
-    code: 'E_POLICY_INVALID',
-    what: 'The file is not UTF-8 text',
-    where: `${name} at ${commit}`,
-    mend: 'Save it as UTF-8',
-  });
 }

@@ -6,7 +6,6 @@ import type { Ci } from '../collect/ci/ci.js';
 import { detectCi } from '../collect/ci/detect.js';
 import { copyContained } from '../collect/files/copy.js';
 import { findRepository } from '../collect/git/local-repository.js';
-import { loadPolicy } from '../commands/policy/policy.js';
 import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
 import { UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
@@ -24,6 +23,7 @@ import type { ArtifactStore } from '../stores/store.js';
 import { cliLog } from './log.js';
 import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
 import { keptIn } from './read-cache.js';
+import { workTreePolicy } from './work-tree-policy.js';
 
 /** Options of every command. */
 export interface CommonOptions {
@@ -118,7 +118,7 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
     newId: idMaker(Date.now, () => randomBytes(16)),
     store: async () => localStore({ folder: stores[0], copyFile: copyContained }),
     ci: () => ciOf(env, identity),
-    policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
+    policy: async () => (await workTreePolicy({ root, env, policy: options.policy })).policy,
   };
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_POLICY_PATH, loadPolicyFile } from '../commands/policy/policy.js';
+import { DEFAULT_POLICY_PATH, type loadPolicyFile } from '../commands/policy/policy.js';
 import {
   type PolicyTestResult,
   type Trial,
@@ -23,6 +23,7 @@ import { jsonText } from './json.js';
 import { namedCommit } from './named-commit.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';
+import { workTreePolicy } from './work-tree-policy.js';
 
 export interface PolicyCheckOptions extends CommonOptions {
   json?: boolean;
@@ -97,7 +98,7 @@ function print(value: unknown): void {
 
 /** @param file as the user names it, from the folder that he stands in; else the policy of this repository */
 async function policyOfFile(
-  { root, cwd }: CliHost,
+  { root, cwd, env }: CliHost,
   file: string | undefined,
   options: CommonOptions,
 ): ReturnType<typeof loadPolicyFile> {
@@ -105,7 +106,7 @@ async function policyOfFile(
     file === undefined
       ? options.policy
       : path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/');
-  const loaded = await loadPolicyFile({ path: name, checkout: root, ref: null, readAtRef: undefined });
+  const loaded = await workTreePolicy({ root, env, policy: name });
   if (file === undefined || loaded.policy.source !== 'built-in') return loaded;
   throw new UserError({
     code: 'E_PATH_MISSING',

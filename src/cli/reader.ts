@@ -1,4 +1,3 @@
-import { loadPolicy } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
 import { fetchCommand } from '../core/ledger-commands.js';
 import type { Log } from '../core/log.js';
@@ -11,6 +10,7 @@ import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
 import { openReadCache } from './read-cache.js';
 import { openRemote, type RemoteOptions, requireRemote } from './remote.js';
 import { timeOf } from './time-option.js';
+import { workTreePolicy } from './work-tree-policy.js';
 
 /** What the commands work with that only read. */
 export interface Reader {
@@ -61,7 +61,7 @@ export async function openReader(options: ReadOptions): Promise<Reader> {
     log,
     root,
     viewAt: onlyNow(ledger),
-    policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
+    policy: async () => (await workTreePolicy({ root, env, policy: options.policy })).policy,
     // It is kept by what was read, so that it does not matter whose branch that is on.
     cache: () => openReadCache({ root, env, log }),
   };

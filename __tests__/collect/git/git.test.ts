@@ -132,6 +132,56 @@ describe('on a laptop', () => {
     expect(code?.diff_digest).toBe(await digestByHand());
   });
 
+  test.each([
+    ['assumed to be unchanged', ['update-index', '--assume-unchanged', 'sub/ä b.py']],
+    ['to be passed over', ['update-index', '--skip-worktree', 'sub/ä b.py']],
+  ])('a changed file that git was told is %s', async (_, args) => {
+    await makeRepo({ 'train.py': 'print(1)\n', 'sub/ä b.py': 'print(2)\n' });
+    await git(args);
+    expect((await collect()).code).toMatchObject({ dirty: false });
+    await write({ 'sub/ä b.py': 'print(3)\n' });
+    const index = await readFile(join(repo, '.git/index'));
+    expect(await git(['status', '--porcelain'])).toBe('');
+    const { code, notes } = await collect();
+    expect(notes).toEqual([]);
+    expect(await readFile(join(repo, '.git/index'))).toEqual(index);
+    await git(['update-index', '--no-assume-unchanged', 'sub/ä b.py']);
+    await git(['update-index', '--no-skip-worktree', 'sub/ä b.py']);
+    expect(code).toMatchObject({ dirty: true, diff_digest: await digestByHand(), untracked_files: 0 });
+  });
+
+  test('what a sparse checkout leaves out is no change', async () => {
+    await makeRepo({ 'a/a.txt': 'a\n', 'b/b.txt': 'b\n' });
+    await git(['sparse-checkout', 'set', 'a']);
+    expect((await collect()).code).toMatchObject({ dirty: false, untracked_files: 0 });
+    await write({ 'a/a.txt': 'c\n' });
+    expect((await collect()).code).toMatchObject({ dirty: true, diff_digest: await digestByHand() });
+  });
+
+  test('a change that leaves the size and the time as they were, for a git that looks at nothing else', async () => {
+    await makeRepo({ 'train.py': 'print(1)\n' });
+    await git(['config', 'core.checkStat', 'minimal']);
+    await git(['config', 'core.trustctime', 'false']);
+    await utimes(join(repo, 'train.py'), 1_700_000_000, 1_700_000_000);
+    await git(['update-index', '--refresh']);
+    // Nobody can set the time of a file's last change, and git compares whole seconds of it.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await write({ 'train.py': 'print(2)\n' });
+    await utimes(join(repo, 'train.py'), 1_700_000_000, 1_700_000_000);
+    expect(await git(['status', '--porcelain'])).toBe('');
+    expect((await collect()).code).toMatchObject({ dirty: true });
+  });
+
+  test('a replaced tree is not what the commit has', async () => {
+    await makeRepo({ 'train.py': 'print(1)\n' });
+    const tree = await git(['rev-parse', 'HEAD^{tree}']);
+    await write({ 'train.py': 'print(2)\n' });
+    await git(['add', '-A']);
+    await git(['replace', tree, await git(['write-tree'])]);
+    expect(await git(['diff', 'HEAD', '--stat'])).toBe('');
+    expect((await collect()).code).toMatchObject({ tree, dirty: true });
+  });
+
   test('a change that is staged only, and a rename', async () => {
     await makeRepo({ 'a.txt': 'one\n'.repeat(50) });
     await git(['mv', 'a.txt', 'b c.txt']);
@@ -175,7 +225,7 @@ describe('on a laptop', () => {
       await git(['config', key, value]);
     }
     await mkdir(join(repo, 'sub'));
-    expect((await collect({ directory: join(repo, 'sub') })).code?.diff_digest).toBe(expected);
+    expect((await collect()).code?.diff_digest).toBe(expected);
   });
 
   test('a diff larger than what is kept of any output', async () => {
@@ -404,7 +454,7 @@ describe('what the surroundings may not do', () => {
     for (const path of ['', '.git', 'sub', 'train.py']) await chown(join(repo, path), 12345, 12345);
     const distrust = await exec('git', ['status'], { cwd: repo, env: gitEnvironment() });
     expect(distrust.stderr).toContain('dubious ownership');
-    expect(await collect({ directory: join(repo, 'sub') })).toMatchObject({
+    expect(await collect()).toMatchObject({
       code: { commit: head, dirty: false },
       notes: [],
     });

@@ -17,6 +17,7 @@ export interface Place {
 export interface GitOptions {
   input?: string;
   timeoutMs?: number;
+  env?: Environment;
   onStdout?: (chunk: Buffer) => void;
 }
 
@@ -45,10 +46,10 @@ export async function gitIn(place: Place): Promise<Git> {
     GIT_ALLOW_PROTOCOL: '',
     ...(searchAbove ? {} : { GIT_CEILING_DIRECTORIES: dirname(real[0] ?? workspace) }),
   };
-  return (args, { input, timeoutMs = TIMEOUT_MS, onStdout } = {}) =>
+  return (args, { input, timeoutMs = TIMEOUT_MS, env: more = {}, onStdout } = {}) =>
     runProgram(['git', '--no-pager', ...args], {
       cwd: directory,
-      env,
+      env: { ...env, ...more },
       input,
       timeoutMs,
       maxBytes: 4 * 1024 * 1024,

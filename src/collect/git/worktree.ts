@@ -3,6 +3,7 @@ import { gitRefusal } from '../../core/git-refusal.js';
 import { asCommit, asText } from '../ci/ci.js';
 import type { ProgramResult } from '../program.js';
 import { type Git, type GitOptions, gitIn, type Place } from './start.js';
+import { findUnwatched, watchingAll } from './unwatched.js';
 
 /** A work tree as it is now. */
 export interface WorkTree {
@@ -62,31 +63,40 @@ const DIFF_FLAGS = [
 
 /** Reads what git knows about the work tree at a folder, without changing a byte of the repository. */
 export async function readWorkTree(place: Place): Promise<WorkTreeFound> {
-  const git = await gitIn(place);
-  const [head, origin, above, status] = await Promise.all([
+  const git = inFull(await gitIn(place));
+  const [head, origin, above, status, unwatched] = await Promise.all([
     // One commit with its parents; `log` would leave them out at the edge of a shallow clone.
     git(['cat-file', '--batch'], { input: 'HEAD\n' }),
     git(['config', '--get', 'remote.origin.url']),
     git(['rev-parse', '--show-superproject-working-tree']),
     readStatus(git),
+    findUnwatched(git),
   ]);
   if (head.code !== 0) return { tree: null, notes: [whyNone(head)] };
   const { commit, tree: treeId, parents } = parseCommit(head.stdout);
-  const notes = [...status.notes];
-  const diff = status.dirty === true ? await digestOfDiff(git, commit) : { digest: null, notes: [] };
-  notes.push(...diff.notes);
+  const { branch, dirty, untracked, diff_digest, notes } =
+    unwatched === undefined
+      ? await withDiff(git, status, commit)
+      : await watchingAll(git, unwatched, async (own) => withDiff(own, await readStatus(own), commit));
   const tree: WorkTree = {
     head: commit,
     tree: treeId,
     parents,
-    branch: status.branch,
+    branch,
     above: lineOf(above),
     origin: lineOf(origin),
-    dirty: status.dirty,
-    diff_digest: diff.digest,
-    untracked_files: status.untracked,
+    dirty,
+    diff_digest,
+    untracked_files: untracked,
   };
   return { tree, notes };
+}
+
+/** Git that looks at what is there: at the objects themselves, and at all that tells a changed file from one that is not. */
+function inFull(git: Git): Git {
+  const settings = ['-c', 'core.checkStat=default', '-c', 'core.trustctime=true'];
+  return (args, more) =>
+    git([...settings, ...args], { ...more, env: { ...more?.env, GIT_NO_REPLACE_OBJECTS: '1' } });
 }
 
 function whyNone(result: ProgramResult): string {
@@ -197,6 +207,16 @@ class StatusReader {
       this.#changed++;
     }
   }
+}
+
+async function withDiff(
+  git: Git,
+  status: Status,
+  commit: string | null,
+): Promise<Status & { diff_digest: string | null }> {
+  if (status.dirty !== true) return { ...status, diff_digest: null };
+  const { digest, notes } = await digestOfDiff(git, commit);
+  return { ...status, diff_digest: digest, notes: [...status.notes, ...notes] };
 }
 
 /** @param commit null: against nothing, as the first commit would be */
