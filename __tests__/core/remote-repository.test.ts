@@ -16,6 +16,7 @@ test.each([
   ['ssh://git@github.com/octo/models.git', HUB],
   ['ssh://git@ssh.github.com:443/octo/models.git', HUB],
   ['git@ssh.github.com:octo/models.git', HUB],
+  ['https://constructor/octo/models', { ...HUB, host: 'constructor' }],
   [
     'https://git.example.org:8443/octo/my.model_s',
     { host: 'git.example.org:8443', owner: 'octo', repo: 'my.model_s' },

@@ -76,6 +76,7 @@ test.each([
   ['a misspelt keyword', '{"requird": ["a"]}', /unknown keyword: "requird"/],
   ['a reference to elsewhere', '{"$ref": "https://example.com/a.json"}', /nothing is fetched/],
   ['a reference to a file', '{"$ref": "other.json"}', /nothing is fetched/],
+  ['a draft called as something of every object is', '{"$schema": "constructor"}', /draft-07/],
   ['a draft of another time', '{"$schema": "http://json-schema.org/draft-04/schema#"}', /draft-07/],
   ['an expression that is none', '{"properties": {"a": {"pattern": "("}}}', /cannot be used/],
   ['a promise', '{"$async": true}', /\$async/],

@@ -23,6 +23,11 @@ export function quoted(text: string, max = 100): string {
   return `\`${safe.length > max ? `${safe.slice(0, max)}…` : safe}\``;
 }
 
+/** Whether a text has nothing that anybody sees: U+2800 is the blank of Braille. */
+export function isBlank(text: string): boolean {
+  return text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, '').trim() === '';
+}
+
 function visible(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

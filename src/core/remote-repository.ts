@@ -9,7 +9,7 @@ export interface RemoteRepository {
 }
 
 /** Beside its own name GitHub answers ssh at one that passes firewalls. */
-const SAME_HOST: Readonly<Record<string, string>> = { 'ssh.github.com': 'github.com' };
+const SAME_HOST: ReadonlyMap<string, string> = new Map([['ssh.github.com', 'github.com']]);
 
 /** What a remote's address names: `https://HOST/owner/name.git`, `ssh://git@HOST/…` or `git@HOST:owner/name`. Null for all else, such as paths. */
 export function remoteRepositoryOf(address: string): RemoteRepository | null {
@@ -72,7 +72,7 @@ function named(host: string, path: string): RemoteRepository | null {
 
 function hostOf(host: string): string {
   const lower = host.toLowerCase();
-  return SAME_HOST[lower] ?? lower;
+  return SAME_HOST.get(lower) ?? lower;
 }
 
 function trimmed(path: string): string {

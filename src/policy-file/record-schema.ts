@@ -13,10 +13,10 @@ const DEEPEST = 64;
 const TIME_LIMIT = 2_000;
 /** Problems that are told of one record. */
 const MOST_PROBLEMS = 100;
-const DRAFTS: Readonly<Record<string, '2020-12' | '07'>> = {
-  'https://json-schema.org/draft/2020-12/schema': '2020-12',
-  'http://json-schema.org/draft-07/schema': '07',
-};
+const DRAFTS: ReadonlyMap<string, '2020-12' | '07'> = new Map([
+  ['https://json-schema.org/draft/2020-12/schema', '2020-12'],
+  ['http://json-schema.org/draft-07/schema', '07'],
+]);
 /** Keywords of other tools that say nothing about what is valid. */
 const IGNORED = ['example', 'discriminator', 'xml', 'externalDocs'];
 
@@ -125,13 +125,13 @@ async function compilerOf(schema: JsonValue, source: string): Promise<() => Vali
 function draftOf(schema: JsonValue, where: string): '2020-12' | '07' {
   const named = (schema as Record<string, JsonValue>)['$schema'];
   if (named === undefined) return '2020-12';
-  const draft = typeof named === 'string' ? DRAFTS[named.replace(/#$/, '')] : undefined;
+  const draft = typeof named === 'string' ? DRAFTS.get(named.replace(/#$/, '')) : undefined;
   if (draft !== undefined) return draft;
   throw new UserError({
     code: 'E_POLICY_INVALID',
     what: `The schema for records is written in ${JSON.stringify(named).slice(0, 200)}`,
     where,
-    mend: `Write it in ${Object.keys(DRAFTS).join(' or ')}`,
+    mend: `Write it in ${[...DRAFTS.keys()].join(' or ')}`,
   });
 }
 

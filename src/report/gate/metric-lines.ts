@@ -13,14 +13,14 @@ const PASSING = 5;
 const MOVED = 5;
 
 /** What a limit's finding means, after the numbers; what is not here says itself. */
-const WORDS: Readonly<Record<string, string>> = {
-  min: 'it is too low',
-  max: 'it is too high',
-  max_drop: 'it fell too far',
-  max_increase: 'it rose too far',
-  required: '',
-  finite: 'no limit can be held against it',
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['min', 'it is too low'],
+  ['max', 'it is too high'],
+  ['max_drop', 'it fell too far'],
+  ['max_increase', 'it rose too far'],
+  ['required', ''],
+  ['finite', 'no limit can be held against it'],
+]);
 
 /**
  * One line for each metric that has a limit, in their one order: mark, value, baseline, limit, and what is wrong. Those within their
@@ -95,7 +95,7 @@ function line(metric: MetricComparison, judgement: Judgement, { text: max, value
   const { key, rules, findings } = metric;
   const mark = markOfMetric(metric, judgement);
   const wrong = alarms(findings).flatMap(({ rule, message }) => {
-    const words = WORDS[kindOf(rule, key)] ?? prose(shorten(message, max));
+    const words = WORDS.get(kindOf(rule, key)) ?? prose(shorten(message, max));
     return words === '' ? [] : [words];
   });
   const numbers = values ? ` ${numbersOf(metric)}` : '';

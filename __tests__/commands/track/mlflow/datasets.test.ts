@@ -68,6 +68,7 @@ test.each<[string, string, (string | undefined)[]]>([
   ['what was trained on', 'a@1', ['training', 'validation']],
   ['also where it came last', 'a@1', ['validation', 'test', 'training']],
   ['a use that nobody knows', 'a@1', ['test', 'holdout']],
+  ['a use called as something of every object is', 'a@1', ['test', 'constructor']],
   ['a use that is not said', 'a@1', ['test', undefined]],
   ['of two that judge the first', 'a@1 validation', ['eval', 'testing', 'eval']],
 ])('of several uses of one data set the strictest counts: %s', (_, expected, contexts) => {

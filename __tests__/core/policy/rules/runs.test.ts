@@ -117,6 +117,26 @@ test('tags are those of every run, unless others are given', () => {
   expect(told(judged(rules, { runs, tags: {} }))).toEqual(['required_tags.owner error']);
 });
 
+test.each(['', ' \n', '\u200b', '\u00ad', '\u3164', '\u2060\u2800'])(
+  'a tag of nothing that anybody sees (%j) is missing',
+  (owner) => {
+    const rules = policy({ required_tags: ['owner'] });
+    expect(told(judged(rules, { runs: [run({}, { tags: { owner } })] }))).toEqual([
+      'required_tags.owner error',
+    ]);
+  },
+);
+
+test('a required tag may be called as something of every object is', () => {
+  const [finding] = judged(policy({ required_tags: ['constructor'] }), {
+    runs: [run({}, { tags: {} })],
+  }).findings;
+  expect(finding).toMatchObject({
+    rule: 'required_tags.constructor',
+    mend: expect.stringContaining('--tag constructor=VALUE'),
+  });
+});
+
 test('all findings come at once', () => {
   const rules = policy({
     required_tags: ['owner'],

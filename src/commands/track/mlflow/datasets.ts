@@ -19,17 +19,17 @@ const DATASETS_LIMIT = 1000;
 const SCHEME = 'mlflow';
 /** What MLflow calls a data set that nobody has named. */
 const NO_NAME = 'dataset';
-const ROLES: Readonly<Record<string, NonNullable<Dataset['role']>>> = {
-  train: 'train',
-  training: 'train',
-  eval: 'validation',
-  evaluation: 'validation',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  test: 'test',
-  testing: 'test',
-};
+const ROLES: ReadonlyMap<string, NonNullable<Dataset['role']>> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['eval', 'validation'],
+  ['evaluation', 'validation'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
 
 /** A data set that a script named, with all that it used it for. */
 interface Logged extends Named {
@@ -91,7 +91,7 @@ function byVersion(inputs: readonly DatasetInput[]): Map<string, Logged> {
   for (const input of inputs) {
     const said = saidDataset(input);
     const context = contextOf(input).toLowerCase();
-    const use = context === '' ? null : (ROLES[context] ?? 'train');
+    const use = context === '' ? null : (ROLES.get(context) ?? 'train');
     const earlier = found.get(keyOf(said));
     if (earlier === undefined) found.set(keyOf(said), { ...said, input, uses: [use] });
     else earlier.uses.push(use);
