@@ -1,8 +1,7 @@
 import { UserError } from '../errors.js';
 import { parseModelUri } from '../fetch/uri.js';
 import { isId } from '../ids.js';
-import { type Folded, foldModel } from '../registry/registry.js';
-import type { VersionChoice } from '../registry/version.js';
+import { type Folded, foldModel, type VersionChoice } from '../registry/registry.js';
 
 /** A registered version by every name that a URI can mean. */
 export interface NamedVersion {
