@@ -2,6 +2,7 @@ import { chosenVersion } from '../../../src/commands/fetch/chosen-version.js';
 import { readRegistry } from '../../../src/commands/lineage/read-registry.js';
 import { Relatives } from '../../../src/commands/recalled/relatives.js';
 import { createModel } from '../../../src/commands/registry/create.js';
+import { deleteFromRegistry } from '../../../src/commands/registry/delete.js';
 import { renameModel } from '../../../src/commands/registry/rename.js';
 import { UserError } from '../../../src/core/errors.js';
 import { findNodes } from '../../../src/core/lineage/find.js';
@@ -96,16 +97,44 @@ test('a number that a name never had is not found, and it is said whose it was u
   );
 });
 
-test.each([0, 1])(
-  'a stage of a former name is that of the model which was called so then (%i)',
-  async (at) => {
-    const { version } = namedIn('models:/clf/Production', null, then[at] ?? '');
-    if (version === null) throw new Error('no version');
-    expect(graph.versions.named(version)).toMatchObject({ model: 'zeta', version: at + 1 });
-    const relatives = new Relatives(view, []);
-    const link = { version } as never;
-    await relatives.loadVersions([link]);
-    const { versions } = await readModel(view, 'zeta');
-    expect(relatives.version(link)?.run_id).toBe(versions[at]?.run_id);
-  },
-);
+/** What decisions and what questions take for what a run began with. */
+async function began(uri: string, at: string): Promise<(string | undefined)[]> {
+  const { version } = namedIn(uri, null, at);
+  if (version === null) throw new Error('no version');
+  const now = await world.ledger.view();
+  const { versions } = new LineageGraph({ ...(await readRegistry(now, [])), runs: [] });
+  const relatives = new Relatives(now, []);
+  const link = { version } as never;
+  await relatives.loadVersions([link]);
+  return [relatives.version(link)?.run_id ?? undefined, versions.named(version)?.run_id ?? undefined];
+}
+
+test.each([
+  ['Production', 0],
+  ['latest', 0],
+  ['Production', 1],
+  ['latest', 1],
+])('%s of a former name is of the model that was called so then (%i)', async (what, at) => {
+  const { versions } = await readModel(view, 'zeta');
+  const run_id = versions[at]?.run_id;
+  expect(await began(`models:/clf/${what}`, then[at] ?? '')).toEqual([run_id, run_id]);
+});
+
+test('the newest version that there was then is meant, whether it or its model was deleted since', async () => {
+  await world.register({ model: 'gone' });
+  const model = async () => readModel(await world.ledger.view(), 'gone');
+  const [first] = (await model()).versions;
+  const { registered_at: at = '', run_id } = first ?? {};
+  await world.register({ model: 'gone' });
+  const remove = (version: number | null) =>
+    deleteFromRegistry({ model: 'gone', version, reason: null, isGated: true }, world.deps());
+  await remove(1);
+  expect(await began('models:/gone/latest', at)).toEqual([run_id, run_id]);
+  await remove(null);
+  expect(await began('models:/gone/latest', at)).toEqual([run_id, run_id]);
+  await createModel({ model: 'gone', description: null, tags: [] }, world.deps());
+  await world.register({ model: 'gone' });
+  expect(await began('models:/gone/latest', at)).toEqual([run_id, run_id]);
+  const later = (await model()).events.find(({ type }) => type === 'model-deleted')?.at ?? '';
+  expect(await began('models:/gone/latest', later)).toEqual([undefined, undefined]);
+});
