@@ -95,6 +95,9 @@ test('a number that a name never had is not found, and it is said whose it was u
   await expect(world.promote('1', 'Staging', 'beta')).rejects.toThrow(
     /: `beta` has no version 1 .* Under its earlier name `clf` .* by now `zeta`: models:\/clf\/1 leads to it/,
   );
+  await expect(world.promote('1', 'Staging')).rejects.toThrow(
+    /`clf` is called `beta` since .* Use the new name `beta`; `zeta` for version 1\.?$/,
+  );
 });
 
 /** What decisions and what questions take for what a run began with. */
