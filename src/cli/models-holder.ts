@@ -48,7 +48,8 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const model = await readKnownModel(view, name);
   requireWhole(name, model);
   const state = foldModel(model, at);
-  if (state.gone !== undefined) throw goneModel(name, state.gone, 'ledger');
+  const { deleted, gone: away } = state;
+  if (away !== undefined) throw goneModel(name, { gone: away, deleted }, 'ledger');
   const { title, held } = holderOf(options, state);
   // What was deleted since held it all the same.
   const version = everyVersion(model).find((one) => one.version === held?.version);

@@ -132,9 +132,9 @@ export class RegistryWorld {
     return result.registration.version.version;
   }
 
-  promote(version: string, stage: string) {
+  promote(version: string, stage: string, model = MODEL) {
     const usual = { archiveExisting: null, rollback: false, override: false, dryRun: false };
-    const texts = { model: MODEL, version, stage, reason: 'because', ...usual };
+    const texts = { model, version, stage, reason: 'because', ...usual };
     return promote(promoteRequestOf(texts), this.deps());
   }
 

@@ -3,8 +3,8 @@ import { modelInProduction } from '../../../src/commands/gate/in-production.js';
 import { setTags } from '../../../src/commands/registry/labels.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { ModelVersion, UnjudgedVersion } from '../../../src/core/generated/types.js';
+import type { VersionChoice } from '../../../src/core/registry/registry.js';
 import { foldModel, versionInStage } from '../../../src/core/registry/registry.js';
-import type { VersionChoice } from '../../../src/core/registry/version.js';
 import { DAY, Folders, idAt, RecordingLog } from '../../ledger/fixtures.js';
 import { MODEL, RegistryWorld, unjudgedVersion } from './setup.js';
 

@@ -2,7 +2,7 @@ import { sha256 } from '../../../src/core/digest.js';
 import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
 import { Needs } from '../../../src/core/lineage/needs.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
-import { brief, graphOf, idOf, run, versionOfRun } from './world.js';
+import { brief, givenAway, graphOf, idOf, run, versionOfRun } from './world.js';
 
 const base = run('a', {
   ...{ commit: 'c0ffee11', reads: [{ digest: sha256('o') }, { name: 'a@b', version: '1' }] },
@@ -14,11 +14,12 @@ const since = '2026-01-02T00:00:00Z';
 const hold = (of: object) => ({ of, model: 'clf', version: 1, since, record: 'e' }) as never;
 const graph = graphOf([base, later, tagged], {
   versions: [
-    { ...versionOfRun(1, base), formerly: ['old name'] },
+    versionOfRun(1, base),
     { ...versionOfRun(2, base), run_id: null, run_path: null },
     { ...versionOfRun(3, base), status: 'deleted', digest: null, files: [] },
   ],
   empty: ['new'],
+  dated: [givenAway('old name', 'clf')],
   holds: [
     hold({ kind: 'stage', stage: 'Production' }),
     hold({ kind: 'alias', alias: 'champion' }),

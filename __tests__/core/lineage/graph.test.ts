@@ -10,7 +10,7 @@ import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { edgeWords, nodeWords } from '../../../src/report/lineage/words.js';
 import { DAY, idAt } from '../../ledger/fixtures.js';
-import { brief, graphOf, idOf, listed, ofClone, pathOf, run, versionOfRun } from './world.js';
+import { brief, givenAway, graphOf, idOf, listed, ofClone, pathOf, run, versionOfRun } from './world.js';
 
 /** Every edge of an answer: `from -kind-> to`, sorted. */
 function edges(graph: LineageGraph, root: LineageNode, direction: Direction = 'up'): string[] {
@@ -437,7 +437,7 @@ test('a commit that a tag alone names counts, marked so', () => {
 test('a version that nobody judged is of its run as its client says, and of a model by all its names', () => {
   const base = run('a', { models: [{ path: 'm', files: { m: 'm' } }] });
   const versions = [
-    { ...versionOfRun(1, base, 'new'), formerly: ['old'] },
+    versionOfRun(1, base, 'new'),
     { ...versionOfRun(2, base, 'new'), status: 'unjudged' as const, digest: null, run_path: null },
   ];
   const since = '2026-01-02T00:00:00Z';
@@ -445,7 +445,7 @@ test('a version that nobody judged is of its run as its client says, and of a mo
     { of: { kind: 'endpoint' as const, endpoint: '/predict' }, model: 'old', version: 1, since, record: 'e' },
   ];
   const next = run('b', { at: 5, began: [{ uri: 'models:/old/1', version: '1' }] });
-  const graph = graphOf([base, next], { versions, holds });
+  const graph = graphOf([base, next], { versions, holds, dated: [givenAway('old', 'new')] });
   expect(edges(graph, ofRun('a'), 'down')).toEqual([
     'a -claimed-> new/2',
     'a -wrote-> a:m',

@@ -124,12 +124,23 @@ export function ofClone(repository: string, record: RunRecord): RunRecord {
   return { ...record, inputs: { ...record.inputs, code } };
 }
 
+/** A name that was given away, as a graph has it. */
+export function givenAway(from: string, to: string): NonNullable<GraphFacts['dated']>[number] {
+  const event = { at: '2026-01-01T00:00:00Z', version: null, model: from };
+  const events = [
+    { ...event, event_id: idOf('y'), type: 'model-created' },
+    { ...event, event_id: idOf('z'), type: 'model-renamed', from, to, counterpart: idOf('w'), reason: null },
+  ] as never;
+  return [from, { events, versions: [] }];
+}
+
 export function graphOf(
   runs: readonly RunRecord[],
   {
     versions = [],
     holds = [],
     empty = [],
+    dated = [],
     asked,
   }: Partial<Omit<GraphFacts, 'runs'>> & { asked?: AskedOf } = {},
 ): LineageGraph {
@@ -137,7 +148,7 @@ export function graphOf(
   const facts = runs.map((record) =>
     runFacts(record, `runs/${record.run_id}.json`, asked && { ...asked, packages }),
   );
-  return new LineageGraph({ runs: facts, versions, holds, empty, packages });
+  return new LineageGraph({ runs: facts, versions, holds, empty, dated, packages });
 }
 
 /** The version of a run's model. */

@@ -1,7 +1,8 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { quoted } from '../../core/printable.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
-import { type ChosenVersion, chooseVersion, type VersionChoice } from '../../core/registry/version.js';
+import { MOST_NAMES, nextName } from '../../core/registry/former-names.js';
+import type { RegisteredModel, VersionChoice } from '../../core/registry/registry.js';
+import { type ChosenVersion, chooseVersion } from '../../core/registry/version.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { assembleModel, type ModelFiles, readModelFiles } from '../../ledger/read/model.js';
@@ -16,9 +17,6 @@ interface Choosing extends Pick<FetchDeps, 'ask' | 'log'> {
   choice: VersionChoice;
   allowArchived: boolean;
 }
-
-/** Names that a model had one after the other are followed so far. */
-const MOST_NAMES = 50;
 
 type Chosen = ChosenVersion & { model: RegisteredModel };
 
@@ -54,9 +52,8 @@ async function underName(view: LedgerView, name: string, asked: Choosing): Promi
   const { choice, allowArchived, ask } = asked;
   const files = await readModelFiles(view, name);
   const { model, uncounted } = await answering(name, files, asked);
-  const { gone, deleted } = foldModel(model);
-  const hiding = choice.by === 'number' ? (deleted.get(choice.number) ?? gone) : gone;
-  if (hiding?.type === 'model-renamed') return hiding.to;
+  const next = nextName(name, model, { choice });
+  if (next !== undefined) return next;
   const isConfirmed = ask !== undefined && isHeld(choice);
   try {
     return { model, ...chooseVersion(name, model, { choice, allowArchived, isConfirmed }) };

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { isName } from '../../core/names.js';
+import { MOST_NAMES, nextName } from '../../core/registry/former-names.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
@@ -25,10 +26,10 @@ export async function modelInProduction(
   if (!isName(name)) return { versions: [], events: [] };
   let model = await underName(name, { view, ask }, notes);
   for (let at = name, left = MOST_NAMES; model !== null && left > 0; left -= 1) {
-    const { gone } = foldModel(model);
-    if (gone?.type !== 'model-renamed' || !isName(gone.to)) break;
-    notes.push(`The registered model ${quoted(at)} is called ${quoted(gone.to)} now`);
-    at = gone.to;
+    const next = nextName(at, model, { choice: { by: 'stage', stage: 'Production' } });
+    if (next === undefined || !isName(next)) break;
+    notes.push(`The registered model ${quoted(at)} is called ${quoted(next)} now`);
+    at = next;
     model = await underName(at, { view, ask }, notes);
   }
   const unjudged = model === null ? undefined : unjudgedIn(model);
@@ -38,9 +39,6 @@ export async function modelInProduction(
     );
   return model;
 }
-
-/** Names that a model was given one after the other are followed so far. */
-const MOST_NAMES = 50;
 
 function unjudgedIn({ unjudged = [], ...model }: RegisteredModel): number | undefined {
   const held = foldModel({ ...model, unjudged })

@@ -85,7 +85,7 @@ function datedOf({ events, without, versions, unjudged = [], hidden = [] }: Regi
   return {
     events,
     unjudged: numbers(unjudged),
-    hidden: numbers(hidden),
+    hidden: hidden.map(({ version, registered_at, run_id }) => ({ version, registered_at, run_id })),
     ...(without === undefined ? {} : { without }),
     versions: versions.map(({ version, registered_at }) => ({ version, registered_at })),
   };

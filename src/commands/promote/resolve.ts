@@ -2,8 +2,14 @@ import { UserError } from '../../core/errors.js';
 import type { ModelVersion } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { noneNamesNone } from '../../core/registry/none.js';
-import { FIRST_STAGE, type RegisteredModel, STAGES, stageNamed } from '../../core/registry/registry.js';
-import { chooseVersion, type VersionChoice } from '../../core/registry/version.js';
+import {
+  FIRST_STAGE,
+  type RegisteredModel,
+  STAGES,
+  stageNamed,
+  type VersionChoice,
+} from '../../core/registry/registry.js';
+import { chooseVersion } from '../../core/registry/version.js';
 
 /**
  * The version that a number, `latest`, `@alias` or a stage names.

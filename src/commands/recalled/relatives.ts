@@ -5,6 +5,7 @@ import { push } from '../../core/lineage/sources.js';
 import { isName } from '../../core/names.js';
 import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import type { Matcher } from '../../core/recall/match.js';
+import { MOST_NAMES, nextName } from '../../core/registry/former-names.js';
 import { everyVersion, type RegisteredModel } from '../../core/registry/registry.js';
 import { dayFolder, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -133,9 +134,21 @@ export class Relatives {
     if (own !== null) return own;
     // A version keeps its record where it was registered, also under a name that its model got later.
     for (const name of names) {
-      const model = await soundly(() => readModel(this.#view, name));
+      const model = await this.#called(name, version);
       const found = model === null ? undefined : versionThen(model, version);
       if (found !== undefined) return madeBy(found);
+    }
+    return null;
+  }
+
+  /** The model that a name meant. */
+  async #called(asked: string, named: NamedVersion): Promise<RegisteredModel | null> {
+    let name = asked;
+    for (let left = MOST_NAMES; left > 0; left -= 1) {
+      const model = await soundly(() => readModel(this.#view, name));
+      const next = model === null ? undefined : nextName(name, model, named);
+      if (next === undefined || !isName(next)) return model;
+      name = next;
     }
     return null;
   }

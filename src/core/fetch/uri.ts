@@ -2,7 +2,7 @@ import { type Fault, UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import { nearest } from '../nearest.js';
 import { noneNamesNone } from '../registry/none.js';
-import type { VersionChoice } from '../registry/version.js';
+import type { VersionChoice } from '../registry/registry.js';
 
 /** What a URI asks for. Where a name or path is percent-encoded there are two readings: as it stands, which comes first, and decoded. */
 export type ParsedUri =

@@ -1,6 +1,6 @@
 import { shown } from '../key-values.js';
 import { quoted } from '../printable.js';
-import type { VersionChoice } from '../registry/version.js';
+import type { VersionChoice } from '../registry/registry.js';
 import { isCodeOf } from './commit-range.js';
 import { isJoined, tagOf } from './data-tags.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
@@ -59,14 +59,13 @@ function ofModel(
 ): LineageNode {
   const models = [...new Set([...graph.versions.all.map(({ model }) => model), ...graph.empty])];
   const asked = names[0] ?? '';
-  const known = names.find((name) => models.includes(name));
-  const former = names.map((name) => graph.versions.nameNow(name)).find((name) => name !== undefined);
   if (choice.by === 'number')
     for (const name of names) {
       const found = graph.version(name, choice.number);
       if (found !== undefined) return { kind: 'version', model: found.model, version: found.version };
     }
-  const model = known ?? former;
+  const called = names.map((name) => graph.versions.nameOf(name, choice));
+  const model = called.find((name) => models.includes(name));
   if (model === undefined)
     throw notFound(`There is no registered model ${shown(asked)}`, asked, meant(asked, models, 'model'));
   const versions = graph.versions.all.filter((version) => version.model === model);

@@ -1,8 +1,7 @@
 import { UserError } from '../errors.js';
 import { parseModelUri } from '../fetch/uri.js';
 import { isId } from '../ids.js';
-import { type Folded, foldModel } from '../registry/registry.js';
-import type { VersionChoice } from '../registry/version.js';
+import { type Folded, foldModel, type VersionChoice } from '../registry/registry.js';
 
 /** A registered version by every name that a URI can mean. */
 export interface NamedVersion {
@@ -13,8 +12,10 @@ export interface NamedVersion {
 }
 
 /** What of a model tells which version a stage, an alias or `latest` meant at a time. */
-export type DatedModel = Omit<Folded, 'versions'> & {
+export type DatedModel = Omit<Folded, 'versions' | 'hidden'> & {
   versions: readonly { version: number; registered_at: string }[];
+  /** `run_id`: null for those that nobody judged. */
+  hidden?: readonly { version: number; registered_at: string; run_id: string | null }[];
 };
 
 /**
@@ -51,9 +52,13 @@ export function numberThen(
   { choice, at }: Pick<NamedVersion, 'choice' | 'at'>,
 ): number | undefined {
   if (choice.by === 'number') return choice.number;
-  if (choice.by === 'latest')
-    return model.versions.findLast(({ registered_at }) => isBefore(registered_at, at))?.version;
-  const { aliases, holders } = foldModel(model, at ?? undefined);
+  const { aliases, deleted, holders } = foldModel(model, at ?? undefined);
+  if (choice.by === 'latest') {
+    // What was deleted since, or went to another name, was there then.
+    const judged = [...model.versions, ...(model.hidden ?? []).filter(({ run_id }) => run_id !== null)];
+    const there = judged.filter((one) => isBefore(one.registered_at, at) && !deleted.has(one.version));
+    return there.length === 0 ? undefined : Math.max(...there.map(({ version }) => version));
+  }
   return choice.by === 'stage'
     ? holders.get(choice.stage)?.at(-1)?.version
     : choice.aliases.flatMap((alias) => aliases.get(alias)?.version ?? [])[0];

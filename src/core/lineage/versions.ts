@@ -1,3 +1,5 @@
+import { MOST_NAMES, nextName } from '../registry/former-names.js';
+import type { VersionChoice } from '../registry/registry.js';
 import { type DatedModel, type NamedVersion, numberThen } from './named-version.js';
 import { push, type VersionFacts } from './sources.js';
 
@@ -5,10 +7,7 @@ import { push, type VersionFacts } from './sources.js';
 export class Versions {
   readonly all: readonly VersionFacts[];
   readonly #byName = new Map<string, VersionFacts>();
-  readonly #byFormer = new Map<string, VersionFacts>();
   readonly #byDigest = new Map<string, VersionFacts[]>();
-  readonly #nameNow = new Map<string, string>();
-
   readonly #dated: ReadonlyMap<string, DatedModel>;
 
   /** @param dated models by their names, also by earlier ones */
@@ -17,25 +16,24 @@ export class Versions {
     this.all = versions;
     for (const version of versions) {
       this.#byName.set(keyOf(version.model, version.version), version);
-      for (const name of version.formerly) {
-        this.#byFormer.set(keyOf(name, version.version), version);
-        this.#nameNow.set(name, version.model);
-      }
       // Who registers bytes without a run is no answer to whose they are.
       if (version.digest !== null && version.run_path !== null) push(this.#byDigest, version.digest, version);
     }
   }
 
   get(model: string, version: number): VersionFacts | undefined {
-    const key = keyOf(model, version);
-    return this.#byName.get(key) ?? this.#byFormer.get(key);
+    const own = this.#byName.get(keyOf(model, version));
+    if (own !== undefined) return own;
+    const name = this.nameOf(model, { by: 'number', number: version });
+    return this.#byName.get(keyOf(name, version));
   }
 
   /** What a URI names, or named at that time. */
   named(named: NamedVersion): VersionFacts | undefined {
-    for (const name of named.names) {
-      const model = this.#dated.get(name) ?? this.#dated.get(this.nameNow(name) ?? '');
-      const { choice } = named;
+    const { choice, at } = named;
+    for (const asked of named.names) {
+      const name = this.nameOf(asked, choice, at);
+      const model = this.#dated.get(name);
       const number =
         choice.by === 'number' ? choice.number : model === undefined ? undefined : numberThen(model, named);
       const found = number === undefined ? undefined : this.get(name, number);
@@ -44,9 +42,16 @@ export class Versions {
     return undefined;
   }
 
-  /** What a model that had this name is called. */
-  nameNow(model: string): string | undefined {
-    return this.#nameNow.get(model);
+  /** The name by which that is found which is asked for by a name, or was at that time (RFC 3339). */
+  nameOf(asked: string, choice: VersionChoice, at: string | null = null): string {
+    let name = asked;
+    for (let left = MOST_NAMES; left > 0; left -= 1) {
+      const model = this.#dated.get(name);
+      const next = model === undefined ? undefined : nextName(name, model, { choice, at });
+      if (next === undefined) break;
+      name = next;
+    }
+    return name;
   }
 
   withDigest(digest: string): readonly VersionFacts[] {

@@ -3,22 +3,27 @@ import type { UnjudgedVersion } from '../generated/types.js';
 import { isId } from '../ids.js';
 import { quoted } from '../printable.js';
 import { asWord } from '../shell-word.js';
+import { isOfAnother } from './former-names.js';
 import { foldModel } from './registry.js';
-import type { Gone, Hiding, RegisteredModel } from './state.js';
+import type { Gone, Hiding, ModelState, RegisteredModel } from './state.js';
 
 /** @throws UserError E_MODEL_DELETED, E_MODEL_RENAMED for a model that is not there any more */
 export function requireThere(name: string, model: RegisteredModel, where = 'ledger'): void {
-  const { gone } = foldModel(model);
-  if (gone !== undefined) throw goneModel(name, gone, where);
+  const { gone, deleted } = foldModel(model);
+  if (gone !== undefined) throw goneModel(name, { gone, deleted }, where);
 }
 
-export function goneModel(name: string, gone: Gone, where: string): UserError {
+export function goneModel(
+  name: string,
+  { gone, deleted }: { gone: Gone; deleted: ModelState['deleted'] },
+  where: string,
+): UserError {
   return gone.type === 'model-renamed'
     ? new UserError({
         code: 'E_MODEL_RENAMED',
         what: `The registered model ${quoted(name)} is called ${quoted(gone.to)} ${sinceOf(gone)}`,
         where,
-        mend: `Use the new name ${quoted(gone.to)}`,
+        mend: `Use the new name ${quoted(gone.to)}${earlierOwners(name, deleted)}`,
       })
     : new UserError({
         code: 'E_MODEL_DELETED',
@@ -26,6 +31,19 @@ export function goneModel(name: string, gone: Gone, where: string): UserError {
         where,
         mend: `Choose another name, or make it anew with \`lineage-gate models create ${asWord(name)}\`: its numbers go on. \`lineage-gate models history ${asWord(name)}\` says what it was`,
       });
+}
+
+/** Whose the numbers are that went with a model which had given the name away before. */
+function earlierOwners(name: string, deleted: ModelState['deleted']): string {
+  const away = [...deleted].flatMap(([number, by]) =>
+    by.type === 'model-renamed' && !isOfAnother(name, by) ? [{ number, to: by.to }] : [],
+  );
+  const owners = [...new Set(away.map(({ to }) => to))].map((owner) => {
+    const numbers = away.filter(({ to }) => to === owner).map(({ number }) => number);
+    const last = numbers.length > 1 ? ` to ${Math.max(...numbers)}` : '';
+    return `; ${quoted(owner)} for version ${Math.min(...numbers)}${last}`;
+  });
+  return owners.join('');
 }
 
 /** A version that an event hides. */

@@ -18,6 +18,7 @@ export {
   STAGES,
   type Stray,
   stageNamed,
+  type VersionChoice,
 } from './state.js';
 
 /** What is folded: of the versions only their numbers count. */

@@ -43,6 +43,13 @@ export interface Stray {
   mend?: string;
 }
 
+/** Which version of a model is asked for. */
+export type VersionChoice =
+  | { by: 'number'; number: number }
+  | { by: 'latest' }
+  | { by: 'stage'; stage: string }
+  | { by: 'alias'; aliases: readonly string[] };
+
 /** MLflow's, in the order in which a version goes through them. */
 export const STAGES = ['None', 'Staging', 'Production', 'Archived'] as const;
 

@@ -6,6 +6,7 @@ import { encodeName, isName } from '../names.js';
 import { quoted } from '../printable.js';
 import { asWord } from '../shell-word.js';
 import { hiddenVersion, requireThere, unjudgedVersion } from './absent.js';
+import { isOfAnother } from './former-names.js';
 import { numberOfVersion, versionPath } from './record-paths.js';
 import {
   ARCHIVED,
@@ -13,16 +14,10 @@ import {
   type Held,
   type RegisteredModel,
   type Stray,
+  type VersionChoice,
   versionInStage,
   versionOf,
 } from './registry.js';
-
-/** Which version of a model is asked for. */
-export type VersionChoice =
-  | { by: 'number'; number: number }
-  | { by: 'latest' }
-  | { by: 'stage'; stage: string }
-  | { by: 'alias'; aliases: readonly string[] };
 
 export interface ChosenVersion {
   version: ModelVersion;
@@ -99,6 +94,11 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
   const unjudged = model.unjudged?.find(({ version }) => version === number);
   if (unjudged !== undefined) throw unjudgedVersion(unjudged, where);
   const by = foldModel(model).deleted.get(number);
+  if (by?.type === 'model-renamed' && isOfAnother(name, by))
+    throw notFound(`${quoted(name)} has no version ${number}`, {
+      where,
+      mend: `Under its earlier name ${quoted(by.from)} there was one, which was another model's, by now ${quoted(by.to)}: ${uriOf(by.from, number)} leads to it`,
+    });
   if (by !== undefined) throw hiddenVersion(name, number, { by, where });
   const newest = newestOf(model);
   if (newest === 0) throw noVersions(name, model);
