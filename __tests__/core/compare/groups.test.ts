@@ -165,6 +165,14 @@ test('job, run name, folder and model tell more of what a run is than params, wh
   });
   const models = [[withModel(alike, 'fraud.bin')], [withModel(own, 'churn.bin')]];
   expect(nearestGroup(withModel(run(9, changed), 'churn.bin'), models)).toBe(models[1]);
+  const on = (one: RunRecord, name: string, version = 'v1'): RunRecord => ({
+    ...one,
+    inputs: { ...one.inputs, datasets: [{ ...datasetOf('orders', version), name }] },
+  });
+  const data = [[on(alike, 'fraud')], [on(own, 'churn')]];
+  expect(nearestGroup(on(run(9, changed), 'churn', 'v2'), data)).toBe(data[1]);
+  const versions = [[on(own, 'churn', 'v2')], [on(own, 'churn')]];
+  expect(nearestGroup(on(run(9, params), 'churn'), versions)).toBe(versions[1]);
   for (const is of [{ name: 'churn' }, { job: 'churn' }])
     expect(nearestGroup(run(9, { ...changed, ...is }), [[alike], [run(3, { ...params, ...is })]])).toEqual([
       expect.objectContaining({ run_id: run(3).run_id }),

@@ -169,7 +169,9 @@ const TELLING: readonly ((run: RunRecord, other: RunRecord) => boolean | number)
   (run, other) => run.context.job === other.context.job,
   (run, other) => run.command.working_directory === other.command.working_directory,
   (run, other) => modelPaths(run) === modelPaths(other),
+  (run, other) => datasetNames(run) === datasetNames(other),
   (run, other) => configurationOf(run) === configurationOf(other),
+  (run, other) => canonicalJson(dataOf(run)) === canonicalJson(dataOf(other)),
   // A step without an id is known by how many of its kind come before it, which a new one changes.
   (run, other) => run.context.step === other.context.step,
   likeness,
@@ -177,10 +179,15 @@ const TELLING: readonly ((run: RunRecord, other: RunRecord) => boolean | number)
 ];
 
 function modelPaths({ outputs }: RunRecord): string {
-  return outputs.models
-    .map(({ path }) => path)
-    .sort()
-    .join('\n');
+  return sorted(outputs.models.map(({ path }) => path));
+}
+
+function datasetNames({ inputs }: RunRecord): string {
+  return sorted(inputs.datasets.map(({ name }) => name));
+}
+
+function sorted(names: string[]): string {
+  return names.sort().join('\n');
 }
 
 /**
