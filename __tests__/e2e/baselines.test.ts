@@ -308,3 +308,18 @@ test('steps of one job: each is compared with its own last sound run, also where
   expect(found.sort()).toEqual([short(both.sha), short(one.sha)].sort());
   expect(summary).toContain('auc fell from 0.93 to 0.90');
 }, 120_000);
+
+test('what a job changed itself, as by a metrics file that git keeps, hides none of its later runs; other changes do', async () => {
+  await pushPolicy(world);
+  const push = await world.push({ files: { 'a.txt': '1' } });
+  const of = (C: number, auc: number, ciRunId: number) => ({ params: { C }, metrics: { auc }, ciRunId });
+  await train(push, of(1, 0.85, 1));
+  await train(push, { ...of(10, 0.95, 1), dirty: true });
+  await train(push, { ...of(1, 0.99, 2), dirty: true });
+  const pull = await world.pullRequest({ files: { 'c.txt': '1' } });
+  await train(pull, of(1, 0.85, 3));
+  await train(pull, { ...of(10, 0.86, 3), dirty: true });
+  const { summary } = await gateFor(world, pull);
+  expect(summary).toContain('auc fell from 0.95 to 0.86');
+  expect(summary).not.toContain('0.99');
+}, 120_000);
