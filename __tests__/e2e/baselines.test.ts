@@ -290,3 +290,36 @@ test('without GraphQL or `pull-requests: read` a run of main itself is taken, an
   expect(refused.summary).toContain('could not be read by GraphQL');
   expect(refused.summary).toContain(`newest run of \`${short(push.sha)}\` on \`main\` at the merge base`);
 }, 300_000);
+
+test('steps of one job: each is compared with its own last sound run, also where a commit since then has one of the other alone', async () => {
+  await pushPolicy(world);
+  const job = (step: string, ciRunId: number) => ({ ciRunId, context: { step } });
+  const both = await world.push({ files: { 'a.txt': '1' } });
+  await train(both, { metrics: { auc: 0.93 }, ...job('churn', 1) });
+  await train(both, { metrics: { auc: 0.85 }, ...job('fraud', 1) });
+  const one = await world.push({ files: { 'b.txt': '1' } });
+  await train(one, { status: 'FAILED', metrics: {}, ...job('churn', 2) });
+  await train(one, { metrics: { auc: 0.86 }, ...job('fraud', 2) });
+  const pull = await world.pullRequest({ files: { 'c.txt': '1' } });
+  await train(pull, { metrics: { auc: 0.9 }, ...job('churn', 3) });
+  await train(pull, { metrics: { auc: 0.86 }, ...job('fraud', 3) });
+  const { summary } = await gateFor(world, pull);
+  const found = [...summary.matchAll(/^Baseline: run of `(\w+)`/gm)].map(([, commit]) => commit);
+  expect(found.sort()).toEqual([short(both.sha), short(one.sha)].sort());
+  expect(summary).toContain('auc fell from 0.93 to 0.90');
+}, 120_000);
+
+test('what a job changed itself, as by a metrics file that git keeps, hides none of its later runs; other changes do', async () => {
+  await pushPolicy(world);
+  const push = await world.push({ files: { 'a.txt': '1' } });
+  const of = (C: number, auc: number, ciRunId: number) => ({ params: { C }, metrics: { auc }, ciRunId });
+  await train(push, of(1, 0.85, 1));
+  await train(push, { ...of(10, 0.95, 1), dirty: true });
+  await train(push, { ...of(1, 0.99, 2), dirty: true });
+  const pull = await world.pullRequest({ files: { 'c.txt': '1' } });
+  await train(pull, of(1, 0.85, 3));
+  await train(pull, { ...of(10, 0.86, 3), dirty: true });
+  const { summary } = await gateFor(world, pull);
+  expect(summary).toContain('auc fell from 0.95 to 0.86');
+  expect(summary).not.toContain('0.99');
+}, 120_000);

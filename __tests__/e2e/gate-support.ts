@@ -63,6 +63,8 @@ export interface Recorded {
   repository?: string;
   /** Id of the tree that was checked out. */
   tree?: string;
+  /** Whether files of it were changed. */
+  dirty?: boolean;
   /** Number of the pull request that it was made for. */
   pull?: number;
   /** Whether its metrics were another run's. */
@@ -124,7 +126,7 @@ function recordOf(facts: Recorded): RunRecord {
         ref,
         merge_commit: null,
         base_commit: null,
-        dirty: false,
+        dirty: facts.dirty ?? false,
         diff_digest: null,
         untracked_files: 0,
       },

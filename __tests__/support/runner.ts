@@ -49,6 +49,8 @@ afterAll(() => warm.close());
 
 interface ActionStep {
   action: ActionFile;
+  /** GITHUB_ACTION. */
+  name: string;
   inputs: Record<string, string>;
   options: StepOptions;
   state: Record<string, string>;
@@ -66,6 +68,8 @@ export class Job {
   /** Additions to PATH, the newest last. */
   private paths: string[] = [];
   private readonly posts: ActionStep[] = [];
+  /** Steps so far without an id, by what they are. */
+  private readonly counts = new Map<string, number>();
 
   private constructor(
     readonly options: JobOptions,
@@ -98,8 +102,10 @@ export class Job {
     options: StepOptions = {},
   ): Promise<StepReport> {
     const action = await readActionFile(actionDir);
+    // As in `uses: ./path`.
+    const name = this.stepName('__self');
     if (!meets(options.if ?? 'success()', this.status)) return this.skip(action.name, 'main');
-    const step: ActionStep = { action, inputs, options, state: {} };
+    const step: ActionStep = { action, name, inputs, options, state: {} };
     if (action.post !== undefined) this.posts.push(step);
     const report = await this.perform(this.actionStage(step, 'main'), options);
     step.state = report.state;
@@ -108,10 +114,11 @@ export class Job {
 
   /** A `run:` step in bash, as without `shell:`. */
   async run(script: string, options: StepOptions = {}): Promise<StepReport> {
+    const name = this.stepName('__run');
     if (!meets(options.if ?? 'success()', this.status)) return this.skip('run', 'run');
     const file = join(this.folders.temp, `${randomUUID()}.sh`);
     await writeFile(file, script);
-    const stage = this.stageOf(options, { GITHUB_ACTION: '__run' });
+    const stage = this.stageOf(options, { GITHUB_ACTION: name });
     return this.perform(
       {
         ...stage,
@@ -138,7 +145,7 @@ export class Job {
     return reports;
   }
 
-  private actionStage({ action, inputs, options, state }: ActionStep, stage: 'main' | 'post'): Stage {
+  private actionStage({ action, name, inputs, options, state }: ActionStep, stage: 'main' | 'post'): Stage {
     // Again for post, where `job.status` may have changed.
     const contexts = expressionContexts(this.options, this.variables(), this.status);
     const { env, unexpected } = inputEnvironment(action, inputs, contexts);
@@ -146,8 +153,7 @@ export class Job {
     const { runtime } = this.options;
     const own: Record<string, string> = {
       ...env,
-      // As in `uses: ./path`.
-      GITHUB_ACTION: '__self',
+      GITHUB_ACTION: name,
       GITHUB_ACTION_REPOSITORY: '',
       GITHUB_ACTION_REF: '',
       ...(runtime && { ACTIONS_RUNTIME_TOKEN: runtime.token, ACTIONS_RESULTS_URL: runtime.resultsUrl }),
@@ -193,6 +199,13 @@ export class Job {
       onStart: options.onStart,
       warnings: [],
     };
+  }
+
+  /** The second of a kind is `_2`, whether the first one ran or not. */
+  private stepName(kind: string): string {
+    const count = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, count);
+    return count === 1 ? kind : `${kind}_${count}`;
   }
 
   private variables(): Record<string, string> {

@@ -101,6 +101,14 @@ test('a pull request: head, merge and base commit apart', () => {
   expect(context.trust).toBe('trusted');
 });
 
+test('a step is called as the runner calls it, but for a name that the next run of its job will not have', () => {
+  const stepOf = (name: string) =>
+    githubCi({ env: { ...ENV, GITHUB_ACTION: name }, event: null, matrix: null, toolVersion: '1' }).context
+      .step;
+  for (const name of ['churn', '__octo_lineage-gate_2', '__run', '0']) expect(stepOf(name)).toBe(name);
+  expect(stepOf('__6f1c2d3e-0a1b-4c5d-8e9f-a0b1c2d3e4f5')).toBeUndefined();
+});
+
 test('what a runner does not say is null, not empty text', () => {
   const { context, code } = githubCi({
     env: { GITHUB_ACTIONS: 'true', GITHUB_JOB: '', GITHUB_RUN_ATTEMPT: 'x', GITHUB_SHA: 'abc' },

@@ -32,4 +32,6 @@ test('a run is compared with that of the commit it is built on, where that is so
   for (const unsound of [base(2, { status: 'FAILED' }), base(3, fork), base(4, { experiment: 'other' })]) {
     expect(await of([unsound])).toBeNull();
   }
+  const otherLeg = { context: { ...sound.context, matrix: { model: 'other' } } };
+  expect(await of([base(5, { experiment: own.experiment, ...otherLeg })])).toBeNull();
 }, 60_000);

@@ -1,4 +1,4 @@
-import { groupRuns, nearestGroup } from '../../../src/core/compare/groups.js';
+import { groupRuns, isOfSame, nearestGroup } from '../../../src/core/compare/groups.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { datasetOf, runRecord } from '../../ledger/fixtures.js';
 
@@ -7,6 +7,7 @@ interface Facts {
   seeds?: RunRecord['inputs']['seeds'];
   matrix?: Record<string, unknown>;
   job?: string | null;
+  step?: string;
   attempt?: number;
   ciRun?: string | null;
   name?: string;
@@ -24,7 +25,14 @@ function run(id: number, facts: Facts = {}): RunRecord {
     ...record,
     status: facts.status ?? 'FINISHED',
     inputs: { ...record.inputs, params: { ...params, ...seeds }, seeds },
-    context: { ...record.context, matrix, job, ci_run_id: ciRun, ci_run_attempt: attempt },
+    context: {
+      ...record.context,
+      matrix,
+      job,
+      ...(facts.step === undefined ? {} : { step: facts.step }),
+      ci_run_id: ciRun,
+      ci_run_attempt: attempt,
+    },
   };
 }
 
@@ -125,4 +133,58 @@ test('among groups of one configuration the name of the run decides, then the jo
   expect(nearestGroup(judged, [[other], [named]])).toEqual([named]);
   const [elsewhere, here] = [run(3, { name: 'trees', job: 'else' }), run(4, { name: 'trees' })];
   expect(nearestGroup(judged, [[elsewhere], [here]])).toEqual([here]);
+});
+
+test('steps of one job that nothing else tells apart are compared each with the runs of its own, in whatever order they stand', () => {
+  const [churn, fraud] = groupRuns([run(2, { ciRun: '6' }), run(1, { ciRun: '6' })]).toReversed();
+  const judged = groupRuns([run(4), run(3)]).toReversed();
+  for (const order of [
+    [churn, fraud],
+    [fraud, churn],
+  ] as RunRecord[][][])
+    expect(judged.map(([one]) => nearestGroup(one as RunRecord, order))).toEqual([churn, fraud]);
+  // Where one of the two did not run, it is by what the CI system calls the step.
+  const [first, second] = [run(5, { step: 'churn' }), run(6, { step: 'fraud' })];
+  expect(nearestGroup(run(7, { step: 'fraud' }), [[first], [second]])).toEqual([second]);
+});
+
+test('job, run name, folder and model tell more of what a run is than params, which changes bring', () => {
+  const params = { params: { depth: 4 } };
+  const changed = { params: { depth: 6 } };
+  const [alike, own] = [run(1, changed), run(2, params)];
+  expect(nearestGroup(run(9, changed), [[own], [alike]])).toEqual([alike]);
+  const inFolder = (one: RunRecord, working_directory: string): RunRecord => ({
+    ...one,
+    command: { ...one.command, working_directory },
+  });
+  const folders = [[inFolder(alike, 'fraud')], [inFolder(own, 'churn')]];
+  expect(nearestGroup(inFolder(run(9, changed), 'churn'), folders)).toBe(folders[1]);
+  const withModel = (one: RunRecord, path: string): RunRecord => ({
+    ...one,
+    outputs: { ...one.outputs, models: [{ path } as RunRecord['outputs']['models'][number]] },
+  });
+  const models = [[withModel(alike, 'fraud.bin')], [withModel(own, 'churn.bin')]];
+  expect(nearestGroup(withModel(run(9, changed), 'churn.bin'), models)).toBe(models[1]);
+  const on = (one: RunRecord, name: string, version = 'v1'): RunRecord => ({
+    ...one,
+    inputs: { ...one.inputs, datasets: [{ ...datasetOf('orders', version), name }] },
+  });
+  const data = [[on(alike, 'fraud')], [on(own, 'churn')]];
+  expect(nearestGroup(on(run(9, changed), 'churn', 'v2'), data)).toBe(data[1]);
+  const versions = [[on(own, 'churn', 'v2')], [on(own, 'churn')]];
+  expect(nearestGroup(on(run(9, params), 'churn'), versions)).toBe(versions[1]);
+  for (const is of [{ name: 'churn' }, { job: 'churn' }])
+    expect(nearestGroup(run(9, { ...changed, ...is }), [[alike], [run(3, { ...params, ...is })]])).toEqual([
+      expect.objectContaining({ run_id: run(3).run_id }),
+    ]);
+});
+
+test('another step is another thing where neither seed nor matrix leg tells, and within its job alone', () => {
+  const own = run(1, { step: 'churn' });
+  expect(isOfSame(own, [run(2, { step: 'churn', params: { depth: 4 } })])).toBe(true);
+  expect(isOfSame(own, [run(2, { step: 'fraud' })])).toBe(false);
+  expect(isOfSame(own, [run(2, { step: 'fraud' }), run(3, { step: 'churn' })])).toBe(true);
+  for (const other of [{}, { step: 'fraud', job: 'other' }, { step: 'fraud', seeds: { seed: 1 } }])
+    expect(isOfSame(own, [run(2, other)])).toBe(true);
+  expect(isOfSame(own, [run(2, { step: 'churn', matrix: { os: 'mac' } })])).toBe(false);
 });

@@ -68,6 +68,7 @@ export async function readEvent(path: string | undefined): Promise<unknown> {
 /** Reads the facts of a GitHub Actions job. What a runner does not say (act leaves much out) is null. */
 export function githubCi({ env, event, matrix, toolVersion }: GitHubFacts): Ci {
   const isGitea = env['GITEA_ACTIONS'] === 'true';
+  const step = stepOf(env);
   const context: Context = {
     ...emptyContext(toolVersion),
     actor: asText(env['GITHUB_ACTOR']),
@@ -77,6 +78,7 @@ export function githubCi({ env, event, matrix, toolVersion }: GitHubFacts): Ci {
     workflow: asText(env['GITHUB_WORKFLOW']),
     workflow_ref: asText(env['GITHUB_WORKFLOW_REF']),
     job: asText(env['GITHUB_JOB']),
+    ...(step === null ? {} : { step }),
     ci_run_id: asText(env['GITHUB_RUN_ID']),
     ci_run_attempt: asCount(env['GITHUB_RUN_ATTEMPT']),
     ci_run_url: runUrl(env, isGitea),
@@ -92,6 +94,12 @@ export function githubCi({ env, event, matrix, toolVersion }: GitHubFacts): Ci {
   };
   const name = isGitea ? 'gitea-actions' : 'github-actions';
   return { name, context, code: codeOf(env, event), trigger: triggerOf(event) };
+}
+
+/** Steps of a composite action without an id are named anew each time, by a GUID. */
+function stepOf(env: Environment): string | null {
+  const step = asText(env['GITHUB_ACTION']);
+  return step === null || /^__[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(step) ? null : step;
 }
 
 function triggerOf(event: unknown): Trigger {

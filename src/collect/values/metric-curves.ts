@@ -100,6 +100,8 @@ export class Curves {
   readonly byKey = new Map<string, Curve>();
   readonly #faults: Fault[] = [];
   readonly #refused = new Set<string>();
+  /** Whether there are numbers that are no metrics. */
+  isSetAside = false;
   #points = 0;
 
   constructor(

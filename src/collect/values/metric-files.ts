@@ -27,8 +27,6 @@ interface MetricSource extends Found {
   text: string;
   /** Lines that were there before the run. */
   oldLines: number;
-  /** What a person should know of how it was read. */
-  notes: string[];
 }
 
 interface Format {
@@ -89,7 +87,7 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
     throw new UserError(noJson(where, error), { cause: error });
   }
   const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
-  if (own.size === 0 && curves.faults.length === 0)
+  if (own.size === 0 && curves.faults.length === 0 && !curves.isSetAside)
     throw new UserError(noNumber(where, leftOut, options.grownFrom > 0));
   if (leftOut.list !== undefined)
     notes.push(`Of ${where} only the numbers are metrics; left out: ${leftOut.list}`);

@@ -2,6 +2,7 @@ import { type DocumentValue, kindOf } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import type { LeftOut } from './left-out.js';
 import type { Curves } from './metric-curves.js';
+import { INDEX, noteOf, rowsOf, stepsWithin, takenOf } from './metric-rows.js';
 import { durationOf, instantOf, type MetricNumber, stepOf } from './metric-values.js';
 
 /** The finest first: where a row has several, the others are metrics. */
@@ -15,13 +16,15 @@ const MAYBE_STEPS = ['timesteps', 'round'];
 const STEP = 'step';
 const TIMES = ['timestamp', '_timestamp', 'wall_time', 'wall time', 'time', 'at', 'datetime', 'date'];
 
-/** Splits of the data, not names of rows. */
-const MOST_LABELS = 20;
+/** Splits of the data, or names of a few rows. */
+const MOST_LABELS = 100;
 
 export interface FrameOptions {
   where: string;
   curves: Curves;
   leftOut: LeftOut;
+  /** Gets what a person should know of rows that are no steps, or whose steps nothing names. */
+  notes: string[];
   /** Stands before each key. */
   prefix?: string;
   /** A cell as a metric's value; undefined when it is none. */
@@ -50,6 +53,12 @@ class Column {
     if (typeof cell === 'string') this.#texts.add(cell);
     if (typeof cell !== 'string' || this.#texts.size > MOST_LABELS) this.labels = undefined;
     this.labels?.set(row, cell as string);
+  }
+
+  /** Number or text by row. */
+  cells(): Map<number, number | string> {
+    const numbers = this.rows.map((row, index) => [row, this.values[index] ?? Number.NaN] as const);
+    return new Map<number, number | string>([...numbers, ...(this.labels ?? [])]);
   }
 
   get isWhole(): boolean {
@@ -120,35 +129,47 @@ export class Frame {
     column.others++;
   }
 
-  /** Adds the points of all rows to the curves. Where no row has a step, one row is final values, and several are steps from 0. */
+  /** Adds the points of all rows to the curves. Where no row has a step, one row is final values, and several are steps from 0 or things of their own. */
   finish(): void {
-    const columns = [...this.#columns.values()];
+    const all = [...this.#columns.values()];
+    const columns = all.filter(({ name }) => name !== INDEX);
     const steps = this.#steps(columns);
     const time = firstOf(
       TIMES,
       columns.filter((column) => column.isTime),
     );
-    const split = this.#split(columns, steps);
-    for (const column of columns) {
-      if (column === split) continue;
+    const told = all.map((column) => ({ name: column.name, cells: () => column.cells() }));
+    const hasStep = steps.columns.length > 0;
+    const rows = rowsOf(told, { size: this.size, hasStep });
+    const split = rows === undefined ? this.#split(columns, steps) : undefined;
+    const names = rows?.are === 'named' ? rows.names : split?.labels;
+    if (rows !== undefined && !hasStep) steps.values = stepsWithin(rows, this.size);
+    const { notes, where, leftOut, curves } = this.options;
+    const isUntold = !hasStep && this.size > 1 && split === undefined;
+    if (rows !== undefined || isUntold) notes.push(noteOf(rows, where));
+    if (rows?.are === 'many' || rows?.are === 'candidates') curves.isSetAside = true;
+    const isTaken = takenOf(rows);
+    for (const column of all) {
+      if (column === split || (rows?.are === 'named' && column.name === rows.by)) continue;
       const key = `${this.options.prefix ?? ''}${column.name}`;
       if (column.isTime) {
-        if (column !== time) this.options.leftOut.add(key, 'a time', column.instants.size);
+        if (column !== time) leftOut.add(key, 'a time', column.instants.size);
         continue;
       }
-      if (column.others > 0) this.options.leftOut.add(key, column.firstOther, column.others);
-      this.#emit(key, column, { steps, time, split });
+      const shownKey = column.name === INDEX ? 'a column without a name' : key;
+      if (column.others > 0) leftOut.add(shownKey, column.firstOther, column.others);
+      if (column.name !== INDEX) this.#emit(key, column, { steps, time, names, isTaken });
     }
   }
 
-  #emit(key: string, column: Column, { steps, time, split }: Roles): void {
+  #emit(key: string, column: Column, { steps, time, names, isTaken }: Roles): void {
     for (const [index, row] of column.rows.entries()) {
-      if (steps.columns[row] === column || steps.missing.has(row)) continue;
+      if (steps.columns[row] === column || steps.missing.has(row) || !isTaken(row)) continue;
       const value = column.values[index] ?? Number.NaN;
       const at = time?.instants.get(row) ?? Number.NaN;
       const step = steps.values[row] ?? Number.NaN;
-      const label = split?.labels?.get(row);
-      const own = label === undefined ? key : `${label}/${key}`;
+      const name = names?.get(row);
+      const own = name === undefined ? key : `${name}/${key}`;
       const stepName = steps.columns[row]?.name;
       const point = { value, step, time: at, ...(stepName === undefined ? {} : { stepName }) };
       this.options.curves.add(own, point, row < this.#old);
@@ -237,7 +258,9 @@ export class Frame {
 interface Roles {
   steps: RowSteps;
   time: Column | undefined;
-  split: Column | undefined;
+  /** What the metrics of a row are of, where that is not the run. */
+  names: ReadonlyMap<number, string> | undefined;
+  isTaken(row: number): boolean;
 }
 
 interface RowSteps {

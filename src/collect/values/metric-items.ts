@@ -2,6 +2,7 @@ import { type DocumentObject, type DocumentValue, flatten, isObject } from '../.
 import type { LeftOut } from './left-out.js';
 import type { Curves } from './metric-curves.js';
 import { Frame, isTimeEntry } from './metric-frame.js';
+import { areColumns, isFoldList, noteOf } from './metric-rows.js';
 import { instantOf, metricOfValue, stepOf } from './metric-values.js';
 
 /** What is no number may have any key: it is not recorded. More values of one document, or of one line, are data. */
@@ -17,6 +18,8 @@ export interface Found {
   where: string;
   curves: Curves;
   leftOut: LeftOut;
+  /** What a person should know of how it was read; sentences without a full stop. */
+  notes: string[];
 }
 
 export interface Item {
@@ -37,7 +40,9 @@ export function addDocument(document: DocumentValue, found: Found): void {
   }
   const { leaves, faults } = flatten(document, { ...FLATTEN, where: found.where });
   found.curves.refuse(faults);
+  const columns = columnsOf(leaves, found);
   for (const [key, leaf] of leaves) {
+    if (columns.has(key)) continue;
     const value = metricOfValue(leaf);
     if (isTimeEntry(key, leaf)) found.leftOut.add(key, instantOf(leaf) ?? null);
     else if (value !== undefined) found.curves.add(key, { value, step: Number.NaN, time: Number.NaN });
@@ -92,6 +97,42 @@ export function addNamed(key: string, item: DocumentObject, found: Found & { isO
   curves.add(key, { value, step, time: at === null ? Number.NaN : Date.parse(at) }, isOld);
 }
 
+/**
+ * Adds lists side by side whose items are no steps, such as those of the folds of a cross-validation, as the table that they are.
+ * @returns the keys of those
+ */
+function columnsOf(leaves: Iterable<readonly [string, DocumentValue]>, found: Found): Set<string> {
+  const tables = new Map<string, { prefix: string; size: number; lists: Map<string, DocumentValue[]> }>();
+  for (const [key, leaf] of leaves) {
+    if (!Array.isArray(leaf) || leaf.length < 2 || leaf.some((item) => Array.isArray(item))) continue;
+    const prefix = key.slice(0, key.lastIndexOf('.') + 1);
+    const id = `${leaf.length} ${prefix}`;
+    const table = tables.get(id) ?? { prefix, size: leaf.length, lists: new Map() };
+    table.lists.set(key.slice(prefix.length), leaf);
+    tables.set(id, table);
+  }
+  const taken = new Set<string>();
+  for (const { prefix, size, lists } of tables.values()) {
+    const isTable = areColumns([...lists.keys()]);
+    const columns = [...lists].filter(
+      ([name, list]) => isTable || (isFoldList(prefix + name) && areNumbers(list)),
+    );
+    if (columns.length === 0) continue;
+    const frame = new Frame({ ...found, prefix, read: metricOfValue, gaps: 'final' });
+    for (let row = 0; row < size; row++) {
+      const cells = columns.map(([name, list]) => [name, list[row] ?? null] as const);
+      frame.add(isTable ? cells : [['fold', row], ...cells], row + 1);
+    }
+    frame.finish();
+    for (const [name] of columns) taken.add(prefix + name);
+  }
+  return taken;
+}
+
+function areNumbers(list: readonly DocumentValue[]): boolean {
+  return list.some((item) => metricOfValue(item) !== undefined);
+}
+
 /** A list of numbers is a curve from step 0 on, one of {"step", "value"} a curve with its own steps, one of rows several. */
 function addList(key: string, items: DocumentValue[], found: Found): void {
   const objects = items.filter((item) => isObject(item));
@@ -102,12 +143,14 @@ function addList(key: string, items: DocumentValue[], found: Found): void {
   } else addNumbers(key, items, found);
 }
 
-function addNumbers(key: string, items: DocumentValue[], { curves, leftOut }: Found): void {
+function addNumbers(key: string, items: DocumentValue[], { where, curves, leftOut, notes }: Found): void {
   const numbers = items.map(metricOfValue);
   if (numbers.every((value) => value === undefined)) {
     leftOut.add(key, items);
     return;
   }
+  const note = noteOf(undefined, where);
+  if (items.length > 1 && !notes.includes(note)) notes.push(note);
   for (const [step, value] of numbers.entries()) {
     if (value === undefined) leftOut.add(key, items[step] ?? null);
     else curves.add(key, { value, step, time: Number.NaN });

@@ -3,6 +3,7 @@ import type { DocumentObject, DocumentValue } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import { Frame } from './metric-frame.js';
 import { addNamed, areItemKeys, type Found } from './metric-items.js';
+import { INDEX } from './metric-rows.js';
 import { metricOfText, stepOf } from './metric-values.js';
 
 const DELIMITERS = [',', '\t', ';'];
@@ -73,6 +74,8 @@ class Columns {
   /** Names of the columns that are read. */
   readonly #names: readonly (string | undefined)[];
   readonly names: readonly string[];
+  /** Where the index of a frame stands; -1 for none. */
+  readonly #index: number;
   /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
   readonly areItems: boolean;
 
@@ -86,6 +89,7 @@ class Columns {
     for (const name of twice)
       found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
+    this.#index = header.findIndex(isIndexName);
     this.names = this.#names.filter((name) => name !== undefined);
     this.areItems = areItemKeys(this.names.map((name) => name.toLowerCase()));
   }
@@ -100,6 +104,7 @@ class Columns {
       if (cell === '') continue;
       const name = this.#names[index];
       if (name !== undefined) yield [name, cell];
+      else if (index === this.#index) yield [INDEX, cell];
       else if (isIndexName(this.#header[index] ?? '') && stepOf(cell) === undefined)
         this.found.leftOut.add(`column ${index + 1}, which has no name`, cell);
     }

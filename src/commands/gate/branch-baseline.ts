@@ -1,4 +1,4 @@
-import { groupRuns, hasLegOf, legOf, nearestGroup } from '../../core/compare/groups.js';
+import { groupRuns, isOfSame, legOf, nearestGroup, seedsOf } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { canonicalJson } from '../../core/json.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
@@ -75,12 +75,12 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
     }
     return noneAt(at, { experiment, unfit: found.unfit, passed }, deps);
   });
-  const ofLeg = legAnswers(() => place(''), untrained);
+  const ofSame = sameAnswers(() => place(''), untrained);
   const find = async (judged: RunRecord) => {
     const answer = await ofExperiment(judged.experiment);
     if ('why' in answer) return answer;
-    const isThere = answer.groups.some((group) => hasLegOf(judged, group));
-    const { groups, baselineOf } = (isThere ? null : await ofLeg(judged)) ?? answer;
+    const isThere = answer.groups.some((group) => isOfSame(judged, group));
+    const { groups, baselineOf } = (isThere ? null : await ofSame(judged)) ?? answer;
     const runs = nearestGroup(judged, groups);
     if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
     return baselineOf(runs);
@@ -89,10 +89,10 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
 }
 
 /**
- * What a leg is compared with that failed on the newest commit with a run, or was not trained there: what it was before.
- * @returns what finds the newest runs of a judged run's leg; null where the line has none
+ * What a leg or step is compared with that failed on the newest commit with a run, or was not trained there: what it was before.
+ * @returns what finds the newest runs of a judged run's leg and step; null where the line has none
  */
-function legAnswers(
+function sameAnswers(
   placed: () => Promise<Place | NoBaseline>,
   untrained: (found: LineFound) => Promise<number>,
 ): (judged: RunRecord) => Promise<Answer | null> {
@@ -100,12 +100,12 @@ function legAnswers(
   const search = async (judged: RunRecord): Promise<Answer | null> => {
     const at = await placed();
     if ('why' in at) return null;
-    const isOfLeg = (runs: readonly RunRecord[]) => runs.some((run) => hasLegOf(judged, [run]));
-    const found = await at.search?.find(judged.experiment, isOfLeg);
+    const found = await at.search?.find(judged.experiment, (runs) => isOfSame(judged, runs));
     return found !== undefined && 'at' in found ? lineAnswer(found, at, await untrained(found)) : null;
   };
   return (judged) => {
-    const key = canonicalJson([judged.experiment, legOf(judged)]);
+    const { workflow, job, step = null } = judged.context;
+    const key = canonicalJson([judged.experiment, legOf(judged), workflow, job, step, seedsOf(judged)]);
     const answer = known.get(key) ?? search(judged);
     known.set(key, answer);
     return answer;

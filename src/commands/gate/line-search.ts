@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../core/generated/types.js';
+import { canonicalJson, type JsonValue } from '../../core/json.js';
 import { wholeRuns } from '../../core/parts.js';
 import { startedOn } from '../../core/trust.js';
 import type { FirstParentLine, HistoryCommit } from '../../github/history.js';
@@ -132,11 +133,11 @@ class Search {
   private async runsFor(at: HistoryCommit): Promise<RunRecord[]> {
     const { base } = this.about;
     const own = preferred(this.fit(this.#byCommit.get(at.sha) ?? []), (run) => startedOn(run, base));
-    const exact = own.filter((run) => hasTree(run, at.tree));
+    const exact = withTree(own, at.tree);
     if (exact.length > 0) return exact;
     if (own.length > 0) return own;
     const heads = headsOf(at, base);
-    const same = (await this.recent()).filter((run) => hasTree(run, at.tree));
+    const same = withTree(await this.recent(), at.tree);
     // Of several that had the same files the one that became this commit, else the newest.
     const commits = same.map(({ inputs }) => inputs.code?.commit);
     const chosen = heads.find((head) => commits.includes(head)) ?? commits[0];
@@ -170,9 +171,27 @@ function preferred(runs: RunRecord[], isRight: (run: RunRecord) => boolean): Run
   return right.length > 0 ? right : runs;
 }
 
-/** What was checked out when the run was made; with changes in the work tree it is not known what was trained. */
-function hasTree({ inputs: { code } }: RunRecord, tree: string): boolean {
-  return code?.tree === tree && code.dirty !== true;
+/**
+ * Runs of which the files are known that were checked out: with changes in the work tree it is not known what was trained, unless an
+ * earlier run of the same job found none. What a job has changed since is its own doing, such as a metrics file that git keeps.
+ */
+function withTree(runs: readonly RunRecord[], tree: string): RunRecord[] {
+  const same = runs.filter(({ inputs }) => inputs.code?.tree === tree);
+  const isClean = ({ inputs }: RunRecord) => inputs.code?.dirty !== true;
+  const jobs = new Map<string, string>();
+  for (const run of same.filter(isClean)) {
+    const first = jobs.get(jobKey(run)) ?? run.run_id;
+    jobs.set(jobKey(run), first < run.run_id ? first : run.run_id);
+  }
+  return same.filter((run) => isClean(run) || (jobs.get(jobKey(run)) ?? run.run_id) < run.run_id);
+}
+
+/** What an attempt of a job, or of a leg of its matrix, has in common; of a run that CI has not made nothing. */
+function jobKey({ run_id, context }: RunRecord): string {
+  const { workflow, job, ci_run_id, ci_run_attempt, matrix = null } = context;
+  return canonicalJson(
+    ci_run_id === null ? run_id : { workflow, job, ci_run_id, ci_run_attempt, matrix: matrix as JsonValue },
+  );
 }
 
 /** Commits whose runs may stand for one of the line: itself, and what was merged as it. */

@@ -1,4 +1,4 @@
-import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
+import { groupRuns, isOfSame, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline } from '../../core/judgement.js';
 import { wholeRuns } from '../../core/parts.js';
@@ -27,7 +27,8 @@ export async function runOfCommit(
     (other) =>
       other.run_id !== run.run_id && other.status === 'FINISHED' && objectionTo(other, repository) === null,
   );
-  const runs = nearestGroup(run, groupRuns(sound));
+  const groups = groupRuns(sound).filter((group) => isOfSame(run, group));
+  const runs = nearestGroup(run, groups);
   if (runs === undefined) return null;
   return { kind: 'base-branch', runs, model: null, reason: `run of ${quoted(branch)}` };
 }

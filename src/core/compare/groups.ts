@@ -73,11 +73,11 @@ export function matrixOf({ context }: RunRecord): [string, JsonValue][] {
  */
 export function groupRuns(all: readonly RunRecord[]): RunRecord[][] {
   const runs = withoutFailedAttempts(all);
-  const places = placesOf(runs);
+  notePlaces(runs);
   const groups = new Map<string, Map<string, RunRecord>>();
   for (const run of runs) {
     const { workflow, job } = run.context;
-    const place = places.get(run.run_id) ?? 0;
+    const place = places.get(run) ?? 0;
     const configuration = configurationOf(run);
     const key = canonicalJson({ configuration, data: dataOf(run), workflow, job, place });
     const group = groups.get(key) ?? new Map<string, RunRecord>();
@@ -111,13 +111,15 @@ function withoutFailedAttempts(runs: readonly RunRecord[]): RunRecord[] {
   });
 }
 
+/** Of runs that were grouped. */
+const places = new WeakMap<RunRecord, number>();
+
 /**
  * Several runs of one attempt of one job that nothing tells apart are several steps, not one that was run again: none may stand
  * for another. The first of each attempt has place 0, the second 1, by run id.
  */
-function placesOf(runs: readonly RunRecord[]): Map<string, number> {
+function notePlaces(runs: readonly RunRecord[]): void {
   const counts = new Map<string, number>();
-  const places = new Map<string, number>();
   for (const run of [...runs].reverse()) {
     const { workflow, job, ci_run_id, ci_run_attempt } = run.context;
     if (ci_run_id === null) continue;
@@ -125,14 +127,22 @@ function placesOf(runs: readonly RunRecord[]): Map<string, number> {
     const key = canonicalJson({ attempt, configuration: configurationOf(run), seeds: seedsOf(run) });
     const place = counts.get(key) ?? 0;
     counts.set(key, place + 1);
-    places.set(run.run_id, place);
+    places.set(run, place);
   }
-  return places;
 }
 
-/** Whether a group is of the matrix leg that a run is of; where there is no matrix, every group is. */
-export function hasLegOf(run: RunRecord, [other]: readonly RunRecord[]): boolean {
-  return other !== undefined && legKey(other) === legKey(run);
+/**
+ * Whether a group is of the matrix leg that a run is of (where there is no matrix, every group is), and not another step of its job that
+ * nothing but the step tells from it.
+ */
+export function isOfSame(run: RunRecord, group: readonly RunRecord[]): boolean {
+  return group.some((other) => legKey(other) === legKey(run) && !isOtherStep(run, other));
+}
+
+function isOtherStep(run: RunRecord, other: RunRecord): boolean {
+  const [own, others] = [run.context, other.context];
+  if (own.step === undefined || others.step === undefined || own.step === others.step) return false;
+  return own.workflow === others.workflow && own.job === others.job && seedsOf(run) === seedsOf(other);
 }
 
 /** How many params and matrix values two runs have in common, of those that one of them has: from 0 to 1. */
@@ -152,23 +162,44 @@ function likeness(one: RunRecord, other: RunRecord): number {
   return all.size === 0 ? 0 : equal.length / all.size;
 }
 
+/** What tells which of several runs another one is to be compared with, the most telling first. What a change is likely to bring comes late. */
+const TELLING: readonly ((run: RunRecord, other: RunRecord) => boolean | number)[] = [
+  (run, other) => legKey(run) === legKey(other),
+  (run, other) => run.run_name === other.run_name,
+  (run, other) => run.context.job === other.context.job,
+  (run, other) => run.command.working_directory === other.command.working_directory,
+  (run, other) => modelPaths(run) === modelPaths(other),
+  (run, other) => datasetNames(run) === datasetNames(other),
+  (run, other) => configurationOf(run) === configurationOf(other),
+  (run, other) => canonicalJson(dataOf(run)) === canonicalJson(dataOf(other)),
+  // A step without an id is known by how many of its kind come before it, which a new one changes.
+  (run, other) => run.context.step === other.context.step,
+  likeness,
+  (run, other) => places.get(run) === places.get(other),
+];
+
+function modelPaths({ outputs }: RunRecord): string {
+  return sorted(outputs.models.map(({ path }) => path));
+}
+
+function datasetNames({ inputs }: RunRecord): string {
+  return sorted(inputs.datasets.map(({ name }) => name));
+}
+
+function sorted(names: string[]): string {
+  return names.sort().join('\n');
+}
+
 /**
- * Of several groups the one to compare a run with: the same configuration, else the same matrix leg. Among equals the name of the run
- * decides, then the job, then how many params are the same, so that the order in which jobs ended decides nothing.
+ * Of several groups the one to compare a run with: the one that has the most telling things in common with it, so that the order in which
+ * jobs and steps ended decides nothing. Among equals it is the first.
  */
 export function nearestGroup(run: RunRecord, groups: readonly RunRecord[][]): RunRecord[] | undefined {
-  const leg = legKey(run);
-  const configuration = configurationOf(run);
-  const nearness = ([other]: readonly RunRecord[]) =>
-    other === undefined
-      ? -1
-      : (configurationOf(other) === configuration ? 8 : 0) +
-        (legKey(other) === leg ? 4 : 0) +
-        (other.run_name === run.run_name ? 2 : 0) +
-        (other.context.job === run.context.job ? 1 : 0) +
-        likeness(run, other) / 2;
-  return groups.reduce<RunRecord[] | undefined>(
-    (best, group) => (best === undefined || nearness(group) > nearness(best) ? group : best),
-    undefined,
-  );
+  let nearest = groups.filter((group) => group.length > 0);
+  for (const tells of TELLING) {
+    const known = nearest.map((group) => ({ group, in_common: Number(tells(run, group[0] as RunRecord)) }));
+    const most = Math.max(...known.map(({ in_common }) => in_common));
+    nearest = known.filter(({ in_common }) => in_common === most).map(({ group }) => group);
+  }
+  return nearest[0];
 }

@@ -2247,6 +2247,10 @@ export interface RunRecord {
      */
     trust: "trusted" | "claimed" | "fork" | "imported" | "tampered";
     /**
+     * The step of the job, as the CI system names it each time the job runs: its id, or its action and which use of it this is. Absent where it has no name that lasts.
+     */
+    step?: string;
+    /**
      * The run of the command that this one was made by, through MLflow's API; absent for a command's own run.
      */
     command_run?: string;

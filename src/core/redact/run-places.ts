@@ -57,7 +57,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ...['run_name', 'command.working_directory', 'outputs.metrics{}.source', 'inputs.changed[].path'],
     ...['repository', 'ref'].map((field) => `inputs.code.${field}`),
     'inputs.code.submodule.repository',
-    ...['actor', 'actor_id', 'triggering_actor', 'event', 'workflow', 'workflow_ref', 'job'].map(
+    ...['actor', 'actor_id', 'triggering_actor', 'event', 'workflow', 'workflow_ref', 'job', 'step'].map(
       (field) => `context.${field}`,
     ),
     ...['context.ci_run_id', 'context.ci_run_url', 'environment.cpu.model', 'environment.container.image'],

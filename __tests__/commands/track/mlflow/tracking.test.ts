@@ -5,6 +5,7 @@ import { KEPT_BYTES } from '../../../../src/collect/files/kept-digests.js';
 import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
 import type { Logged, TrackingDeps } from '../../../../src/commands/track/mlflow/opened.js';
 import { beginTracking, type Tracking } from '../../../../src/commands/track/mlflow/tracking.js';
+import { tellUnheard } from '../../../../src/commands/track/mlflow/unheard.js';
 import { Watch } from '../../../../src/commands/track/mlflow/watch.js';
 import type { Session, TrackRequest } from '../../../../src/commands/track/session.js';
 import { sha256 } from '../../../../src/core/digest.js';
@@ -297,6 +298,25 @@ test.each([
   await newRun(heard);
   await heard.end({ hurry: true });
   expect(heard.log.lines.join()).not.toContain('Nothing was logged');
+});
+
+test.each([
+  ['import os, mlflow', true],
+  ['import numpy as np, mlflow.sklearn as m', true],
+  ['import os; from mlflow import log_metric', true],
+  ['mlflow = importlib.import_module("mlflow")', true],
+  ['mlflow = __import__("mlflow")', true],
+  ['  "source": ["import os, mlflow\\n", "x"]', true],
+  ['import os  # not mlflow', false],
+  ['import os; print("mlflow")', false],
+  ['import mlflow_helpers', false],
+])('%s imports MLflow: %s', async (line, isTold) => {
+  const workspace = await folders.make();
+  await writeFile(path.join(workspace, 'train.py'), `${line}\n`);
+  const request = { command: { run: 'python train.py', shell: null }, workspace, cwd: workspace };
+  const log = new RecordingLog();
+  await tellUnheard({ request: request as TrackRequest }, log);
+  expect(log.lines.join().includes('imports it')).toBe(isTold);
 });
 
 test('MLflow is left alone where it is to be, and where the user has a server of his own', async () => {

@@ -10,7 +10,9 @@ const LARGEST = 1024 * 1024;
 const SCRIPT = /[\w./\\-]+\.(?:py|ipynb)(?![\w.])/g;
 /** `python -m pkg.train` */
 const MODULE = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/g;
-const USES = /\b(?:import|from)\s+mlflow\b/;
+/** Also one of several modules of a line, and `import_module('mlflow')`. */
+const USES =
+  /\bfrom\s+mlflow\b|\bimport\s[^\n\\#;]*\bmlflow\b|\b_*import(?:_module|__)\s*\(\s*\\?["']mlflow\b/;
 const NAMES_PLACE = /\bset_tracking_uri\s*\(/;
 
 /** Warns where nothing came of a command whose script speaks to MLflow: a client that is told where to log goes past us without a word. */
