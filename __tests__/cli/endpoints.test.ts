@@ -135,6 +135,19 @@ test('a reason holds no secret, and no name does', async () => {
   expect(named.stderr).not.toContain(env.API_TOKEN);
 });
 
+test('what git knows the user as is recorded without a secret', async () => {
+  const secret = `ghp_${'16C7e42F292c6912E7710c838347Ae178B4a'}`;
+  await repo.git('config', 'user.name', secret);
+  expect((await repo.ok(['deployed', 'us', 'models:/clf_orders/1'])).stderr).toContain(
+    "Replaced by [redacted] in git's user.name",
+  );
+  await repo.git('config', '--unset', 'user.name');
+  expect(await out('endpoints', 'history', 'us')).toContain('[redacted]');
+  const all = await repo.git('log', '--all', '-p', '--format=%an %ae %cn %ce %B');
+  expect(all).toContain('"endpoint": "us"');
+  expect(all).not.toContain(secret);
+});
+
 test('promote records the endpoint with the stage, and one bad endpoint hides no other', async () => {
   const moved = await out('promote', 'clf_orders', '1', 'Staging', '--endpoint', 'stage-eu');
   expect(moved).toBe('clf_orders version 1: None → Staging; serves at stage-eu\n');

@@ -6,6 +6,7 @@ import type { Ci } from '../collect/ci/ci.js';
 import { detectCi } from '../collect/ci/detect.js';
 import { copyContained } from '../collect/files/copy.js';
 import { findRepository } from '../collect/git/local-repository.js';
+import { withoutSecrets } from '../commands/promote/redact-reason.js';
 import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
 import { UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
@@ -84,7 +85,8 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
   // Git is asked at once for all that it knows of where we stand; what fails here is told by who waits for it.
   const opened = openRepository({ folder: cwd, env });
   opened.catch(() => undefined);
-  const { root, main, identity } = await findRepository(cwd, env);
+  const { root, main, identity: person } = await findRepository(cwd, env);
+  const identity = cleanIdentity(person, { redactor, log });
   const stores = storesOf({ root, main });
   const ledgerOptions = {
     folder: root,
@@ -152,6 +154,15 @@ export function currentFolder(): string {
     throw new UserError({ code, what, where, mend: 'Rename the folder' });
   }
   return cwd;
+}
+
+/** Whom git knows the user as, without what nobody may record. */
+export function cleanIdentity(
+  { name, email }: CliHost['identity'],
+  deps: Pick<CliHost, 'redactor' | 'log'>,
+): CliHost['identity'] {
+  const clean = (text: string, key: string) => withoutSecrets(text, `git's ${key}`, deps);
+  return { name: clean(name, 'user.name'), email: clean(email, 'user.email') };
 }
 
 /** Where no CI system says who acts, it is the person that git knows. */

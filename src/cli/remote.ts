@@ -10,7 +10,7 @@ import { secretsOf } from '../core/redact/secrets.js';
 import { keptInMemory } from '../ledger/index/kept-in-memory.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { openRemoteLedger } from '../ledger/remote-ledger.js';
-import { type CommonOptions, currentFolder, storesOf } from './host.js';
+import { type CommonOptions, cleanIdentity, currentFolder, storesOf } from './host.js';
 import { cliLog } from './log.js';
 import { type Place, placeOf } from './place.js';
 import { keptIn } from './read-cache.js';
@@ -57,6 +57,7 @@ export async function openRemote(
   const redactor = createRedactor([...secretsOf(env), ...secret]);
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
   const { serverUrl, owner, repo } = place;
+  const identity = own === null ? null : cleanIdentity(own.identity, { redactor, log });
   const ledger = openRemoteLedger({
     url: `${serverUrl}/${owner}/${repo}`,
     branch: options.ledgerBranch,
@@ -66,7 +67,7 @@ export async function openRemote(
     now: Date.now,
     elapsed: () => performance.now(),
     random: Math.random,
-    identity: own?.identity ?? { name: 'lineage-gate', email: 'lineage-gate@localhost' },
+    identity: identity ?? { name: 'lineage-gate', email: 'lineage-gate@localhost' },
     log,
     // It is kept by what was read, so that it does not matter whose branch that is on.
     kept: root === null ? keptInMemory() : keptIn({ root, env, log }),
@@ -82,7 +83,7 @@ export async function openRemote(
     mark: () => ledger.mark().catch(told),
     write: (plan) => ledger.write(plan).catch(told),
   };
-  return { env, log, redactor, root, stores, place, token, identity: own?.identity ?? null, ledger: asked };
+  return { env, log, redactor, root, stores, place, token, identity, ledger: asked };
 }
 
 /** @throws UserError E_NO_REPOSITORY unless it can be done without */

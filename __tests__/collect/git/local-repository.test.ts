@@ -132,3 +132,13 @@ test.each([
     what: expect.stringMatching(words),
   });
 });
+
+test('a work tree that lies elsewhere is no place to stand in beside it', async () => {
+  const away = join(dir, 'away');
+  await mkdir(away);
+  await execOk('git', ['config', 'core.worktree', away], { cwd: repo, env: gitEnvironment() });
+  expect(await faultOf(repo)).toMatchObject({
+    code: 'E_GIT_REFUSED',
+    what: expect.stringContaining(`its work tree in ${away}`),
+  });
+});

@@ -34,6 +34,7 @@ export async function findRepository(folder: string, env: Environment): Promise<
   ]);
   if (top.code !== 0) throw new UserError(whyNot(folder, top));
   const [, up = ''] = top.stdout.toString('utf8').split('\n');
+  if (path.isAbsolute(up)) throw new UserError(outside(folder, up));
   const match = /^(.*) <(.*)> \d+ [+-]\d{4}\s*$/.exec(ident.stdout.toString('utf8').trim());
   const identity =
     ident.code === 0 && match !== null
@@ -55,6 +56,16 @@ function personIn(env: Environment): Environment {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/i.test(name)),
   );
+}
+
+/** Git has a path from the root for whoever stands in the work tree. */
+function outside(folder: string, root: string): Fault {
+  return {
+    code: 'E_GIT_REFUSED',
+    what: `The repository here has its work tree in ${root} (\`core.worktree\`), and this folder is not in it`,
+    where: folder,
+    mend: 'Change to a folder of the work tree, or git config --unset core.worktree',
+  };
 }
 
 function whyNot(folder: string, { trouble, stderr }: ProgramResult): Fault {
