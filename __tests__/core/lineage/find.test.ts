@@ -69,6 +69,8 @@ test.each([
   ['dataset:ordres@v1', 'No run has read a dataset "ordres"', 'Did you mean `orders`?'],
   ['dataset:orders@v2', 'No run has read version "v2" of "orders"', 'Did you mean `v1`?'],
   [sha256('x'), `No run has read or written ${sha256('x')}`, 'Fetch the ledger'],
+  ['models:/old name/9', '"clf", as "old name" is called now, has no version 9', 'The newest is 3'],
+  ['models:/old name/Staging', 'of "clf", as "old name" is called now, is in Staging', 'models show'],
   ['endpoint:/predicts', 'Nothing serves at "/predicts"', 'Did you mean `/predict`?'],
   ['commit:c0ffee', 'c0ffee begins more than one: commit c0ffee11, commit c0ffee22', 'Give more digits'],
   ['commit:octo/other@c0ffee11', 'No run of `octo/other` is of a commit that', 'lineage-gate runs ls'],

@@ -64,11 +64,13 @@ function ofModel(
       const found = graph.version(name, choice.number);
       if (found !== undefined) return { kind: 'version', model: found.model, version: found.version };
     }
-  const called = names.map((name) => graph.versions.nameOf(name, choice));
-  const model = called.find((name) => models.includes(name));
+  const model = names
+    .map((name) => graph.versions.nameOf(name, choice))
+    .find((name) => models.includes(name));
   if (model === undefined)
     throw notFound(`There is no registered model ${shown(asked)}`, asked, meant(asked, models, 'model'));
   const versions = graph.versions.all.filter((version) => version.model === model);
+  const called = names.includes(model) ? shown(model) : `${shown(model)}, as ${shown(asked)} is called now,`;
   switch (choice.by) {
     case 'number':
     case 'latest': {
@@ -78,29 +80,34 @@ function ofModel(
       const newest = Math.max(0, ...versions.map((one) => one.version));
       throw notFound(
         choice.by === 'latest'
-          ? `${shown(model)} has no version that was judged`
-          : `${shown(model)} has no version ${choice.number}`,
+          ? `${called} has no version that was judged`
+          : `${called} has no version ${choice.number}`,
         model,
         newest === 0 ? 'It has none' : `The newest is ${newest}`,
       );
     }
     case 'stage':
-      return held(graph, { kind: 'stage', model, stage: choice.stage });
+      return held(graph, { kind: 'stage', model, stage: choice.stage }, called);
     case 'alias': {
       const aliases = graph.holds.flatMap(({ of, model: holder }) =>
         of.kind === 'alias' && holder === model ? [of.alias] : [],
       );
       const alias = choice.aliases.find((one) => aliases.includes(one)) ?? choice.aliases[0] ?? '';
-      return held(graph, { kind: 'alias', model, alias });
+      return held(graph, { kind: 'alias', model, alias }, called);
     }
   }
 }
 
-function held(graph: LineageGraph, node: LineageNode & { kind: 'stage' | 'alias' }): LineageNode {
+/** @param called what its model is called, for people */
+function held(
+  graph: LineageGraph,
+  node: LineageNode & { kind: 'stage' | 'alias' },
+  called: string,
+): LineageNode {
   if (graph.up(node).length > 0) return node;
   const what = node.kind === 'stage' ? `in ${node.stage}` : `called @${node.alias}`;
   throw notFound(
-    `No version of ${shown(node.model)} is ${what}`,
+    `No version of ${called} is ${what}`,
     node.model,
     'lineage-gate models show lists its stages and aliases',
   );
