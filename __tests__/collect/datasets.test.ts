@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { oddVersions, parseDatasets } from '../../src/collect/dataset-lines.js';
+import { misplacedPath, oddLines, parseDatasets } from '../../src/collect/dataset-lines.js';
 import {
   claimedPaths,
   collectDatasets,
@@ -50,9 +50,35 @@ test('an empty version, as of an unset variable, does not make the path the vers
   expect(() => parseDatasets('orders= data/orders.csv')).toThrow(/no version/);
 });
 
+test('a path in the place of a name or version is told where the line has none of its own', () => {
+  const exists = (path: string) => path === 'data/a.csv' || path === 'raw';
+  const faultOf = (line: string) => parseDatasets(line).map((one) => misplacedPath(one, exists))[0];
+  expect(faultOf('a=data/a.csv')?.mend).toContain('`a=VERSION data/a.csv`');
+  expect(faultOf('data/a.csv=v1')).toMatchObject({
+    code: 'E_DATASET_INVALID',
+    mend: expect.stringContaining('`NAME=v1 data/a.csv`'),
+  });
+  for (const line of ['data/a.csv=v1 data/a.csv', 'data/b.csv=v1', 'raw=v1', 'a=v1 data/a.csv'])
+    expect(faultOf(line)).toBeUndefined();
+});
+
+test('what other formats write around an item is taken and told', () => {
+  const lines = ['a=v1, data/a', 'b=v1;', '"c"=v1', "d='v1'", '"e=v1"', '- f=v1', 'g=v1,2 x,y', "h's=v1"];
+  const told = oddLines(parseDatasets(lines.join('\n')));
+  expect(told.map((one) => /line (\d)\) (?:has|ends|begins) (?:quotes|with `.`)/.exec(one)?.[0])).toEqual([
+    'line 1) ends with `,`',
+    'line 2) ends with `;`',
+    'line 3) has quotes',
+    'line 4) has quotes',
+    'line 5) has quotes',
+    'line 5) has quotes',
+    'line 6) begins with `-`',
+  ]);
+});
+
 test('a version that looks like a range, or has an `@`, is taken and told', () => {
   const lines = ['a==v1', 'b=>=v1', 'c=first-used:x', 'd=v1@rc', 'e=v1', 'f=a=b'].join('\n');
-  const told = oddVersions(parseDatasets(lines));
+  const told = oddLines(parseDatasets(lines));
   expect(told.map((one) => /^The version "(.*?)" of the dataset "(.)"/.exec(one)?.slice(1))).toEqual([
     ...[
       ['=v1', 'a'],
