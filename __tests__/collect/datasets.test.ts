@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { oddVersions, parseDatasets } from '../../src/collect/dataset-lines.js';
+import { misplacedPath, oddLines, parseDatasets } from '../../src/collect/dataset-lines.js';
 import {
   claimedPaths,
   collectDatasets,
@@ -50,9 +50,35 @@ test('an empty version, as of an unset variable, does not make the path the vers
   expect(() => parseDatasets('orders= data/orders.csv')).toThrow(/no version/);
 });
 
+test('a path in the place of a name or version is told where the line has none of its own', () => {
+  const exists = (path: string) => path === 'data/a.csv' || path === 'raw';
+  const faultOf = (line: string) => parseDatasets(line).map((one) => misplacedPath(one, exists))[0];
+  expect(faultOf('a=data/a.csv')?.mend).toContain('`a=VERSION data/a.csv`');
+  expect(faultOf('data/a.csv=v1')).toMatchObject({
+    code: 'E_DATASET_INVALID',
+    mend: expect.stringContaining('`NAME=v1 data/a.csv`'),
+  });
+  for (const line of ['data/a.csv=v1 data/a.csv', 'data/b.csv=v1', 'raw=v1', 'a=v1 data/a.csv'])
+    expect(faultOf(line)).toBeUndefined();
+});
+
+test('what other formats write around an item is taken and told', () => {
+  const lines = ['a=v1, data/a', 'b=v1;', '"c"=v1', "d='v1'", '"e=v1"', '- f=v1', 'g=v1,2 x,y', "h's=v1"];
+  const told = oddLines(parseDatasets(lines.join('\n')));
+  expect(told.map((one) => /line (\d)\) (?:has|ends|begins) (?:quotes|with `.`)/.exec(one)?.[0])).toEqual([
+    'line 1) ends with `,`',
+    'line 2) ends with `;`',
+    'line 3) has quotes',
+    'line 4) has quotes',
+    'line 5) has quotes',
+    'line 5) has quotes',
+    'line 6) begins with `-`',
+  ]);
+});
+
 test('a version that looks like a range, or has an `@`, is taken and told', () => {
   const lines = ['a==v1', 'b=>=v1', 'c=first-used:x', 'd=v1@rc', 'e=v1', 'f=a=b'].join('\n');
-  const told = oddVersions(parseDatasets(lines));
+  const told = oddLines(parseDatasets(lines));
   expect(told.map((one) => /^The version "(.*?)" of the dataset "(.)"/.exec(one)?.slice(1))).toEqual([
     ...[
       ['=v1', 'a'],
@@ -254,6 +280,9 @@ const dvc = (path: string, more = 'size: 14\n  hash: md5') =>
   `outs:\n- md5: 00000000000000000000000000000e12\n  ${more}\n  path: ${path}\n`;
 const MD5 = '00000000000000000000000000000e12';
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+/** As DVC makes it of contents and paths that Python writes as they are. */
+const folderMd5 = (files: readonly [content: string, path: string][]) =>
+  `${md5(`[${files.map(([content, path]) => `{"md5": "${md5(content)}", "relpath": "${path}"}`).join(', ')}]`)}.dir`;
 
 describe('pointers', () => {
   test.each([
@@ -422,19 +451,48 @@ describe('pointers', () => {
       `    - path: ${path}\n      hash: md5\n      md5: ${md5}\n      size: ${size}\n`;
     await ws.write(
       'dvc.lock',
-      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    deps:\n${lock('data/b.csv', md5('b'), 1)}    outs:\n${lock('data/sub', '3.dir', 1)}${lock('data/old.csv', md5('changed_since'), 13)}`,
+      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    deps:\n${lock('data/b.csv', md5('b'), 1)}    outs:\n${lock('data/sub', folderMd5([['c', 'c.csv']]), 1)}${lock('data/old.csv', md5('changed_since'), 13)}`,
     );
     const text = 'a=1 data/a.csv\nb=1 data/b.csv\nsub=1 data/sub\nc=1 data/sub/c.csv\nold=1 data/old.csv';
     expect((await collect(text)).map(({ digests }) => digests)).toEqual([
       { md5: md5('12345678901234') },
       { md5: md5('b') },
-      { md5: '3.dir' },
+      { md5: folderMd5([['c', 'c.csv']]) },
       undefined,
       undefined,
     ]);
     // The format of DVC 1, which had the stages at the top.
     await ws.write('data/sub/dvc.lock', `train:\n  cmd: x\n  deps:\n  - path: c.csv\n    md5: ${md5('c')}\n`);
     expect(await collect('c=1 data/sub/c.csv')).toMatchObject([{ digests: { md5: md5('c') } }]);
+  });
+
+  test('a folder has the digests that its .dvc file says only as long as it is what DVC saw', async () => {
+    // As DVC 3 gives it for these files.
+    const seen = 'd4c6cfed522865fc0dddd89be49e004b.dir';
+    const out = (more: string, md5 = seen) => `outs:\n- md5: ${md5}\n${more}  hash: md5\n  path: raw\n`;
+    const counted = '  size: 7\n  nfiles: 4\n';
+    const digests = async () => (await collect('raw=1 raw'))[0]?.digests;
+    await ws.write('raw.dvc', out(counted));
+    const files = { 'a.csv': 'x', 'b/Zürich.csv': 'yz\r\n', 'b/😀.txt': 'q', 'b/\uff0dx': 'r' };
+    for (const [path, content] of Object.entries(files)) await ws.write(`raw/${path}`, content);
+    expect(await digests()).toMatchObject({ md5: seen });
+    await ws.write('raw.dvc', out(''));
+    expect(await digests()).toMatchObject({ md5: seen });
+    // What a system leaves there may have come before `dvc add`, or after it.
+    await ws.write('raw/.DS_Store', 'old');
+    expect(await digests()).toMatchObject({ md5: seen });
+    const withLeftover = '99ed8be6ee49a4bccd4906e970c0746e.dir';
+    await ws.write('raw.dvc', out('  size: 10\n  nfiles: 5\n  etag: abc\n', withLeftover));
+    expect(await digests()).toMatchObject({ md5: withLeftover, etag: 'abc' });
+    // Of the same size.
+    await ws.write('raw/a.csv', 'X');
+    expect(await digests()).not.toHaveProperty('md5');
+    expect(await digests()).toMatchObject({ etag: 'abc' });
+    await ws.write('raw/a.csv', 'x');
+    await ws.write('raw/c.csv', '');
+    expect(await digests()).not.toHaveProperty('etag');
+    await ws.write('raw.dvc', out('  size: 11\n  nfiles: 6\n'));
+    expect(await digests()).not.toHaveProperty('md5');
   });
 
   test('which paths claim bytes', () => {

@@ -134,6 +134,9 @@ test('seeds are the params that are named so', () => {
     seedling: 3,
     'seed.path': 4,
     reseed: 5,
+    'train/seed': 6,
+    'conf/model/net.data_seed': 7,
+    'seed/lr': 8,
   };
   expect(Object.keys(seedsOf(params))).toEqual([
     'seed',
@@ -141,6 +144,8 @@ test('seeds are the params that are named so', () => {
     'DATA_SEED',
     'a.Random_Seed',
     'seeds',
+    'train/seed',
+    'conf/model/net.data_seed',
   ]);
 });
 

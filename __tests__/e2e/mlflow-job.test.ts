@@ -3,8 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { listPids } from '../../src/collect/process/linux-proc.js';
-import { experimentIdFor } from '../../src/mlflow/protocol/experiment-ids.js';
-import { emptyState } from '../../src/mlflow/state/state.js';
 import { GitHubWorld } from '../support/github-world.js';
 import { pythonWith } from '../support/python.js';
 import type { Job, StepReport } from '../support/runner.js';
@@ -13,9 +11,6 @@ import { errorsOf, only, REGISTER, readLedger, TRACK } from './support.js';
 
 // The first run installs mlflow and scikit-learn.
 jest.setTimeout(900_000);
-
-/** That every server gives to an experiment of this name. */
-const idOf = (experiment: string) => experimentIdFor(experiment, emptyState());
 
 /** What a client sends for a run with one metric; its arguments are the name, the value, and whether the run ends. */
 const CLIENT = `
@@ -92,7 +87,9 @@ test('what later steps log is the run of the job, and nothing of the server stay
   expect(begun.displayLog).toContain('the later steps do not get MLFLOW_RUN_ID');
   const uri = begun.env['MLFLOW_TRACKING_URI'] ?? '';
   expect(begun.displayLog).not.toContain(uri.split('/').at(-1));
-  expect(begun.env).toMatchObject({ MLFLOW_EXPERIMENT_ID: idOf('train'), MLFLOW_RUN_ID: '' });
+  expect(begun.env).toMatchObject({ MLFLOW_RUN_ID: '' });
+  // A store of the script's own has no experiment of ours.
+  expect(begun.env).not.toHaveProperty('MLFLOW_EXPERIMENT_ID');
   const pid = await serverOf(job, begun);
   if (process.platform === 'linux') {
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
@@ -132,7 +129,6 @@ test('a second step without `run`, and one with it, take over what is logged fro
   await job.run(logs('of-one', 0.1));
   const two = await job.uses(TRACK, { ...VERSIONS, experiment: 'other' });
   expect(two.displayLog).not.toContain('MLFLOW_TRACKING_URI is set');
-  expect(two.env).toMatchObject({ MLFLOW_EXPERIMENT_ID: idOf('other') });
   await job.run(logs('of-two', 0.2));
   const wrapped = await job.uses(TRACK, { ...VERSIONS, run: logs('wrapped', 0.3) });
   expect(errorsOf(wrapped)).toEqual([]);
@@ -192,7 +188,7 @@ describe('with the real client', () => {
     await job.run('python fluent.py');
     const registered = await job.uses(REGISTER, { model: 'wine' });
     expect(errorsOf(registered)).toEqual([]);
-    expect(registered.env).toMatchObject({ MLFLOW_TRACKING_URI: '', MLFLOW_EXPERIMENT_ID: '' });
+    expect(registered.env).toMatchObject({ MLFLOW_TRACKING_URI: '' });
     expect(errorsOf(only(await job.finish()))).toEqual([]);
     const { runs, versions } = await readLedger(world);
     const version = only(versions);

@@ -104,28 +104,53 @@ function optionsOf(
 }
 
 /**
- * The fault of a line with a path in the place of its version. Only to be asked before a training, which may write whatever it likes.
+ * The fault of a line with a path in the place of its version or name, and none in its own. Only to be asked before a training, which may
+ * write whatever it likes.
  * @param exists whether a text names something that exists
  */
-export function pathAsVersion(dataset: DatasetLine, exists: (path: string) => boolean): Fault | undefined {
+export function misplacedPath(dataset: DatasetLine, exists: (path: string) => boolean): Fault | undefined {
   const { name, version, path, line } = dataset;
-  if (path !== null || !PATH_LIKE.test(version) || !exists(version)) return undefined;
-  const what = `The version of the dataset ${shown(name)} is missing: ${shown(version)} is a path`;
-  return invalid(what, `datasets, line ${line}`, `Write the line as \`${name}=VERSION ${version}\``);
+  if (path !== null) return undefined;
+  const isPath = (text: string) => PATH_LIKE.test(text) && exists(text);
+  const fault = (what: string, mend: string) => invalid(what, `datasets, line ${line}`, mend);
+  if (isPath(version))
+    return fault(
+      `The version of the dataset ${shown(name)} is missing: ${shown(version)} is a path`,
+      `Write the line as \`${name}=VERSION ${version}\``,
+    );
+  if (isPath(name))
+    return fault(
+      `The name of a dataset is missing: ${shown(name)} is a path`,
+      `Write the line as \`NAME=${version} ${name}\`; a dataset that is called like its path has it twice, \`${name}=${version} ${name}\``,
+    );
+  return undefined;
 }
 
 /** What is most often a slip, and is hard to ask about afterwards: sentences without a full stop. */
-export function oddVersions(datasets: readonly DatasetLine[]): string[] {
+export function oddLines(datasets: readonly DatasetLine[]): string[] {
   return datasets.flatMap(({ name, version, line }) => {
-    const isOdd = isRange(version) || version.includes('@');
-    const why = isRange(version)
-      ? 'begins as a range of versions does'
-      : 'has an `@`, which parts name and version in `dataset:NAME@VERSION`';
-    if (!isOdd) return [];
+    const odd = (what: string, why: string | undefined) =>
+      why === undefined
+        ? []
+        : [`${what} (datasets, line ${line}) ${why}: is it meant so? It is recorded as it is written`];
     return [
-      `The version ${shown(version)} of the dataset ${shown(name)} (datasets, line ${line}) ${why}: is it meant so? It is recorded as it is written`,
+      ...odd(`The dataset's name ${shown(name)}`, oddEnd(name)),
+      ...odd(`The version ${shown(version)} of the dataset ${shown(name)}`, oddVersion(version)),
     ];
   });
+}
+
+function oddVersion(version: string): string | undefined {
+  if (isRange(version)) return 'begins as a range of versions does';
+  if (version.includes('@')) return 'has an `@`, which parts name and version in `dataset:NAME@VERSION`';
+  return oddEnd(version);
+}
+
+/** What other formats write around an item, and lines do not know. */
+function oddEnd(text: string): string | undefined {
+  if (/^["'`]|["'`]$/.test(text)) return 'has quotes, and lines need none';
+  if (/[,;]$/.test(text)) return `ends with \`${text.slice(-1)}\`, and lines need none`;
+  return /^-\s/.test(text) ? 'begins with `-`, and lines need none' : undefined;
 }
 
 function invalid(what: string, where: string, mend: string): Fault {

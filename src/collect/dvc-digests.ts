@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { digestsOfFolder } from './dvc-folder.js';
 import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
-import { type Contained, readContained, withOpened } from './files/opened.js';
+import { type Contained, readContained, readSmallContained, withOpened } from './files/opened.js';
 import { insideWorkspace } from './files/paths.js';
 
 const LOCK = 'dvc.lock';
 const LARGEST = 8 * 1024 * 1024;
+/** Up to this size a blocking read costs less than handing the file to the thread pool. */
+const SMALL_BYTES = 256 * 1024;
 
 /** MD5 of a file, as DVC writes it. */
 async function md5Of(file: Contained): Promise<string> {
+  const small = readSmallContained(file, SMALL_BYTES);
+  if (small !== undefined) return createHash('md5').update(small).digest('hex');
   return withOpened(file, async (opened) => {
     const hash = createHash('md5');
     const stream = opened.handle.createReadStream({ autoClose: false });
@@ -36,19 +41,19 @@ export class DvcDigests {
   /**
    * The digests in `<path>.dvc`, or else in the nearest `dvc.lock` that lists the path. One of another size is of other bytes.
    * @param path absolute
-   * @param size_bytes of a file; null for a folder, of which DVC may count other files
+   * @param size_bytes of a file; null for a folder
    */
   async of(path: string, size_bytes: number | null): Promise<DvcOut['digests']> {
     for (const file of await this.#places(path)) {
       const found = await this.#outsOf(file);
       const out = found?.outs.find((one) => resolve(found.folder, one.path) === resolve(path));
       if (out === undefined) continue;
-      const differs = size_bytes !== null && out.size_bytes !== null && out.size_bytes !== size_bytes;
-      if (differs) return {};
+      const place = { absolute: path, within: this.workspace };
+      if (size_bytes === null) return digestsOfFolder(out, place, md5Of);
+      if (out.size_bytes !== null && out.size_bytes !== size_bytes) return {};
       // Data that was changed often keeps its size.
       const { md5, ...others } = out.digests;
-      if (md5 === undefined || size_bytes === null) return out.digests;
-      return (await md5Of({ absolute: path, within: this.workspace })) === md5 ? out.digests : others;
+      return md5 === undefined || (await md5Of(place)) === md5 ? out.digests : others;
     }
     return {};
   }

@@ -202,6 +202,11 @@ test.each(CREDENTIALS)('%s=%s is a credential', (key, value) => {
   expect(told.why).toHaveLength(1);
 });
 
+test('a key that was told apart by its file or stage says what it says without that', () => {
+  expect(replaceUnder('train/secrets.wandb', 'abc').text).toBe(REDACTED);
+  expect(replaceUnder('train/use_auth_token', 'abc')).toEqual(replaceUnder('use_auth_token', 'abc'));
+});
+
 test.each(HARMLESS)('%s=%p is none', (key, value) => {
   if (typeof value === 'string' || typeof value === 'number') {
     expect(replaceUnder(key, value)).toEqual({ text: String(value), why: [] });

@@ -5,6 +5,8 @@ export interface DvcOut {
   /** Digests by their name: `md5` (of a folder ending in `.dir`), `sha256`, `etag`, … */
   digests: { [name: string]: string };
   size_bytes: number | null;
+  /** Files in it; null where it is a file, or does not say. */
+  files: number | null;
 }
 
 export interface DvcFile {
@@ -69,9 +71,13 @@ function outsOf(items: readonly Tree[]): DvcOut[] {
     if (!isMap(item) || path === null) return [];
     const digests = digestsOf(item);
     if (Object.keys(digests).length === 0) return [];
-    const size = textOf(item['size']) ?? '';
-    return [{ path, digests, size_bytes: /^\d{1,15}$/.test(size) ? Number(size) : null }];
+    return [{ path, digests, size_bytes: countOf(item['size']), files: countOf(item['nfiles']) }];
   });
+}
+
+function countOf(value: Tree | undefined): number | null {
+  const text = textOf(value) ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function digestsOf(item: { [key: string]: Tree }): DvcOut['digests'] {

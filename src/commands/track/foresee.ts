@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { parseBaseModels } from '../../collect/base-models.js';
-import { oddVersions, parseDatasets, pathAsVersion } from '../../collect/dataset-lines.js';
+import { misplacedPath, oddLines, parseDatasets } from '../../collect/dataset-lines.js';
 import { claimedPaths } from '../../collect/datasets.js';
 import { existingPath, type Place, placePath, type SourceFile } from '../../collect/files/paths.js';
 import { committedOf } from '../../collect/git/committed.js';
@@ -51,7 +51,7 @@ export async function checkRequest(
   if (redactor !== undefined) for (const fault of secretsIn(namesOf(request), redactor)) faults.add(fault);
   for (const dataset of datasets ?? []) {
     const { path, line } = dataset;
-    const mistaken = pathAsVersion(dataset, existsIn(place));
+    const mistaken = misplacedPath(dataset, existsIn(place));
     if (mistaken !== undefined) faults.add(mistaken);
     if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
   }
@@ -119,7 +119,7 @@ export async function foresee(
     ...(await paramNotices(place, request.params, { env: known.env, faults })),
     ...(await metricNotices(place, request.metrics, faults)),
   ];
-  const odd = oddVersions(parseDatasets(request.datasets, existsIn(place)));
+  const odd = oddLines(parseDatasets(request.datasets, existsIn(place)));
   return { notices, warnings: [...dirtyWarning(known), ...odd] };
 }
 

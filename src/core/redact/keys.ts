@@ -76,13 +76,14 @@ const PARENTS = new Set(['secrets', 'passwords', 'apikeys']);
 
 /**
  * What a param's or tag's key, an option or a variable says of its value, by its last words: `db.password`, `wandb.apiKey`,
- * `--auth-token`, `SECRET_KEY_2`.
+ * `--auth-token`, `SECRET_KEY_2`, `train/secrets.wandb`.
  */
 export function meaningOf(whole: string): KeyMeaning {
   if (!ANY.test(whole) || FOLDERS.test(whole)) return 'none';
   const key = whole.slice(-LONGEST_KEY);
   const parts = key
-    .split('.')
+    // Before the slash is what a key of several files was told apart by.
+    .split(/[./]/)
     .map(wordsOf)
     .filter((words) => words.length > 0);
   if (parts.slice(0, -1).some((part) => PARENTS.has(part.join('')))) return 'certain';

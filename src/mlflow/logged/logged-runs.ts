@@ -49,8 +49,8 @@ export interface LoggedModelFiles {
 
 /** Where the client says of which run a run is a part. */
 export const PARENT_TAG = 'mlflow.parentRunId';
-/** Where runs go whose client named no experiment. */
-const DEFAULT_EXPERIMENT = '0';
+/** Where runs go on other servers whose client named no experiment. */
+const DEFAULT_NAME = 'Default';
 const SYSTEM_METRICS = 'system/';
 const OF_CLIENT = 'mlflow.';
 
@@ -85,7 +85,7 @@ export function loggedRuns(state: State, own: string): LoggedRun[] {
       curves,
       datasets: usedDatasets(run),
       models,
-      experiment: run.experiment_id === DEFAULT_EXPERIMENT ? null : (experiment?.name ?? null),
+      experiment: experiment === undefined || experiment.name === DEFAULT_NAME ? null : experiment.name,
       experiment_tags: experiment?.tags ?? new Map(),
       parent: tags.get(PARENT_TAG) ?? null,
       model_points: () => onlyOfModels(run, state.loggedModels.values()),
@@ -107,7 +107,7 @@ function homeOf({ created }: LoggedModel, runs: readonly Run[]): Run | undefined
 }
 
 function runOfModels(run_id: string, models: readonly LoggedModel[]): Run {
-  const experiment_id = models[0]?.experiment_id ?? DEFAULT_EXPERIMENT;
+  const experiment_id = models[0]?.experiment_id ?? '0';
   return {
     run_id,
     experiment_id,

@@ -4,19 +4,14 @@ import {
   trackingEnvironment,
   unsetVariables,
 } from '../../../../src/commands/track/mlflow/environment.js';
-import { experimentIdFor } from '../../../../src/mlflow/protocol/experiment-ids.js';
-import { emptyState } from '../../../../src/mlflow/state/state.js';
 
-/** That every server gives to `clf`. */
-const ID = experimentIdFor('clf', emptyState());
-const OURS = { url: 'http://127.0.0.1:4000/secret', experiment: 'clf', platform: 'linux' } as const;
+const OURS = { url: 'http://127.0.0.1:4000/secret', platform: 'linux' } as const;
 
 test('the client is led to the server, and past any proxy', () => {
   expect(trackingEnvironment({ PATH: '/bin', gone: undefined }, OURS)).toEqual({
     env: {
       PATH: '/bin',
       MLFLOW_TRACKING_URI: 'http://127.0.0.1:4000/secret',
-      MLFLOW_EXPERIMENT_ID: ID,
       MLFLOW_HTTP_REQUEST_MAX_RETRIES: '3',
       MLFLOW_DISABLE_TELEMETRY: 'true',
       MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
@@ -29,10 +24,10 @@ test('the client is led to the server, and past any proxy', () => {
 
 test('what would lead it elsewhere is taken away and named', () => {
   const { env, blanked } = trackingEnvironment(
-    { MLFLOW_RUN_ID: 'a', MLFLOW_TRACKING_TOKEN: 'b', MLFLOW_WORKSPACE: '', MLFLOW_REGISTRY_URI: 'c' },
+    { MLFLOW_RUN_ID: 'a', MLFLOW_EXPERIMENT_ID: 'b', MLFLOW_WORKSPACE: '', MLFLOW_REGISTRY_URI: 'c' },
     OURS,
   );
-  expect(blanked).toEqual(['MLFLOW_RUN_ID', 'MLFLOW_REGISTRY_URI', 'MLFLOW_TRACKING_TOKEN']);
+  expect(blanked).toEqual(['MLFLOW_RUN_ID', 'MLFLOW_EXPERIMENT_ID', 'MLFLOW_REGISTRY_URI']);
   for (const name of [...blanked, 'MLFLOW_WORKSPACE']) expect(env).not.toHaveProperty(name);
 });
 
@@ -41,16 +36,12 @@ test('what a user has chosen himself stays', () => {
     MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1',
     MLFLOW_DISABLE_TELEMETRY: 'false',
     MLFLOW_EXPERIMENT_NAME: 'mine',
+    // A script that logs to a server of its own needs them.
+    MLFLOW_TRACKING_USERNAME: 'ada',
+    MLFLOW_TRACKING_PASSWORD: 'p',
+    MLFLOW_TRACKING_TOKEN: 't',
   };
-  const { env } = trackingEnvironment({ ...own, MLFLOW_EXPERIMENT_ID: '7' }, OURS);
-  expect(env).toMatchObject(own);
-  // The client refuses an id that is not of the name.
-  expect(env).not.toHaveProperty('MLFLOW_EXPERIMENT_ID');
-});
-
-test("the experiment that every server has is named by MLflow's id", () => {
-  const { env } = trackingEnvironment({}, { ...OURS, experiment: 'Default' });
-  expect(env).toMatchObject({ MLFLOW_EXPERIMENT_ID: '0' });
+  expect(trackingEnvironment(own, OURS)).toMatchObject({ env: own, blanked: [] });
 });
 
 test.each<[string, Record<string, string>, Record<string, string>]>([
@@ -75,7 +66,7 @@ test('an address of the user that is empty is none', () => {
 });
 
 describe('for the later steps of a job', () => {
-  const JOB = { url: OURS.url, experiment: 'clf' };
+  const JOB = { url: OURS.url };
 
   /** As the runner does: what is set counts from then on. */
   function stepsLater(env: Record<string, string>, set: readonly (readonly [string, string])[]) {
@@ -86,6 +77,9 @@ describe('for the later steps of a job', () => {
     const env = { PATH: '/bin', MLFLOW_RUN_ID: 'a', MLFLOW_DISABLE_TELEMETRY: 'true', NO_PROXY: '127.0.0.1' };
     const set = jobVariables(env, JOB);
     expect(Object.fromEntries(set)).toMatchObject({ MLFLOW_TRACKING_URI: OURS.url, MLFLOW_RUN_ID: '' });
+    // The client takes an empty one for an id, which a store of files does not have.
+    const named = Object.fromEntries(jobVariables({ MLFLOW_EXPERIMENT_ID: '7' }, JOB));
+    expect(named).toMatchObject({ MLFLOW_EXPERIMENT_ID: '0' });
     expect(set.map(([name]) => name)).not.toContain('PATH');
     expect(set.map(([name]) => name)).not.toContain('MLFLOW_DISABLE_TELEMETRY');
   });
@@ -94,10 +88,9 @@ describe('for the later steps of a job', () => {
     const env = stepsLater({}, jobVariables({}, JOB));
     expect(hasOwnServer(env)).toBe(false);
     expect(hasOwnServer({ ...env, MLFLOW_TRACKING_URI: 'http://mine' })).toBe(true);
-    const other = { ...OURS, url: 'http://127.0.0.1:5/x', experiment: 'other' };
+    const other = { ...OURS, url: 'http://127.0.0.1:5/x' };
     const inner = trackingEnvironment(env, other).env;
-    const id = experimentIdFor('other', emptyState());
-    expect(inner).toMatchObject({ MLFLOW_TRACKING_URI: other.url, MLFLOW_EXPERIMENT_ID: id });
+    expect(inner).toMatchObject({ MLFLOW_TRACKING_URI: other.url });
     expect(inner).not.toHaveProperty('LINEAGE_MLFLOW');
     const users = stepsLater(
       { MLFLOW_EXPERIMENT_NAME: 'mine' },
@@ -111,7 +104,6 @@ describe('for the later steps of a job', () => {
     expect(unsetVariables(env, OURS.url)).toEqual([
       ['LINEAGE_MLFLOW', ''],
       ['MLFLOW_TRACKING_URI', ''],
-      ['MLFLOW_EXPERIMENT_ID', ''],
     ]);
     expect(unsetVariables(env, 'http://127.0.0.1:5/x')).toEqual([]);
     expect(unsetVariables({ ...env, MLFLOW_TRACKING_URI: 'http://mine' }, OURS.url)).toEqual([]);

@@ -205,10 +205,12 @@ test('the address is a secret, which the log does not show, and what comes lies 
   expect(one.log.lines.join('\n')).not.toContain(SECRET);
 });
 
-test("the run's experiment is there before two processes can make it at once", async () => {
+test("the run's experiment is the one that a client takes which names none, and is there before two processes can make it at once", async () => {
   const one = await begin();
-  const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/experiments/get-by-name?experiment_name=clf`;
-  expect((await fetch(url)).status).toBe(200);
+  const api = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/experiments`;
+  const named = async (name: string) => (await fetch(`${api}/get-by-name?experiment_name=${name}`)).json();
+  expect(await named('clf')).toMatchObject({ experiment: { experiment_id: '0' } });
+  expect(await named('Default')).toMatchObject({ experiment: { name: 'Default' } });
 });
 
 test('without a call there is nothing to wait for, and nothing to record', async () => {

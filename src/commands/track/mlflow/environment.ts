@@ -1,25 +1,17 @@
 import { parseJson } from '../../../core/json.js';
-import { firstExperimentId } from '../../../mlflow/protocol/experiment-ids.js';
+import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI';
-const EXPERIMENT_NAME = 'MLFLOW_EXPERIMENT_NAME';
 const EXPERIMENT_ID = 'MLFLOW_EXPERIMENT_ID';
-/** What says where the client's calls go. */
-const LEADING = [TRACKING_URI, EXPERIMENT_ID];
 /** What a track step without `run` has set for the later steps of its job: JSON of names and values. */
 const OF_JOB = 'LINEAGE_MLFLOW';
-/** What of an outer run or server would lead the client elsewhere than to ours, or tell it who it is to others. */
-const BLANKED = [
-  'MLFLOW_RUN_ID',
-  EXPERIMENT_ID,
-  'MLFLOW_REGISTRY_URI',
-  'MLFLOW_WORKSPACE',
-  'MLFLOW_TRACKING_USERNAME',
-  'MLFLOW_TRACKING_PASSWORD',
-  'MLFLOW_TRACKING_TOKEN',
-];
+/**
+ * What of an outer run or server would lead the client elsewhere than to ours. Who it is to others stays: a script that logs to a server
+ * of its own could not go on without.
+ */
+const BLANKED = ['MLFLOW_RUN_ID', EXPERIMENT_ID, 'MLFLOW_REGISTRY_URI', 'MLFLOW_WORKSPACE'];
 /** What a user may have set otherwise, and then stays so. */
 const DEFAULTS = {
   MLFLOW_HTTP_REQUEST_MAX_RETRIES: '3',
@@ -34,21 +26,19 @@ export function hasOwnServer(env: Environment): boolean {
 }
 
 /**
- * The environment of a command whose calls of MLflow's client come to us.
+ * The environment of a command whose calls of MLflow's client come to us. It names no experiment, since a script that logs to a place of
+ * its own would be sent to one that is not there: with us the experiment that the client takes then is the run's.
  * @param env as the command would have it otherwise
- * @param ours.experiment where runs go for which the script names none
  * @returns the names of what was taken out of it as well
  */
 export function trackingEnvironment(
   env: Environment,
-  ours: { url: string; experiment: string; platform?: NodeJS.Platform },
+  ours: { url: string; platform?: NodeJS.Platform },
 ): { env: Record<string, string>; blanked: string[] } {
   const result = withoutJob(env);
   const blanked = BLANKED.filter((name) => isSet(result[name]));
   for (const name of BLANKED) delete result[name];
   for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
-  // By its id, since `set_experiment` leads child processes by that variable, and the client refuses it beside the name of another.
-  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_ID] = firstExperimentId(ours.experiment);
   result[TRACKING_URI] = ours.url;
   return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
 }
@@ -58,17 +48,12 @@ export function trackingEnvironment(
  * them, and not taken away.
  * @param env as they would have it otherwise
  */
-export function jobVariables(
-  env: Environment,
-  ours: { url: string; experiment: string },
-): [string, string][] {
+export function jobVariables(env: Environment, ours: { url: string }): [string, string][] {
   const { env: wanted, blanked } = trackingEnvironment(env, ours);
-  const users = withoutJob(env);
-  const own = LEADING.filter((name) => users[name] !== wanted[name]).map((name) => [name, wanted[name]]);
   return [
     ...Object.entries(wanted).filter(([name, value]) => env[name] !== value),
-    ...blanked.filter((name) => !isSet(wanted[name])).map((name): [string, string] => [name, '']),
-    [OF_JOB, JSON.stringify(Object.fromEntries(own))] as [string, string],
+    ...blanked.map((name): [string, string] => [name, name === EXPERIMENT_ID ? DEFAULT_EXPERIMENT : '']),
+    [OF_JOB, JSON.stringify({ [TRACKING_URI]: ours.url })] as [string, string],
   ].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
@@ -83,8 +68,8 @@ export function unsetVariables(env: Environment, url: string): [string, string][
 function setForJob(env: Environment): Record<string, string> {
   const known = parseJson(env[OF_JOB] || '{}');
   const ours: Environment = typeof known === 'object' && known !== null ? { ...known } : {};
-  const names = LEADING.filter((name) => isSet(env[name]) && ours[name] === env[name]);
-  return Object.fromEntries(names.map((name) => [name, env[name] ?? '']));
+  const url = env[TRACKING_URI];
+  return url !== undefined && isSet(url) && ours[TRACKING_URI] === url ? { [TRACKING_URI]: url } : {};
 }
 
 /** As the user has it. */

@@ -11,7 +11,7 @@ import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spoole
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
 import { parseMainRun } from '../../../mlflow/logged/main-run.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
-import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/protocol/lookups.js';
 import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
 import { diskRoom } from '../../../mlflow/server/disk-room.js';
 import { startServer } from '../../../mlflow/server/server.js';
@@ -153,7 +153,10 @@ function clientIds({ run_id, request }: Served, newId: () => string): (of?: 'run
   };
 }
 
-/** There is the run's experiment already: of two processes that make it at once, MLflow's client sends one to another. */
+/**
+ * The run's experiment is the one that a client takes where nobody names any. It is there already, and so is the one that is called so on
+ * other servers: of two processes that make one at once, MLflow's client sends one to another.
+ */
 function baseState({ request, started_at_ms }: Served): State {
   const state = emptyState();
   const created = (experiment_id: string, name: string): Change => ({
@@ -164,9 +167,8 @@ function baseState({ request, started_at_ms }: Served): State {
     tags: [],
   });
   const add = (change: Change) => applyEntry(state, { at: started_at_ms, changes: [change] });
-  add(created(DEFAULT_EXPERIMENT, 'Default'));
-  const { experiment } = request;
-  if (!state.experimentIds.has(experiment)) add(created(experimentIdFor(experiment, state), experiment));
+  add(created(DEFAULT_EXPERIMENT, request.experiment));
+  if (request.experiment !== DEFAULT_NAME) add(created(experimentIdFor(DEFAULT_NAME, state), DEFAULT_NAME));
   return state;
 }
 

@@ -68,8 +68,7 @@ function tracked(
   env: Environment,
   { opened, folder, log }: TrackingDeps & { opened: Opened; folder: string },
 ): Tracking {
-  const ours = { url: opened.url, experiment: session.request.experiment };
-  const { env: own, blanked } = trackingEnvironment(env, ours);
+  const { env: own, blanked } = trackingEnvironment(env, opened);
   if (blanked.length > 0) log.info(blankedNote('the command does not get', blanked));
   return {
     env: own,

@@ -53,10 +53,9 @@ export async function beginJobTracking(
     const { models, secrets, worker } = await withModels(session, deps);
     const server = await deps.start({ session: served, models, folder, secrets, worker });
     await writeFile(serverFile(folder), JSON.stringify(server), { mode: 0o600 });
-    const ours = { url: server.url, experiment: request.experiment };
-    const { blanked } = trackingEnvironment(env, ours);
+    const { blanked } = trackingEnvironment(env, server);
     if (blanked.length > 0) log.info(blankedNote('the later steps do not get', blanked));
-    return jobVariables(env, ours);
+    return jobVariables(env, server);
   } catch (error) {
     const fault = notStarted(error as NodeJS.ErrnoException);
     log.warning(`${fault.what}. ${fault.mend}.`);
