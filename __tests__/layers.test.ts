@@ -214,6 +214,12 @@ test.each(BELOW_THE_EDGE)('below the edge nothing reads the %s', (_, pattern) =>
   expect(wrong.map((module) => module.file)).toEqual([]);
 });
 
+test('YAML is read in one way alone, which bounds how deep it nests', () => {
+  const parses = /\{[^}]*\bparse\w*\b[^}]*\} = await import\('yaml'\)|\byaml\.parse/;
+  const wrong = all.filter(({ text }) => parses.test(text));
+  expect(wrong.map(({ file }) => file)).toEqual([]);
+});
+
 test('no file is longer than 300 lines', () => {
   const long = all.filter(
     (module) => !module.file.includes('generated/') && module.text.split('\n').length > 301,

@@ -1,5 +1,5 @@
 import * as yaml from 'yaml';
-import { YamlTooDeep, yamlDocuments } from '../../src/core/yaml-documents.js';
+import { YamlTooDeep, yamlDocuments, yamlValue } from '../../src/core/yaml-documents.js';
 
 const documentsOf = (text: string) => yamlDocuments(yaml, text, { lines: new yaml.LineCounter() });
 
@@ -32,4 +32,18 @@ test.each(SHAPES.flatMap(([name, of]) => [1000, 2000, 3000, 20_000].map((levels)
 test('an empty text is one empty document, and each of several is there', () => {
   expect(documentsOf('').map(({ contents }) => contents)).toEqual([null]);
   expect(documentsOf('a: 1\n---\nb: 2\n').map((one) => one.toJS())).toEqual([{ a: 1 }, { b: 2 }]);
+});
+
+test('a value is that of the one document there is', () => {
+  expect(yamlValue(yaml, 'a: [1, x]\n')).toEqual({ a: [1, 'x'] });
+  expect(yamlValue(yaml, 'a: 1\n', { schema: 'failsafe' })).toEqual({ a: '1' });
+  expect(yamlValue(yaml, '')).toBeNull();
+  for (const text of [
+    'a: [1',
+    'a: 1\n---\nb: 2\n',
+    'a: 1\na: 2\n',
+    'a: &x [1]\nb: [*x, *x]\n',
+    `a: ${'['.repeat(2000)}`,
+  ])
+    expect(() => yamlValue(yaml, text, { maxAliasCount: 1 })).toThrow();
 });

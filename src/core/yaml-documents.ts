@@ -1,4 +1,4 @@
-import type { Document, DocumentOptions, LineCounter, ParseOptions, SchemaOptions } from 'yaml';
+import type { Document, DocumentOptions, LineCounter, ParseOptions, SchemaOptions, ToJSOptions } from 'yaml';
 
 type Yaml = typeof import('yaml');
 
@@ -15,6 +15,8 @@ export class YamlTooDeep extends Error {
   }
 }
 
+type Options = ParseOptions & DocumentOptions & SchemaOptions;
+
 /**
  * The documents of a text, at least one, which is empty where the text is. What is wrong with one lies in its `errors`.
  * @param lines gets where the lines begin
@@ -23,13 +25,25 @@ export class YamlTooDeep extends Error {
 export function yamlDocuments(
   yaml: Yaml,
   text: string,
-  { lines, ...options }: ParseOptions & DocumentOptions & SchemaOptions & { lines: LineCounter },
+  { lines, ...options }: Options & { lines: LineCounter },
 ): [Document.Parsed, ...Document.Parsed[]] {
   const parser = shallowParser(yaml, lines);
   const composer = new yaml.Composer({ ...options, prettyErrors: false });
   const [first, ...more] = composer.compose(parser.parse(text), true, text.length);
   if (first === undefined) throw new Error('even an empty text is a document');
   return [first, ...more];
+}
+
+/**
+ * The value of a text that is one document.
+ * @throws YamlTooDeep; YAMLParseError; ReferenceError for aliases that are used more often than `maxAliasCount`
+ */
+export function yamlValue(yaml: Yaml, text: string, options: Options & ToJSOptions = {}): unknown {
+  const [document, another] = yamlDocuments(yaml, text, { ...options, lines: new yaml.LineCounter() });
+  const [error] = document.errors;
+  if (error !== undefined) throw error;
+  if (another !== undefined) throw new Error('there is more than one document');
+  return document.toJS(options);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { yamlDocuments } from '../core/yaml-documents.js';
+
 /** A key or list item of the file, its place in the text, and what stands under it. */
 interface Entry {
   text: string;
@@ -26,9 +28,10 @@ export async function ruleLine(
   rule: string,
   applies: (glob: string) => boolean,
 ): Promise<number | null> {
-  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const yaml = await import('yaml');
+  const { isAlias, isMap, isScalar, isSeq } = yaml;
+  const lines = new yaml.LineCounter();
+  const [document] = yamlDocuments(yaml, text, { lines });
   const entry = (key: unknown, value: unknown): Entry[] =>
     isScalar(key) && key.range != null ? [{ text: String(key.value), offset: key.range[0], value }] : [];
   const under: Reader = (node) => {

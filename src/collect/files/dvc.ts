@@ -1,3 +1,4 @@
+import { yamlValue } from '../../core/yaml-documents.js';
 /** What a `.dvc` file, or a stage of a `dvc.lock`, says of one file or folder. */
 export interface DvcOut {
   /** As DVC writes it: relative to {@link DvcFile.folder}. */
@@ -28,10 +29,10 @@ export class DvcReader {
   private constructor(private readonly parse: (text: string) => unknown) {}
 
   static async open(): Promise<DvcReader> {
-    const { parse } = await import('yaml');
+    const yaml = await import('yaml');
     // Failsafe: every scalar is text, or else an md5 of digits alone, or with one `e` in it, would be a number.
     return new DvcReader((text) =>
-      parse(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false }),
+      yamlValue(yaml, text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false }),
     );
   }
 

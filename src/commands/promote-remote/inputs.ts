@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { quoted } from '../../core/printable.js';
+import { yamlValue } from '../../core/yaml-documents.js';
 import type { TaskInput } from './request.js';
 
 /** What a workflow file says of being started by hand. */
@@ -12,10 +13,9 @@ export interface Dispatchable {
 
 /** @returns null for what cannot be read as a workflow: the server will say what is wrong with it */
 export async function readDispatchable(text: string): Promise<Dispatchable | null> {
-  const { parse } = await import('yaml');
   let workflow: unknown;
   try {
-    workflow = parse(text, { logLevel: 'silent' });
+    workflow = yamlValue(await import('yaml'), text, { logLevel: 'silent' });
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readContained } from '../../../../collect/files/opened.js';
+import { yamlValue } from '../../../../core/yaml-documents.js';
 import type { Change } from '../../../../mlflow/state/changes.js';
 import type {
   DatasetInput,
@@ -225,8 +226,7 @@ async function metaIn({ within }: Store, folder: string): Promise<Meta | undefin
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  const { parse } = await import('yaml');
-  const meta: unknown = parse(bytes.toString(), { maxAliasCount: 0 });
+  const meta = yamlValue(await import('yaml'), bytes.toString(), { maxAliasCount: 0 });
   if (typeof meta !== 'object' || meta === null || Array.isArray(meta))
     throw new Error(`${META} of ${path.basename(folder)} is none`);
   return meta as Meta;
