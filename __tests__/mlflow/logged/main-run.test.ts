@@ -37,10 +37,16 @@ test('of several runs none is chosen, unless it is said which', () => {
   expect(chosen('max:loss', ...sweep).main).toBeNull();
 });
 
-test('the value that counts is the latest one; NaN is no value, and of equal ones the first is it', () => {
-  const best = [...scored(A, Number.NaN), ...scored(B, 0.9), ...scored(C, 0.9)];
+test.each([
+  Number.NaN,
+  // As MLflow's store has infinities.
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+])('the value that counts is the latest one; %p is no value, and of equal ones the first is it', (odd) => {
+  const best = [...scored(A, odd), ...scored(B, 0.9), ...scored(C, 0.9)];
   expect(chosen('max:auc', ...best).main).toBe(B);
-  expect(chosen('min:auc', ...scored(A, Number.NaN)).main).toBeNull();
+  expect(chosen('min:auc', ...best).main).toBe(B);
+  expect(chosen('min:auc', ...scored(A, odd)).main).toBeNull();
 });
 
 test('children, idle ranks and deleted runs are no candidates', () => {
