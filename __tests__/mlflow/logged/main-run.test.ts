@@ -49,6 +49,19 @@ test.each([
   expect(chosen('min:auc', ...scored(A, odd)).main).toBeNull();
 });
 
+test.each(['FAILED', 'KILLED'] as const)(
+  'a trial that its client calls %s is no best one, unless all are',
+  (status) => {
+    const ended = (id: string): Change => ({ type: 'run-updated', run_id: id, status });
+    const broken = [...scored(A, 0.99), ended(A)];
+    expect(chosen('max:auc', ...broken, ...scored(B, 0.8), ...scored(C, 0.9)).main).toBe(C);
+    // One that has no such metric has ended well all the same.
+    expect(chosen('max:auc', ...broken, ...scored(B, Number.NaN)).main).toBeNull();
+    expect(chosen('max:auc', ...broken, ...scored(B, 0.8), ended(B)).main).toBe(A);
+    expect(chosen('first', ...broken, ...scored(B, 0.8)).main).toBe(A);
+  },
+);
+
 test('children, idle ranks and deleted runs are no candidates', () => {
   const child: Change[] = [
     made(B, { 'mlflow.parentRunId': A }),

@@ -41,15 +41,19 @@ function pick(candidates: readonly LoggedRun[], choice: MainChoice): LoggedRun |
   }
 }
 
-/** The first of those with the best value; runs without the metric, or where it is NaN or infinite, are none. */
+/**
+ * The first of those with the best value; runs without the metric, or where it is NaN or infinite, are none. What a trial that broke off
+ * had reached counts only where all did.
+ */
 function best(
   candidates: readonly LoggedRun[],
   { by, metric }: { by: 'max' | 'min'; metric: string },
 ): LoggedRun | null {
   const sign = by === 'max' ? 1 : -1;
   const value = (run: LoggedRun) => sign * loggedValue(run.curves.get(metric)?.latest.value ?? Number.NaN);
+  const sound = candidates.filter(({ status }) => status !== 'FAILED' && status !== 'KILLED');
   let found: LoggedRun | null = null;
-  for (const run of candidates) {
+  for (const run of sound.length > 0 ? sound : candidates) {
     if (!Number.isFinite(value(run))) continue;
     if (found === null || value(run) > value(found)) found = run;
   }
