@@ -10,6 +10,7 @@ import { metricLimits } from './rules/metric-limits.js';
 import { metricPresent } from './rules/metric-present.js';
 import { metricRegression } from './rules/metric-regression.js';
 import { metricSource } from './rules/metric-source.js';
+import { modelKnown } from './rules/model-known.js';
 import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
 import { runComplete } from './rules/run-complete.js';
@@ -19,7 +20,14 @@ import { tagPatterns } from './rules/tag-patterns.js';
 import { trust } from './rules/trust.js';
 
 const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
-const RUN_RULES: readonly RunRule[] = [runStatus, trust, inputsChanged, codeDirty, datasetsImmutable];
+const RUN_RULES: readonly RunRule[] = [
+  runStatus,
+  trust,
+  modelKnown,
+  inputsChanged,
+  codeDirty,
+  datasetsImmutable,
+];
 /** What a run left behind says something where it has finished. */
 const OUTPUT_RULES: readonly RunRule[] = [
   runComplete,
