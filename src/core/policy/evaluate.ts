@@ -2,6 +2,7 @@ import type { Finding } from '../generated/types.js';
 import type { Judged } from './judged.js';
 import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
+import { dataTag } from './rules/data-tag.js';
 import { datasetsImmutable } from './rules/datasets-immutable.js';
 import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
@@ -19,7 +20,7 @@ import { hasFinished, runStatus } from './rules/run-status.js';
 import { tagPatterns } from './rules/tag-patterns.js';
 import { trust } from './rules/trust.js';
 
-const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
+const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns, dataTag];
 const RUN_RULES: readonly RunRule[] = [
   runStatus,
   trust,
