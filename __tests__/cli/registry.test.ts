@@ -132,6 +132,15 @@ describe('register, runs and models', () => {
     expect(await repo.ledger()).toBe(before);
   });
 
+  test('a tag that says another version of the data than was used is told, when it is recorded and when it is registered', async () => {
+    const says = /says `wine_v1`, and the run used `wine@v2`/;
+    const stale = ['--dataset', 'wine=v2', '--tag', 'dataset_version=wine_v1'];
+    expect((await repo.ok(['track', ...stale, ...TRAIN])).stderr).toMatch(says);
+    expect((await repo.ok(['register', 'stale'])).stderr).toMatch(says);
+    const whole = ['--dataset', 'wine=v2', '--tag', 'dataset_version=wine_v2+grapes_v1'];
+    expect((await repo.ok(['track', ...whole, ...TRAIN])).stderr).not.toMatch(/dataset_version/);
+  });
+
   test('runs are listed newest first, fit a terminal, and are found by what the list shows of their ids', async () => {
     await repo.ok(['track', '--run-name', 'second', '--experiment', 'other', ...TRAIN]);
     await repo.ok(['track', '--', NODE, '-e', 'console.error("no data"); process.exit(2)']).catch(() => {});

@@ -1,4 +1,4 @@
-import { closest, nearest } from '../../src/core/nearest.js';
+import { closest, isSlip, nearest } from '../../src/core/nearest.js';
 
 const KNOWN = ['datasets', 'metrics', 'run'];
 
@@ -19,4 +19,26 @@ test('the closest one is told however far it is', () => {
   expect(closest('webhook', KNOWN)).toBeDefined();
   expect(closest('train-clf', ['clf', 'ranker'])).toBe('clf');
   expect(closest('run', [])).toBeUndefined();
+});
+
+test.each([
+  ['cfl', true],
+  ['clff', true],
+  ['cf', false],
+  ['churm', false],
+])('%p is a slip in writing `clf`: %p', (name, expected) => {
+  expect(isSlip(name, 'clf')).toBe(expected);
+  expect(isSlip('clf', name)).toBe(expected);
+});
+
+test.each([
+  ['model_a', 'model_b'],
+  ['churn_v1', 'churn_v2'],
+  ['churn_v12', 'churn_v21'],
+  ['churn', 'churn2'],
+  ['model', 'model_a'],
+  ['clf', 'clf'],
+])('%p and %p are two names', (one, other) => {
+  expect(isSlip(one, other)).toBe(false);
+  expect(isSlip(other, one)).toBe(false);
 });

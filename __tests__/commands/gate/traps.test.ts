@@ -115,6 +115,11 @@ test('each metric is compared with the kind of baseline that its rule asks for',
     ['auc', 0.9],
     ['rmse', 5],
   ]);
+  // Under a misspelt name none of this would hold.
+  expect(await setup.gate(trigger, { model: 'cfl' })).toMatchObject({
+    verdict: 'fail',
+    judgements: [{ findings: expect.arrayContaining([expect.objectContaining({ rule: 'model.unknown' })]) }],
+  });
 }, 60_000);
 
 test('of several pull requests with one head the one into the default branch decides on `workflow_run`', async () => {

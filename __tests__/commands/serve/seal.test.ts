@@ -29,6 +29,7 @@ async function logged(served: Served): Promise<string> {
     metrics: [
       ...[0.5, 0.7, 0.6].map((value, step) => ({ key: 'auc', value, step, timestamp: 1000 + step })),
       { key: 'nan', value: 'NaN', step: 0, timestamp: 5 },
+      ...[1, '-Infinity', 'Infinity'].map((value, step) => ({ key: 'top', value, step, timestamp: 5 })),
       { key: 'late', value: 1, step: 3, timestamp: 300_000_000_000_000 },
       { key: 'long', value: 1, step: '9007199254740993', timestamp: '9223372036854775807' },
     ],
@@ -114,7 +115,7 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
     duration_s: 5,
     inputs: { params: { lr: '0.1' }, datasets: [], code: null },
     outputs: {
-      metrics: { auc: { value: 0.6, step: 2 }, nan: { value: 'NaN' } },
+      metrics: { auc: { value: 0.6, step: 2 }, nan: { value: 'NaN' }, top: { value: 'Infinity' } },
       models: [{ path: 'model' }],
     },
     context: { trust: 'claimed', actor: 'ada' },

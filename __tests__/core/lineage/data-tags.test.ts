@@ -1,4 +1,4 @@
-import { namesIn } from '../../../src/core/lineage/data-tags.js';
+import { contradicted, namesIn } from '../../../src/core/lineage/data-tags.js';
 import { findNodes } from '../../../src/core/lineage/find.js';
 import { impactOf } from '../../../src/core/lineage/impact.js';
 import { lineageFactsOf } from '../../../src/core/lineage/look-up-facts.js';
@@ -87,4 +87,30 @@ test('parts together are told only to who asks for them, and where they are know
   expect(findNodes(graph, parseReference('dataset:orders')).map(brief)).toEqual(['?@orders_v1']);
   const plus = run('c', { tags: { dataset_version: 'c++_v1' } });
   expect(findNodes(graphOf([plus]), parseReference('dataset:c++')).map(brief)).toEqual(['?@c++_v1']);
+});
+
+describe('a tag that says another version of data than its run has used', () => {
+  const said = (tag: string, ...used: string[]) => contradicted(tag, data(...used)).map((one) => one.said);
+
+  test.each<[string, string[], string[]]>([
+    ['orders_v2.0', ['orders@v2.1'], ['orders_v2.0']],
+    ['orders@v2+users_v3', ['orders@v2.1', 'users@v3'], ['orders_v2']],
+    ['orders_2026-10', ['orders@2026-11'], ['orders_2026-10']],
+    ['orders_v2.1', ['orders@v2.1'], []],
+    // It may name more than the run lists, and other data that is called much alike.
+    ['orders_v2.0+orders_v2.1', ['orders@v2.1'], []],
+    ['orders_eu_v2.0+users_v3', ['orders@v2.1'], []],
+    ['spring campaign', ['orders@v2.1'], []],
+    // Versions of another kind may mean the same.
+    ['orders_v2', ['orders@2026-11'], []],
+  ])('%s beside %j: %j', (tag, used, expected) => {
+    expect(said(tag, ...used)).toEqual(expected);
+  });
+
+  test('test data is not what the tag is about, and the digest that MLflow calls data by is no version', () => {
+    const [orders] = data('orders@v2.1');
+    expect(contradicted('orders_v2.0', [{ name: '', version: '', ...orders, role: 'test' }])).toEqual([]);
+    const logged = { name: 'orders', version: 'a1', digests: { mlflow: 'a1' } };
+    expect(contradicted('orders_a2', [logged])).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { evaluate, missingTags } from '../../../src/core/policy/evaluate.js';
 import { BUILT_IN_POLICY, policyDigest, policyOf } from '../../../src/core/policy/policy.js';
-import { matches, TAGS } from './support.js';
+import { judged, matches, run, TAGS, told } from './support.js';
 
 test('a run with the three lineage tags passes the built-in policy', () => {
   expect(evaluate(BUILT_IN_POLICY, { tags: [TAGS], matches })).toEqual({ verdict: 'pass', findings: [] });
@@ -25,6 +25,17 @@ test('a tag that does not match its pattern is named with value and pattern', ()
   expect(findings[0]).toMatchObject({ rule: 'tags.dataset_version.pattern', subject: 'dataset_version' });
   expect(findings[0]?.message).toContain('orders_v2.1');
   expect(evaluate(policy, { tags: [{ ...TAGS, dataset_version: 'v7' }], matches }).verdict).toBe('pass');
+});
+
+test('a tag that says another version of the data than the run used is told, once for all runs', () => {
+  const stale = run({}, { tags: { ...TAGS, dataset_version: 'orders_v2.0' } });
+  const used = { name: 'orders', version: 'v2.1', digest: null, path: null, size_bytes: null };
+  const runs = [1, 2].map(() => ({ ...stale, inputs: { ...stale.inputs, datasets: [used as never] } }));
+  const judgement = judged(policyOf({ version: 1 }, 'p.yml'), { runs });
+  expect(told(judgement)).toEqual(['tags.dataset_version.datasets warning']);
+  expect(judgement.findings[0]?.message).toContain('`orders_v2.0`, and the run used `orders@v2.1`');
+  // What counts is what the version is to have.
+  expect(told(judged(policyOf({ version: 1 }, 'p.yml'), { runs, tags: TAGS }))).toEqual([]);
 });
 
 test('a pattern that takes too long to tell is no match, and the mend is in the policy', () => {

@@ -37,11 +37,30 @@ test('of several runs none is chosen, unless it is said which', () => {
   expect(chosen('max:loss', ...sweep).main).toBeNull();
 });
 
-test('the value that counts is the latest one; NaN is no value, and of equal ones the first is it', () => {
-  const best = [...scored(A, Number.NaN), ...scored(B, 0.9), ...scored(C, 0.9)];
+test.each([
+  Number.NaN,
+  // As MLflow's store has infinities.
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+])('the value that counts is the latest one; %p is no value, and of equal ones the first is it', (odd) => {
+  const best = [...scored(A, odd), ...scored(B, 0.9), ...scored(C, 0.9)];
   expect(chosen('max:auc', ...best).main).toBe(B);
-  expect(chosen('min:auc', ...scored(A, Number.NaN)).main).toBeNull();
+  expect(chosen('min:auc', ...best).main).toBe(B);
+  expect(chosen('min:auc', ...scored(A, odd)).main).toBeNull();
 });
+
+test.each(['FAILED', 'KILLED'] as const)(
+  'a trial that its client calls %s is no best one, unless all are',
+  (status) => {
+    const ended = (id: string): Change => ({ type: 'run-updated', run_id: id, status });
+    const broken = [...scored(A, 0.99), ended(A)];
+    expect(chosen('max:auc', ...broken, ...scored(B, 0.8), ...scored(C, 0.9)).main).toBe(C);
+    // One that has no such metric has ended well all the same.
+    expect(chosen('max:auc', ...broken, ...scored(B, Number.NaN)).main).toBeNull();
+    expect(chosen('max:auc', ...broken, ...scored(B, 0.8), ended(B)).main).toBe(A);
+    expect(chosen('first', ...broken, ...scored(B, 0.8)).main).toBe(A);
+  },
+);
 
 test('children, idle ranks and deleted runs are no candidates', () => {
   const child: Change[] = [

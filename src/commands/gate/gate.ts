@@ -6,6 +6,7 @@ import { appliesTo } from '../../core/policy/globs.js';
 import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLines } from '../../ledger/read/amended.js';
+import { findModels } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
@@ -15,6 +16,7 @@ import { type Jobs, jobsOf } from './jobs.js';
 import { judgeGroup } from './judge-group.js';
 import { searchJobs } from './lost-jobs.js';
 import { judgeLost, lostLegs } from './lost-legs.js';
+import { once } from './once.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
 import { type JudgeBy, type Proposal, proposalNote, proposedPolicy } from './proposed-policy.js';
 import type { GateDeps, GateRequest } from './request.js';
@@ -102,8 +104,10 @@ function findersOf(
 ) {
   const { repository, log } = deps;
   const recalled = new Recalled(view, deps);
+  const models = once(async () => (await findModels(view)).names);
   return {
     recalled,
+    models: () => models(''),
     baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view, recalled }),
     policies: earlierPolicies(deps),
     uses: new EarlierUses({

@@ -17,6 +17,8 @@ export interface Finders {
   policies: EarlierPolicies;
   uses: EarlierUses;
   recalled: Recalled;
+  /** Names of the registered models. */
+  models(): Promise<readonly string[]>;
   matches: Matches;
 }
 
@@ -40,6 +42,7 @@ export async function judgeGroup(
     ...baselines,
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
     ...(isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : {}),
+    registered: { names: await find.models(), is_given: request.model !== null },
     record_problems: await recordProblems(deps.policy, runs),
     recalled: await saidOfRecalls(runs, subject, find.recalled),
     matches: find.matches,

@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { dataTagFindings } from '../../core/policy/rules/data-tag.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { redactSeries } from '../../core/redact/series.js';
 import type { SeriesPoint } from '../../core/series.js';
@@ -114,6 +115,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const { record, stored } = await completed(session, { draft, redacted, uploads, faults, tampering }, deps);
   for (const note of [...notes, ...gathered.notes]) log.info(`Note: ${redactor.text(note)}.`);
   for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
+  for (const { message, mend } of dataTagFindings(record)) log.warning(`${redactor.text(message)}. ${mend}.`);
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const amendment =

@@ -30,6 +30,39 @@ export function namesIn(tag: string | undefined, datasets: readonly Named[]): st
   return [...new Set(names.map(asTag))].filter((name) => name !== '' && !known.has(name));
 }
 
+interface Used extends Named {
+  role?: string;
+  digests?: Readonly<Record<string, string>>;
+}
+
+/** A name with the version that the run has used. */
+const VERSIONED = /^(.+)_([^_]*\d[^_]*)$/;
+
+/**
+ * What a tag says of data that its run has used in another version, as a variable does that nobody has brought up to date. Versions of
+ * two kinds (`v2` and `2026-11`) may mean the same, and MLflow gives data none but its digest.
+ */
+export function contradicted(
+  tag: string | undefined,
+  datasets: readonly Used[],
+): { said: string; used: Named }[] {
+  const trained = datasets.filter(
+    ({ role = 'train', version, digests }) => role === 'train' && version !== digests?.['mlflow'],
+  );
+  const parts = new Set(tag?.split('+').map((part) => asTag(part.trim())));
+  return namesIn(tag, datasets).flatMap((said) => {
+    const [, name, version = ''] = VERSIONED.exec(said) ?? [];
+    const own = trained.filter((one) => one.name === name);
+    const [used] = own;
+    const isOther = own.every((one) => !parts.has(tagOf(one)) && kindOf(one.version) === kindOf(version));
+    return used !== undefined && isOther ? [{ said, used }] : [];
+  });
+}
+
+function kindOf(version: string): string {
+  return version.replace(/[\d.-]+/g, '0');
+}
+
 /** Whether it is several parts of a tag together. */
 export function isJoined(name: string): boolean {
   return name.includes('+');

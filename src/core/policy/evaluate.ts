@@ -2,6 +2,7 @@ import type { Finding } from '../generated/types.js';
 import type { Judged } from './judged.js';
 import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
+import { dataTag } from './rules/data-tag.js';
 import { datasetsImmutable } from './rules/datasets-immutable.js';
 import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
@@ -10,6 +11,7 @@ import { metricLimits } from './rules/metric-limits.js';
 import { metricPresent } from './rules/metric-present.js';
 import { metricRegression } from './rules/metric-regression.js';
 import { metricSource } from './rules/metric-source.js';
+import { modelKnown } from './rules/model-known.js';
 import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
 import { runComplete } from './rules/run-complete.js';
@@ -18,8 +20,15 @@ import { hasFinished, runStatus } from './rules/run-status.js';
 import { tagPatterns } from './rules/tag-patterns.js';
 import { trust } from './rules/trust.js';
 
-const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
-const RUN_RULES: readonly RunRule[] = [runStatus, trust, inputsChanged, codeDirty, datasetsImmutable];
+const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns, dataTag];
+const RUN_RULES: readonly RunRule[] = [
+  runStatus,
+  trust,
+  modelKnown,
+  inputsChanged,
+  codeDirty,
+  datasetsImmutable,
+];
 /** What a run left behind says something where it has finished. */
 const OUTPUT_RULES: readonly RunRule[] = [
   runComplete,

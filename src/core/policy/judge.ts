@@ -9,6 +9,7 @@ import {
   type EarlierUse,
   type Judged,
   type RecordProblem,
+  type RegisteredNames,
 } from './judged.js';
 import { directionOf, hasLimit } from './metric-rule.js';
 import { policyFor } from './overrides.js';
@@ -42,6 +43,8 @@ export interface JudgeFacts {
   earlier_uses?: readonly EarlierUse[];
   /** Datasets that nobody looked for, being too many. */
   unchecked_datasets?: readonly DatasetVersion[];
+  /** Names of registered models, for a subject that may be none; left out: nobody looked. */
+  registered?: RegisteredNames;
   /** What does not fit the policy's own schema for records; null when the policy has none. */
   record_problems: readonly RecordProblem[] | null;
   /** What open recalls say of the runs; left out: nobody asked. */
@@ -100,6 +103,7 @@ function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
     earlier_directions: directionsOf(facts),
     earlier_uses: facts.earlier_uses ?? [],
     unchecked_datasets: facts.unchecked_datasets ?? [],
+    registered: facts.registered ?? null,
     record_problems,
   };
   const tags = facts.tags === undefined ? runs.map((run) => run.tags) : [facts.tags];

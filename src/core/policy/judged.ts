@@ -24,6 +24,14 @@ export interface EarlierUse {
   defines: boolean;
 }
 
+/** What is known of the names of models. */
+export interface RegisteredNames {
+  /** Of those that are registered, or were. */
+  names: readonly string[];
+  /** Whether the subject was named as a model; else it is called like the experiment. */
+  is_given: boolean;
+}
+
 /** The runs of a verdict and what they are compared with. */
 export interface Judged {
   /** Registered model that the runs would become, else the experiment. */
@@ -44,6 +52,8 @@ export interface Judged {
   earlier_uses: readonly EarlierUse[];
   /** Datasets of the judged runs that were not looked up, being too many, or for a record that cannot be read. */
   unchecked_datasets: readonly DatasetVersion[];
+  /** Null or left out: nobody looked, since the subject is a model that there is or will be. */
+  registered?: RegisteredNames | null;
   /** Null: the policy has no schema of its own. */
   record_problems: readonly RecordProblem[] | null;
 }

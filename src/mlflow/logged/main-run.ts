@@ -1,3 +1,4 @@
+import { loggedValue } from '../state/stored-value.js';
 import type { LoggedRun } from './logged-runs.js';
 
 /** Which of the runs that a command made is the one that is judged. */
@@ -40,16 +41,20 @@ function pick(candidates: readonly LoggedRun[], choice: MainChoice): LoggedRun |
   }
 }
 
-/** The first of those with the best value; runs without the metric, or with NaN, are none. */
+/**
+ * The first of those with the best value; runs without the metric, or where it is NaN or infinite, are none. What a trial that broke off
+ * had reached counts only where all did.
+ */
 function best(
   candidates: readonly LoggedRun[],
   { by, metric }: { by: 'max' | 'min'; metric: string },
 ): LoggedRun | null {
   const sign = by === 'max' ? 1 : -1;
-  const value = (run: LoggedRun) => sign * (run.curves.get(metric)?.latest.value ?? Number.NaN);
+  const value = (run: LoggedRun) => sign * loggedValue(run.curves.get(metric)?.latest.value ?? Number.NaN);
+  const sound = candidates.filter(({ status }) => status !== 'FAILED' && status !== 'KILLED');
   let found: LoggedRun | null = null;
-  for (const run of candidates) {
-    if (Number.isNaN(value(run))) continue;
+  for (const run of sound.length > 0 ? sound : candidates) {
+    if (!Number.isFinite(value(run))) continue;
     if (found === null || value(run) > value(found)) found = run;
   }
   return found;

@@ -2,6 +2,7 @@ import { pageOf } from '../../core/query/page.js';
 import type { Metric, Run } from '../state/entities.js';
 import { compareLongs, type Long } from '../state/long.js';
 import { pythonFloat } from '../state/python-value.js';
+import { storedValue } from '../state/stored-value.js';
 import { type Context, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
@@ -31,9 +32,6 @@ interface Sent {
   dataset_digest?: string | undefined;
 }
 
-/** SQL, in which MLflow keeps its metrics, has no infinities: a metric moves there and back unchanged. */
-const LARGEST = Number.MAX_VALUE;
-
 /** @param index of it in the request's list of metrics, where it is in one @throws ProtocolError */
 export function readMetric(sent: Sent, index?: number): Metric {
   const { key = '', value = 0, timestamp = 0, step = 0 } = sent;
@@ -47,7 +45,7 @@ export function readMetric(sent: Sent, index?: number): Metric {
         'Timestamp must be a nonnegative long (64-bit integer) ',
     );
   checkLength(key, LIMITS.key, 'Metric name');
-  const metric: Metric = { key, value: Math.min(Math.max(value, -LARGEST), LARGEST), timestamp, step };
+  const metric: Metric = { key, value: storedValue(value), timestamp, step };
   if (sent.model_id) metric.model_id = sent.model_id;
   if (sent.dataset_name) metric.dataset_name = sent.dataset_name;
   if (sent.dataset_digest) metric.dataset_digest = sent.dataset_digest;

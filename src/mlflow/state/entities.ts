@@ -26,7 +26,7 @@ export interface Experiment {
 /** One point of a metric's history. */
 export interface Metric {
   key: string;
-  /** May be NaN; infinite only where a record of a ledger has it so. */
+  /** May be NaN; of an infinity what stands for it, see `stored-value`. */
   value: number;
   timestamp: Long;
   step: Long;

@@ -4,6 +4,7 @@ import { isLogged } from '../../core/trust.js';
 import type { RunChange } from './changes.js';
 import type { DatasetInput, KeyValue, Metric } from './entities.js';
 import { pythonText } from './python-value.js';
+import { storedValue } from './stored-value.js';
 
 /** Digits of a digest that MLflow has room for. */
 const DIGEST_DIGITS = 36;
@@ -122,7 +123,7 @@ export function metricOf(
 ): Metric {
   return {
     key,
-    value: Number(value),
+    value: storedValue(Number(value)),
     step: step ?? 0,
     timestamp: at === null ? ended : Date.parse(at),
     ...(model_id === undefined ? {} : { model_id }),

@@ -48,6 +48,13 @@ test('a value that was logged once without a step is the metric and no curve', (
   expect(series).toEqual([]);
 });
 
+test('what stands for an infinity in the store of MLflow is one in the record', () => {
+  const all = [1, Number.MAX_VALUE, -Number.MAX_VALUE].map((value, step) => ({ key: 'loss', value, step }));
+  const { metrics: found, series } = metrics(...all);
+  expect(series.map(({ value }) => value)).toEqual([1, 'Infinity', '-Infinity']);
+  expect(found['loss']?.value).toBe('-Infinity');
+});
+
 test('the latest value is that of the greatest step, then time, then value; all points are the history', () => {
   const at = (later: number) => MADE + later;
   const points = [

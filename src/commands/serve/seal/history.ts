@@ -1,7 +1,9 @@
+import { numberOrName } from '../../../core/flatten.js';
 import { type KeptHistory, keptHistory, type RunCurve } from '../../../core/long-history.js';
 import { curveId } from '../../../core/series.js';
 import type { LoggedModel, Metric, Run } from '../../../mlflow/state/entities.js';
 import { measuredOf, onlyOfModels } from '../../../mlflow/state/measured.js';
+import { loggedValue } from '../../../mlflow/state/stored-value.js';
 import { isPoint } from '../../track/mlflow/parts.js';
 
 /** The metrics of a run as a ledger keeps them. */
@@ -25,12 +27,12 @@ export function sealedHistory(run: Run, models: Iterable<LoggedModel>): SealedHi
 
 /** What a record says of a point beside its key. */
 export function told({ value, step, timestamp }: Metric): {
-  value: number | 'NaN';
+  value: ReturnType<typeof numberOrName>;
   step: number;
   at: string;
 } {
   return {
-    value: Number.isNaN(value) ? 'NaN' : value,
+    value: numberOrName(loggedValue(value)),
     step: Number(step),
     at: new Date(Number(timestamp)).toISOString(),
   };
@@ -49,7 +51,7 @@ function curvesOf(points: readonly Metric[], latest: ReadonlySet<Metric>): RunCu
     else own.push(point);
   }
   return [...curves.values()].map((own) => ({
-    values: own.map(({ value }) => value),
+    values: own.map(({ value }) => loggedValue(value)),
     keep: own.flatMap((point, index) => (latest.has(point) ? [index] : [])),
     point: (index) => pointOf(own[index]),
   }));

@@ -14,6 +14,7 @@ import type { Long } from '../../../mlflow/state/long.js';
 import { measuredOf } from '../../../mlflow/state/measured.js';
 import { pythonText } from '../../../mlflow/state/python-value.js';
 import { isLater } from '../../../mlflow/state/runs.js';
+import { loggedValue } from '../../../mlflow/state/stored-value.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../foresee.js';
 import type { LoggedFiles } from './files.js';
 
@@ -75,7 +76,7 @@ function curveOf(points: readonly Metric[], again: readonly Metric[]): Curve {
   for (const point of [...again, ...inOrder(points)]) {
     const { value, step, timestamp } = point;
     curve.push(
-      value,
+      loggedValue(value),
       Number.isSafeInteger(step) ? Number(step) : Number.NaN,
       isTime(timestamp) ? Number(timestamp) : Number.NaN,
       measuredIn(point, known),

@@ -10,6 +10,7 @@ import type {
   Metric,
   RunStatus,
 } from '../../../../mlflow/state/entities.js';
+import { storedValue } from '../../../../mlflow/state/stored-value.js';
 import { type Registered, registryChanges } from './registered.js';
 
 /** What MLflow's numbers of a status mean; 0 is none. */
@@ -215,7 +216,7 @@ async function metricsIn({ within }: Store, folder: string): Promise<Metric[]> {
 /** As Python writes it. */
 function numberOf(text: string): number {
   const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
-  return infinite === null ? Number(text) : infinite[1] === '-' ? -Infinity : Infinity;
+  return infinite === null ? Number(text) : storedValue(infinite[1] === '-' ? -Infinity : Infinity);
 }
 
 async function metaIn({ within }: Store, folder: string): Promise<Meta | undefined> {
