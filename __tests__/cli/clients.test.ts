@@ -120,9 +120,9 @@ test('a version without a run is of what its own tags name, and of the bytes of 
   const recall = await cli('recall', `run:${maker}`, '--reason', 'leak');
   expect(recall.stdout).toContain('alone');
 
+  const said = / comes from what is recalled: [0-9a-f]{32}/;
   const models = await cli('models', 'ls');
   for (const name of ['tagged', 'alone']) {
-    const said = / comes from what is recalled: [0-9a-f]{32}/;
     expect(models.stderr).toMatch(new RegExp(`models:/${name}/1${said.source}`));
     expect((await cli('models', 'show', name)).stdout).toMatch(
       new RegExp(`^Version 1${said.source} \\(.*\\)$`, 'm'),
@@ -133,4 +133,10 @@ test('a version without a run is of what its own tags name, and of the bytes of 
   expect((await cli('impact', 'dataset:orders@v1')).stdout).toContain('models:/tagged/1');
   const impact = await cli('impact', `run:${maker}`);
   expect(impact.stdout).toMatch(/models:\/alone\/1|alone +1/);
+  for (const name of ['tagged', 'alone']) {
+    expect((await cli('models', 'delete', `${name}/1`)).code).toBe(0);
+    const shown = [await cli('models', 'show', name), await cli('trace', `models:/${name}/1`)];
+    for (const { stdout, stderr } of [...shown, await cli('models', 'audit', name)])
+      expect(stdout + stderr).toMatch(said);
+  }
 });
