@@ -73,7 +73,9 @@ test('a version that nobody judged and that is recalled is told of wherever vers
   await register('sound', 'good', []);
   await served.close();
   const recall = await cli('recall', 'dataset:orders@v1', '--only-name', '--reason', 'leak', '--rollback');
-  expect(recall.stdout).toMatch(/named Production .* There is no version of `named` that Production could/);
+  expect(recall.stdout).toMatch(
+    /named Production .* There is no version of `named` that Production could.* \(no command archives what nobody has judged/,
+  );
   const bytes = await cli('recall', `run:${maker}`, '--reason', 'leak', '--rollback');
   expect(bytes.stdout).toMatch(
     /, 1 model version, models:\/copied\/1 in Production\.[\s\S]*copied Production/,
@@ -95,6 +97,21 @@ test('a version that nobody judged and that is recalled is told of wherever vers
     );
     expect((await cli('trace', `models:/${name}/1`)).stderr).toMatch(said);
   }
+
+  // No command archives it, so none is proposed: every other one does what it says.
+  const [{ recall: event }] = JSON.parse((await cli('recalls', 'ls', '--json')).stdout);
+  const shown = await cli('recalls', 'show', event.event_id);
+  expect(shown.stdout).toMatch(/`Production` since \S+: no command archives what nobody has judged/);
+  expect((await cli('models', 'delete', 'named/1')).stderr).toMatch(
+    /E_VERSION_SERVES: .*no command archives/,
+  );
+  const { still_in_use } = JSON.parse((await cli('recalls', 'show', event.event_id, '--json')).stdout);
+  const commands = still_in_use.map(({ command }: { command: string | null }) => command);
+  expect(commands).toEqual([
+    null,
+    expect.stringMatching(/^lineage-gate models unalias (?:named|copied) champion$/),
+  ]);
+  expect((await cli(...commands[1].split(' ').slice(1))).code).toBe(0);
 });
 
 test('a version without a run is of what its own tags name, and of the bytes of its logged model', async () => {
@@ -120,9 +137,9 @@ test('a version without a run is of what its own tags name, and of the bytes of 
   const recall = await cli('recall', `run:${maker}`, '--reason', 'leak');
   expect(recall.stdout).toContain('alone');
 
+  const said = / comes from what is recalled: [0-9a-f]{32}/;
   const models = await cli('models', 'ls');
   for (const name of ['tagged', 'alone']) {
-    const said = / comes from what is recalled: [0-9a-f]{32}/;
     expect(models.stderr).toMatch(new RegExp(`models:/${name}/1${said.source}`));
     expect((await cli('models', 'show', name)).stdout).toMatch(
       new RegExp(`^Version 1${said.source} \\(.*\\)$`, 'm'),
@@ -133,4 +150,10 @@ test('a version without a run is of what its own tags name, and of the bytes of 
   expect((await cli('impact', 'dataset:orders@v1')).stdout).toContain('models:/tagged/1');
   const impact = await cli('impact', `run:${maker}`);
   expect(impact.stdout).toMatch(/models:\/alone\/1|alone +1/);
+  for (const name of ['tagged', 'alone']) {
+    expect((await cli('models', 'delete', `${name}/1`)).code).toBe(0);
+    const shown = [await cli('models', 'show', name), await cli('trace', `models:/${name}/1`)];
+    for (const { stdout, stderr } of [...shown, await cli('models', 'audit', name)])
+      expect(stdout + stderr).toMatch(said);
+  }
 });

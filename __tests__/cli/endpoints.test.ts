@@ -65,6 +65,21 @@ test('what serves where is recorded once, listed as it is and as it was, and wit
   expect(await out('verify')).toMatch(/valid/);
 });
 
+test('what serves and comes from what is recalled is named also once it is deleted, and so is its version', async () => {
+  await repo.ok(['deployed', 'prod', 'models:/clf_orders/1']);
+  const [run] = JSON.parse(await out('runs', 'ls', '--json'));
+  await repo.ok(['recall', `run:${run.run_id}`, '--reason', 'leak']);
+  for (const deleted of ['clf_orders/1', 'clf_orders']) {
+    await repo.ok(['models', 'delete', deleted]);
+    const said = / comes from what is recalled: [0-9a-f]{32}/;
+    const { stderr } = await repo.ok(['endpoints', 'ls']);
+    expect(stderr).toMatch(new RegExp(`models:/clf_orders/1${said.source}`));
+    expect(await out('models', 'show', 'clf_orders')).toMatch(new RegExp(`^Version 1${said.source}`, 'm'));
+    const shown = JSON.parse(await out('models', 'show', 'clf_orders', '--json'));
+    expect(shown.recalled).toEqual({ 1: [expect.any(String)] });
+  }
+});
+
 test('what cannot be recorded is refused in words, and nothing is written', async () => {
   await repo.ok(['deployed', 'prod-eu', 'models:/clf_orders/1']);
   await repo.ok(['promote', 'clf_orders', '1', 'Archived']);

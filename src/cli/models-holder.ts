@@ -9,6 +9,7 @@ import type {
   RunRecord,
   StageChangedEvent,
 } from '../core/generated/types.js';
+import type { WaivedFinding } from '../core/judgement.js';
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
 import { waivedText } from '../core/policy/waivers.js';
@@ -115,6 +116,7 @@ function holderFields(
     ['by', whoDid(event)],
     ...(event.type === 'stage-changed' ? [['reason', event.reason ?? '–'] as [string, string]] : []),
     ...(event.type === 'stage-changed' ? policyLines(event) : []),
+    ...(event.type === 'alias-set' ? waivedLines(event.waived) : []),
     ['data', version.tags.dataset_version ?? '–'],
     ['commit', run?.inputs.code?.commit ?? '–'],
     ['run', version.run_id],
@@ -139,8 +141,11 @@ function policyLines({ policy, override }: StageChangedEvent): [string, string][
   if (policy === undefined) return lines;
   lines.push(['policy', `${policy.verdict}, ${policy.digest}`]);
   for (const { message } of policy.findings) lines.push(['remark', message]);
-  for (const one of policy.waived ?? []) lines.push(['waived', waivedText(one)]);
-  return lines;
+  return [...lines, ...waivedLines(policy.waived)];
+}
+
+function waivedLines(waived: readonly WaivedFinding[] = []): [string, string][] {
+  return waived.map((one) => ['waived', waivedText(one)]);
 }
 
 function holderOf(

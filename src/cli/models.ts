@@ -1,4 +1,9 @@
-import { askedOfJudged, askedOfUnjudged, recalledVersions } from '../commands/recalled/of-versions.js';
+import {
+  askedOfHidden,
+  askedOfJudged,
+  askedOfUnjudged,
+  recalledVersions,
+} from '../commands/recalled/of-versions.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type { VersionRecord } from '../core/generated/types.js';
@@ -185,7 +190,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
   // What is shown of a version is held against the run that it names.
   const runs = await readRunsOf(view, versions, model);
   const judged = versions.map((one, index) => askedOfJudged(one, runs[index]));
-  const recalled = await recalledVersions(view, [...judged, ...(await askedOfUnjudged(view, model))], log);
+  const others = [...(await askedOfHidden(view, model)), ...(await askedOfUnjudged(view, model))];
+  const recalled = await recalledVersions(view, [...judged, ...others], log);
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (options.json) {

@@ -10,7 +10,7 @@ import type { LineageGraph } from '../core/lineage/graph.js';
 import type { LineageNode } from '../core/lineage/node.js';
 import type { Log } from '../core/log.js';
 import { saidRecalled } from '../core/recall/findings.js';
-import type { RegisteredModel } from '../core/registry/registry.js';
+import { everyVersion, type RegisteredModel } from '../core/registry/registry.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { readModel, readRun } from '../ledger/read/records.js';
@@ -54,9 +54,10 @@ export function recalledVersionLines(
   const asked = new Map(used.map((one) => [uriOf(one.model, one.version), one]));
   const find = async ([what, { model, version }]: [string, (typeof used)[number]]): Promise<Asked> => {
     const found = await readModel(view, model);
-    const judged = found.versions.find((one) => one.version === version);
-    if (judged === undefined) return ofUnjudged(view, found, { model, version });
-    return { what, ...askedOfJudged(judged, await readRun(view, judged.run_id)) };
+    // What was deleted may serve all the same.
+    const known = everyVersion(found).find((one) => one.version === version);
+    if (known === undefined || known.run_id === null) return ofUnjudged(view, found, { model, version });
+    return { what, ...askedOfJudged(known, await readRun(view, known.run_id)) };
   };
   return linesOf(view, { asked: [...asked], find }, log);
 }

@@ -137,6 +137,29 @@ test('the run of a promotion vouches for it once, whatever else was written befo
   });
 });
 
+test('`latest` passed over what GitHub says was deleted by then, and over nothing that it does not know', async () => {
+  const title = 'promote clf orders latest → Production';
+  const move = { ...((await written(MOVE, { title })) as typeof MOVE), version: 2 };
+  const common = { ...MOVE, by: undefined, run_id: 'r' };
+  const numbered = (id: string, type: string, version: number) =>
+    ({ ...common, event_id: id.repeat(32), type, version }) as unknown as ModelEvent;
+  const before = [numbered('1', 'registered', 2), numbered('2', 'registered', 3)];
+  const onLaptop = numbered('3', 'version-deleted', 3);
+  const deleted = await written(onLaptop, { title: 'Retire' });
+  const answer = (deletion: ModelEvent) => asker()(move, [...before, deletion, move]);
+  expect(await answer(deleted)).toMatchObject({ state: 'confirmed' });
+  expect(await answer({ ...deleted, by: { ...deleted.by, actor_id: '99' } } as ModelEvent)).toMatchObject({
+    state: 'contradicted',
+    why: [expect.stringContaining('the title of its workflow run names `3`')],
+  });
+  expect(await answer(onLaptop)).toEqual({
+    state: 'unknown',
+    why: expect.stringMatching(
+      /version 3 was taken away before it by .*3{32}\.json, which was written on a laptop/,
+    ),
+  });
+});
+
 test('an approval in an environment is held against what GitHub says of its reviewers', async () => {
   const event = (await written({
     ...APPROVED,

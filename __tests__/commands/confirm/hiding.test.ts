@@ -80,7 +80,7 @@ test.each([
     expect(await chosen(numbered(2))).toBe('clf/2');
     expect(await inProduction()).toBe(2);
     expect(await code(chosen(numbered(2), MODEL, null))).toMatch(/^E_(VERSION|MODEL)_DELETED$/);
-    expect(await code(promoted('2'))).toBe('E_EVENT_UNCONFIRMED');
+    for (const version of ['2', 'latest']) expect(await code(promoted(version))).toBe('E_EVENT_UNCONFIRMED');
   },
 );
 

@@ -19,9 +19,9 @@ async function recallRun(ledger: Ledger, version: number): Promise<RecalledEvent
 }
 
 /** What is told to do, without the reason. */
-async function commands(ledger: Ledger, recall: RecalledEvent, rules?: Policy): Promise<string[]> {
+async function commands(ledger: Ledger, recall: RecalledEvent, rules?: Policy) {
   const view = await standing(ledger, recall, rules);
-  return leftToDo(view).map(({ command }) => command.replace(/ --reason .*/, ''));
+  return leftToDo(view).map(({ command }) => command?.replace(/ --reason .*/, ''));
 }
 
 async function planned(ledger: Ledger, recall: RecalledEvent, rules?: Policy, dry_run = true) {

@@ -192,22 +192,28 @@ describe('promote', () => {
 });
 
 describe('alias-set', () => {
-  const alias = (ledger: Ledger, version: string, rules?: Policy) => {
+  const alias = (ledger: Ledger, version: string, rules?: Policy, log = new RecordingLog()) => {
     const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
-    const deps = { ledger, facts, log: new RecordingLog(), redactor: createRedactor([]) };
+    const deps = { ledger, facts, log, redactor: createRedactor([]) };
     const given = rules === undefined ? {} : { rules: async () => rules };
     return setAlias({ model: 'clf', alias: 'champion', version }, { ...deps, ...given });
   };
 
-  test('a version that descends gets no alias, but by a waiver; one that does not, does', async () => {
+  test('a version that descends gets no alias, but by a waiver, which is said; one that does not, does', async () => {
     const ledger = await ledgerWith([0.9, 0.9]);
     await addRecalls(ledger, ofVersion(1));
     await expect(alias(ledger, '1')).rejects.toThrow(
       /^E_RECALLED: clf version 1: It comes from what is recalled/,
     );
-    expect((await alias(ledger, '2')).events).toHaveLength(1);
+    expect((await alias(ledger, '2')).events).toEqual([
+      expect.not.objectContaining({ waived: expect.anything() }),
+    ]);
     const rules = policy({ waivers: [waiver({ version: 1 })] });
-    expect((await alias(ledger, '1', rules)).events).toHaveLength(1);
+    const log = new RecordingLog();
+    expect((await alias(ledger, '1', rules, log)).events).toMatchObject([
+      { type: 'alias-set', waived: [{ finding: { subject: recallId(1) }, waiver: { by: 'alice' } }] },
+    ]);
+    expect(log.lines).toEqual([expect.stringMatching(/^clf version 1: Waived by alice until .* comes from/)]);
   });
 });
 
@@ -245,9 +251,10 @@ describe('register', () => {
     const other = policy({ required_tags: [], waivers: [waiver({ version: 1 })] });
     expect((await into(ledger, leaky, other)).verdict).toBe('fail');
     const right = policy({ required_tags: [], waivers: [waiver({ version: 2 })] });
+    const waived = [{ finding: { rule: 'recalled' } }];
     expect(await into(ledger, leaky, right)).toMatchObject({
-      verdict: 'pass',
-      waived: [{ finding: { rule: 'recalled' } }],
+      ...{ verdict: 'pass', waived },
+      registration: { events: [{ type: 'registered' }, { type: 'alias-set', alias: 'new', waived }] },
     });
   });
 

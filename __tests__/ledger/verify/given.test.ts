@@ -126,17 +126,20 @@ test('what lifts a recall by its word alone, with a request that is not there, e
 test('a waiver is told, and what an event says of its time plays no part', async () => {
   const message = `dataset \`orders@v2.1\` is recalled (${recall.event_id})`;
   const finding = { rule: 'recalled', severity: 'error', subject: 'clf', message, mend: '' };
-  const waived = to('after', 2, 'Production', {
-    digest: '',
-    verdict: 'pass',
-    findings: [],
-    waived: [{ finding, waiver: {} }],
-  });
-  const [model] = [{ name: 'clf', versions: [], events: [waived], misplaced: [] }];
+  const waived = [{ finding, waiver: {} }];
+  const moved = to('after', 2, 'Production', { digest: '', verdict: 'pass', findings: [], waived });
+  const named = event('after', { type: 'alias-set', version: 2, alias: 'champion', waived } as never);
+  const model = { name: 'clf', versions: [], events: [moved, named], misplaced: [] };
   const file = { path: 'recalls/x.json', id: '', mode: '100644', commit: 'recalled' };
-  const [found] = await judgeGiven({ models: [model], recalls: [{ file, event: recall }], order });
-  expect(found).toMatchObject({ rule: 'given-recalled', severity: 'warning', path: waived.file.path });
-  expect(found?.what).toMatch(/, as a waiver lets it$/);
+  const found = await judgeGiven({ models: [model], recalls: [{ file, event: recall }], order });
+  expect(found).toEqual(
+    [moved, named].map(({ file: { path } }) =>
+      expect.objectContaining({
+        ...{ rule: 'given-recalled', severity: 'warning', path },
+        what: expect.stringMatching(/, as a waiver lets it$/),
+      }),
+    ),
+  );
 });
 
 test('a version is the same by every name of its model, also by one that it was given since', async () => {

@@ -36,11 +36,12 @@ test('an issue says what is recalled, what still gives it out and how that ends,
 });
 
 test('of two that a stage holds one is rolled back, which moves out both, and the other is archived', () => {
-  const stages = [{ model: 'clf', stage: 'Production', versions: [1, 2], state: 'would' as const, to: 3 }];
+  const of = { model: 'clf', stage: 'Production', versions: [1, 2], unjudged: [] };
+  const stages = [{ ...of, state: 'would' as const, to: 3 }];
   const now = { runs: [], judged: [], versions: [impacted('clf', 1), impacted('clf', 2)] };
   const { still_in_use } = reportJson(reportView({ now, stages }));
   const ofStages = still_in_use.filter(({ kind }) => kind === 'stage');
-  expect(ofStages.map(({ command }) => command.replace(/ --reason .*/, ''))).toEqual([
+  expect(ofStages.map(({ command }) => command?.replace(/ --reason .*/, ''))).toEqual([
     'lineage-gate promote clf 1 Archived',
     'lineage-gate rollback clf Production',
   ]);

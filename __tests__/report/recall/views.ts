@@ -57,7 +57,7 @@ export function view(more: Partial<RecallView> = {}): RecallView {
       notes: [],
       judged: [],
       waived: [],
-      stages: [{ model: 'clf', stage: 'Production', versions: [2], state: 'would', to: 1 }],
+      stages: [{ model: 'clf', stage: 'Production', versions: [2], unjudged: [], state: 'would', to: 1 }],
     },
     doubtful: { runs: [], versions: [] },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },

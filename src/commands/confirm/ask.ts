@@ -4,7 +4,8 @@ import { isReviewed } from '../../core/registry/confirm/acting.js';
 import type { Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { confirmEvent, isDecision } from '../../core/registry/confirm/confirm.js';
 import { rivalsBefore } from '../../core/registry/confirm/replay.js';
-import { newestBefore, stageOfDecision } from '../../core/registry/confirm/stage.js';
+import { stageOfDecision } from '../../core/registry/confirm/stage.js';
+import { latestThen } from './latest-then.js';
 import { rightFaults } from './right.js';
 import { type AskDeps, type FoundRun, runAsker } from './run-asker.js';
 
@@ -42,8 +43,9 @@ async function judgeRun(event: ModelEvent, about: About): Promise<Confirmation> 
   const { gone, events, ask, now } = about;
   if (gone !== null && isReviewed(event))
     return { state: 'unknown', why: `${gone}; its token does not say who approved the environment` };
-  const around = { ...(await surroundings(event, about)), now };
-  const answer = await judgeWithRight(event, { ...about, around });
+  const { newest, open } = isDecision(event) ? await latestThen(event, about) : { newest: null, open: [] };
+  const around = { ...(await surroundings(event, about)), newest, now };
+  const answer = await judgeWithRight(event, { ...about, around, open });
   // A token is of this one event: no event before it can be the one that the run wrote.
   if (answer.state !== 'confirmed' || !isDecision(event) || gone !== null) return answer;
   // One that is not true itself makes no true one a copy.
@@ -54,12 +56,13 @@ async function judgeRun(event: ModelEvent, about: About): Promise<Confirmation> 
 
 async function judgeWithRight(
   event: ModelEvent,
-  about: About & { around: Surroundings },
+  about: About & { around: Surroundings; open: readonly string[] },
 ): Promise<Confirmation> {
   const answer = confirmEvent(event, about.attempt, about.around);
   if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
-  const { faults, open } = await rightFaults(event, about);
-  const [fault, ...others] = faults;
+  const right = await rightFaults(event, about);
+  const [fault, ...others] = right.faults;
+  const open = [...right.open, ...about.open];
   if (fault !== undefined) return { state: 'contradicted', why: [fault, ...others] };
   return open.length === 0 ? answer : { state: 'unknown', why: open.join('; it ') };
 }
@@ -71,11 +74,10 @@ function copyOf({ event_id }: ModelEvent): Confirmation {
   };
 }
 
-const NOTHING: Omit<Surroundings, 'now'> = {
+const NOTHING: Omit<Surroundings, 'now' | 'newest'> = {
   reviewed: null,
   branches: [],
   stage: null,
-  newest: null,
   workflows: null,
   reviewers: null,
 };
@@ -83,7 +85,7 @@ const NOTHING: Omit<Surroundings, 'now'> = {
 async function surroundings(
   event: ModelEvent,
   { by, attempt, events, answers }: Pick<About, 'by' | 'events' | 'answers' | 'attempt'>,
-): Promise<Omit<Surroundings, 'now'>> {
+): Promise<Omit<Surroundings, 'now' | 'newest'>> {
   if (!isDecision(event)) return NOTHING;
   const stage = stageOfDecision(event, events);
   const { model } = event;
@@ -93,7 +95,6 @@ async function surroundings(
     reviewed: await answers.isOn(refs, attempt.headSha),
     branches,
     stage,
-    newest: newestBefore(event, events),
     workflows,
     reviewers: isReviewed(event) ? await answers.reviewers(by.ci_run_id) : null,
   };

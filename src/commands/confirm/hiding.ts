@@ -35,10 +35,15 @@ export async function unhidden(
   }
 }
 
-function hidingOf(model: RegisteredModel, wanted: number | 'latest'): Hiding[] {
+/** The events that hide the version, or the model. @param wanted as of {@link unhidden} */
+export function hidingOf(model: RegisteredModel, wanted: number | 'latest'): Hiding[] {
   const { deleted, gone } = foldModel(model);
-  const newest = model.versions.at(-1)?.version ?? 0;
-  const isWanted = (version: number) => (wanted === 'latest' ? version > newest : version === wanted);
+  const { versions, hidden = [] } = model;
+  const newest = versions.at(-1)?.version ?? 0;
+  // What nobody judged is never the newest, hidden or not.
+  const judged = new Set(hidden.filter(({ run_id }) => run_id !== null).map(({ version }) => version));
+  const isWanted = (version: number) =>
+    wanted === 'latest' ? version > newest && judged.has(version) : version === wanted;
   const hiding = [...deleted].flatMap(([version, event]) => (isWanted(version) ? [event] : []));
   return [...new Set([...(gone === undefined ? [] : [gone]), ...hiding])];
 }

@@ -40,7 +40,7 @@ export async function heedRecalls(
   const errors = told.filter(({ severity }) => severity === 'error');
   const refused =
     errors.length > 0 && uri !== null && isChosen(uri) && !allowRecalled && (await refuses(deps))
-      ? await recalled.refusals(run, { model: subject, version: resolved.version, digest }, deps)
+      ? (await recalled.refusals(run, { model: subject, version: resolved.version, digest }, deps)).findings
       : [];
   if (refused.length > 0) throw withWayOut(recalledError(resolved.name, refused));
   for (const { message } of told) deps.log.warning(`${resolved.name}: ${message}.`);

@@ -14,6 +14,7 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { readKnownModel } from '../../ledger/read/known-model.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
+import { hidingOf } from '../confirm/hiding.js';
 import { requireTrueLatest } from '../confirm/latest.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
 import { isConfirmedWhole } from '../confirm/whole.js';
@@ -54,12 +55,13 @@ export async function trustedModel(
 ): Promise<RegisteredModel> {
   if (ask === undefined) return state;
   const { model, stage, version } = request;
-  const hiding = foldModel(state).deleted.get(Number(version));
-  if (hiding !== undefined) await requireTrueEvent(hiding, state, { ask });
+  // A rollback names no version, and must not wait for anything newer.
+  const isLatest = version === 'latest' && !request.rollback;
+  for (const event of hidingOf(state, isLatest ? 'latest' : Number(version)))
+    await requireTrueEvent(event, state, { ask });
   if (stage !== null) await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
-  // A rollback names no version, and must not wait for anything newer.
-  if (version === 'latest' && !request.rollback) await requireTrueLatest(files, ask);
+  if (isLatest) await requireTrueLatest(files, ask);
   const alias = /^@(.+)$/.exec(version)?.[1];
   const named = stageNamed(version);
   const questions: Question[] = [

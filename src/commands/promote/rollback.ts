@@ -73,10 +73,8 @@ export async function recallFindings(
   const [run] = await readRunsOf(view, [version]);
   if (run === undefined) return [];
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };
-  return recalled.refusals({ ...run, tags: version.tags }, about, {
-    policy: async () => policy,
-    now: facts.at,
-  });
+  const rules = { policy: async () => policy, now: facts.at };
+  return (await recalled.refusals({ ...run, tags: version.tags }, about, rules)).findings;
 }
 
 /** Who moved a version out by mistake wants that one back, and not the one before. */

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RecalledEvent } from '../../core/generated/types.js';
 import { type BadStage, badStages } from '../../core/recall/stages.js';
+import { UNJUDGED_LEAVES } from '../../core/registry/absent.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import { uriOf } from '../../core/registry/version.js';
 import { readModel } from '../../ledger/read/records.js';
@@ -146,15 +147,22 @@ async function rollBackOne(held: Held, reason: string, deps: PromoteDeps): Promi
         state: 'no-target',
         to: null,
         result: null,
-        why: noTarget(error, model, version),
+        why: noTarget(error, held),
       };
     return { model, stage, version, ...failure(error) };
   }
 }
 
-function noTarget(error: UserError, model: string, version: number): string {
+function noTarget(error: UserError, held: Held): string {
   const what = error.faults.map((fault) => fault.what).join('. ');
-  return `${what}. Archive ${uriOf(model, version)} where nothing may serve, record with \`lineage-gate withdrawn ENDPOINT\` that nothing does, or promote a version that does not come from it`;
+  return `${what}. Archive ${uriOf(held.model, newestOf(held))} where nothing may serve${howToArchive(held)}, record with \`lineage-gate withdrawn ENDPOINT\` that nothing does, or promote a version that does not come from it`;
+}
+
+/** In parentheses; empty where `promote` does it. */
+function howToArchive({ versions, unjudged }: BadStage): string {
+  if (unjudged.length === 0) return '';
+  const which = unjudged.length === versions.length ? '' : `version ${unjudged.join(', ')}: `;
+  return ` (${which}${UNJUDGED_LEAVES})`;
 }
 
 function failure(error: unknown): Pick<RolledBack, 'state' | 'to' | 'result' | 'why'> {
@@ -166,7 +174,7 @@ function failure(error: unknown): Pick<RolledBack, 'state' | 'to' | 'result' | '
 /** Nobody is moved away from a version that is good. */
 function leftWith(held: Held): RolledBack {
   const { model, stage, versions, to } = held;
-  const why = `${stage} means version ${to}, which may serve; archive version ${versions.join(', ')}`;
+  const why = `${stage} means version ${to}, which may serve; archive version ${versions.join(', ')}${howToArchive(held)}`;
   return { model, stage, version: newestOf(held), state: 'left', to, result: null, why };
 }
 

@@ -5,11 +5,11 @@ import type { Log } from '../../core/log.js';
 import { idOfRecall, type SaidRecalled, saidRecalled, type Told } from '../../core/recall/findings.js';
 import { type AskedModel, uploadsAsModel, uploadsOf } from '../../core/recall/uploads.js';
 import { recordWithoutRun } from '../../core/recall/without-run.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { everyVersion, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readLoggedModel } from '../../ledger/read/logged-models.js';
-import { readSound, runDecoder } from '../../ledger/read/records.js';
+import { readRunsOf, readSound, runDecoder } from '../../ledger/read/records.js';
 import { Recalled } from './recalled.js';
 
 /** A run, or what stands for one, and which of what it made recalls are asked about. */
@@ -33,12 +33,23 @@ export function askedOfJudged(
   return { version, asked: run == null ? [] : [{ run: { ...run, tags }, model: manifest.digest }] };
 }
 
+/** The judged versions of a model that are there no more, which may serve all the same. What cannot be read says nothing. */
+export async function askedOfHidden(view: LedgerView, model: RegisteredModel): Promise<AskedVersion[]> {
+  const all: AskedVersion[] = [];
+  for (const version of model.hidden ?? []) {
+    if (version.run_id === null) continue;
+    const runs = await readRunsOf(view, [version], model).catch(unlessInvalid);
+    all.push(askedOfJudged(version, runs?.[0]));
+  }
+  return all;
+}
+
 /**
- * The versions of a model that nobody judged: of the runs that their clients have said, of models that were logged without a run, and of
+ * The versions of a model that nobody judged, also those that are there no more: of the runs that their clients have said, of models that were logged without a run, and of
  * what their own tags name. What cannot be read says nothing.
  */
 export async function askedOfUnjudged(view: LedgerView, model: RegisteredModel): Promise<AskedVersion[]> {
-  const { unjudged = [] } = model;
+  const unjudged = everyVersion(model).filter((one) => one.run_id === null);
   if (unjudged.length === 0) return [];
   const given = foldModel(model).tags;
   const runs = await claimedRuns(view, unjudged);
@@ -96,8 +107,8 @@ function unlessInvalid(error: unknown): undefined {
 }
 
 /**
- * What is recalled of versions, as the ledger has it, by their numbers; those of which nothing is to be said are left out. Nothing is
- * asked where nothing is recalled.
+ * What is recalled of versions, as the ledger has it, by their numbers and in the order of these; those of which nothing is to be said
+ * are left out. Nothing is asked where nothing is recalled.
  * @throws UserError E_LEDGER_* where nobody can tell what is recalled
  */
 export async function recalledVersions(
@@ -108,7 +119,7 @@ export async function recalledVersions(
   const recalled = new Recalled(view, { log });
   const found = new Map<number, SaidRecalled>();
   if (await recalled.isEmpty()) return found;
-  for (const { version, asked } of versions) {
+  for (const { version, asked } of [...versions].sort((a, b) => a.version - b.version)) {
     const said = saidRecalled(await toldOfAll(recalled, asked));
     if (said.sentences.length > 0) found.set(version, said);
   }

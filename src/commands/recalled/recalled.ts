@@ -2,7 +2,7 @@ import type { Finding, RecallEvent, RecalledEvent, RunRecord } from '../../core/
 import type { Log } from '../../core/log.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { applyWaivers } from '../../core/policy/waivers.js';
+import { applyWaivers, type Sorted } from '../../core/policy/waivers.js';
 import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
 import { foldRecalls } from '../../core/recall/recall.js';
 import type { AskedModel } from '../../core/recall/uploads.js';
@@ -93,17 +93,17 @@ export class Recalled {
     return recalledFindings(descents, { lost, subject });
   }
 
-  /** Why a version's run may not serve, but for what the policy lets pass. The policy is read where there is a reason. */
+  /** Why a version's run may not serve, and what of it the policy lets pass. The policy is read where there is a reason. */
   async refusals(
     run: RunRecord,
     { model, version, digest }: { model: string; version: number | null; digest: AskedModel },
     { policy, now }: { policy: () => Promise<Policy>; now: string },
-  ): Promise<Finding[]> {
+  ): Promise<Sorted> {
     const all = await this.findings(run, { subject: model, digest });
     const errors = all.filter(({ severity }) => severity === 'error');
-    if (errors.length === 0) return [];
+    if (errors.length === 0) return { findings: [], waived: [] };
     const { waivers } = policyFor(await policy(), model);
-    return applyWaivers(errors, waivers, { subject: model, now, version }).findings;
+    return applyWaivers(errors, waivers, { subject: model, now, version });
   }
 
   #opened(): Promise<{ isEmpty: boolean; descents: Descents }> {

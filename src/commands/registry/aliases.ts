@@ -1,10 +1,12 @@
 import { Faults, UserError } from '../../core/errors.js';
 import type { ModelEvent, ModelVersion } from '../../core/generated/types.js';
+import type { WaivedFinding } from '../../core/judgement.js';
 import { shown } from '../../core/key-values.js';
 import { meantName } from '../../core/meant-name.js';
 import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
-import { recalledWarnings } from '../../core/recall/findings.js';
+import { recallNotes } from '../../core/policy/waivers.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
+import { aliasSet } from '../../core/registry/alias-set.js';
 import { foldModel, type Held, type RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
@@ -77,7 +79,8 @@ async function decide(request: AliasRequest, at: At, deps: AliasDeps): Promise<D
   const added: string[] = [];
   for (const alias of set)
     if (!(await isThere(held.get(alias), version, { state, ...deps }))) added.push(alias);
-  if (version !== null && added.length > 0) await requireNotRecalled(version, at.view, deps);
+  const waived =
+    version === null || added.length === 0 ? [] : await requireNotRecalled(version, at.view, deps);
   if (deps.isOnce === true && isRerun(deps) && removed.length + added.length > 0) throw rerunRefused(deps);
   const from = new Set(removed.map((one) => one.version));
   const number = version?.version ?? (from.size === 1 ? [...from][0] : undefined) ?? null;
@@ -85,7 +88,7 @@ async function decide(request: AliasRequest, at: At, deps: AliasDeps): Promise<D
     version: number,
     bodies: [
       ...removed.map((one) => ({ type: 'alias-deleted' as const, ...one })),
-      ...added.map((alias) => ({ type: 'alias-set' as const, alias })),
+      ...added.map((alias) => aliasSet(alias, waived)),
     ],
     subject: [
       ...(added.length === 0 ? [] : [`alias ${subjectOf(model, number)} ${signed(added)}`]),
@@ -148,21 +151,26 @@ function signed(aliases: readonly string[]): string {
   return aliases.map((alias) => `@${alias}`).join(' ');
 }
 
-/** On the state that the commit is built on: a recall that is there by then counts. */
-async function requireNotRecalled(version: ModelVersion, view: LedgerView, deps: AliasDeps): Promise<void> {
+/** On the state that the commit is built on: a recall that is there by then counts. @returns what a waiver lets pass, which is said */
+async function requireNotRecalled(
+  version: ModelVersion,
+  view: LedgerView,
+  deps: AliasDeps,
+): Promise<readonly WaivedFinding[]> {
   const recalled = new Recalled(view, deps);
-  if (await recalled.isEmpty()) return;
+  if (await recalled.isEmpty()) return [];
   const [made] = await readRunsOf(view, [version]);
   if (made === undefined) throw new Error(`version ${version.version} has no run`);
   const run = { ...made, tags: version.tags };
   const policy = deps.rules ?? (async () => BUILT_IN_POLICY);
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };
-  const findings = await recalled.refusals(run, about, { policy, now: deps.facts.at });
+  const { findings, waived } = await recalled.refusals(run, about, { policy, now: deps.facts.at });
   const subject = subjectOf(about.model, about.version);
   if (findings.length > 0) throw recalledError(subject, findings);
   const said = await recalled.findings(run, { subject: about.model, digest: about.digest });
   const { warn = (line: string) => deps.log.warning(line) } = deps;
-  for (const line of recalledWarnings(said)) warn(`${subject}: ${line}`);
+  for (const line of recallNotes({ findings: said, waived })) warn(`${subject}: ${line}`);
+  return waived;
 }
 
 function unknownAlias(

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import { quoted } from '../../core/printable.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { UNJUDGED_LEAVES } from '../../core/registry/absent.js';
+import { foldModel, isUnjudged, type RegisteredModel } from '../../core/registry/registry.js';
 import { anyVersion } from '../../core/registry/version.js';
 import { type ChangeDeps, type Changed, changeModel, type Decision, subjectOf } from './change.js';
 import { redactedReason } from './label-texts.js';
@@ -31,7 +32,7 @@ export function deletion(state: RegisteredModel, { model, version, reason, isGat
   const serving = (foldModel(state).holders.get('Production') ?? [])
     .map((held) => held.version)
     .find((one) => version === null || one === version);
-  if (isGated && serving !== undefined) throw servingVersion(model, serving);
+  if (isGated && serving !== undefined) throw servingVersion(model, serving, isUnjudged(state, serving));
   return {
     version,
     bodies: [{ type: version === null ? 'model-deleted' : 'version-deleted', reason }],
@@ -39,11 +40,13 @@ export function deletion(state: RegisteredModel, { model, version, reason, isGat
   };
 }
 
-function servingVersion(model: string, version: number): UserError {
+function servingVersion(model: string, version: number, byClient: boolean): UserError {
   return new UserError({
     code: 'E_VERSION_SERVES',
     what: `Version ${version} of ${quoted(model)} is in Production`,
     where: `models:/${model}/${version}`,
-    mend: 'Move it to Archived first, as the policy lets you: `lineage-gate promote`',
+    mend: byClient
+      ? `Archive it first: ${UNJUDGED_LEAVES}`
+      : 'Move it to Archived first, as the policy lets you: `lineage-gate promote`',
   });
 }

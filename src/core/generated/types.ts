@@ -430,6 +430,17 @@ export type ModelEvent =
   | RefusedEvent
   | DisownedEvent;
 
+export type Waived = {
+  finding: Finding;
+  waiver: {
+    rule: string;
+    model: string | null;
+    reason: string;
+    by: string;
+    expires: string;
+  };
+}[];
+
 export type TagKey = string;
 
 export type RequestedChange = RequestedMove | RequestedDisowning;
@@ -489,6 +500,19 @@ export interface AliasSetEvent {
   type: "alias-set";
   version: number;
   alias: string;
+  waived?: Waived;
+}
+
+export interface Finding {
+  rule: string;
+  severity: "error" | "warning" | "notice";
+  subject: string;
+  message: string;
+  mend: string;
+  /**
+   * Log that says more, where it was known.
+   */
+  log_url?: string;
 }
 
 export interface AliasDeletedEvent {
@@ -588,33 +612,7 @@ export interface StageVerdict {
    * @maxItems 1000
    */
   findings: Finding[];
-  /**
-   * Findings that a waiver of the policy let pass.
-   *
-   * @maxItems 1000
-   */
-  waived?: {
-    finding: Finding;
-    waiver: {
-      rule: string;
-      model: string | null;
-      reason: string;
-      by: string;
-      expires: string;
-    };
-  }[];
-}
-
-export interface Finding {
-  rule: string;
-  severity: "error" | "warning" | "notice";
-  subject: string;
-  message: string;
-  mend: string;
-  /**
-   * Log that says more, where it was known.
-   */
-  log_url?: string;
+  waived?: Waived;
 }
 
 export interface DescriptionSetEvent {

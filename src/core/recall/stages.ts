@@ -3,6 +3,7 @@ import {
   ARCHIVED,
   FIRST_STAGE,
   foldModel,
+  isUnjudged,
   type RegisteredModel,
   versionInStage,
 } from '../registry/registry.js';
@@ -13,6 +14,8 @@ export interface BadStage {
   stage: string;
   /** The bad versions that it holds, the one that came last at the end. */
   versions: readonly number[];
+  /** Those of them that nobody judged, which no command archives. */
+  unjudged: readonly number[];
   /** `left`: the stage means a version that does not come from it, so that the bad ones are archived and nothing is rolled back. */
   state: 'would' | 'left' | 'no-target';
   /** The version that the stage means afterwards; null where there is none. */
@@ -33,9 +36,10 @@ export async function badStages(
   for (const [stage, holders] of foldModel(model).holders) {
     const versions = holders.map(({ version }) => version).filter((version) => bad.has(version));
     if (versions.length === 0 || stage === ARCHIVED || stage === FIRST_STAGE) continue;
+    const unjudged = versions.filter((version) => isUnjudged(model, version));
     const newest = versionInStage(model, stage);
     if (newest !== undefined && !bad.has(newest.version)) {
-      found.push({ stage, versions, state: 'left', to: newest.version });
+      found.push({ stage, versions, unjudged, state: 'left', to: newest.version });
       continue;
     }
     const target = await firstOf(
@@ -43,7 +47,7 @@ export async function badStages(
       isPassedOver,
     );
     const state = target === undefined ? 'no-target' : 'would';
-    found.push({ stage, versions, state, to: target?.version ?? null });
+    found.push({ stage, versions, unjudged, state, to: target?.version ?? null });
   }
   return found;
 }

@@ -81,6 +81,10 @@ export function unjudgedVersion(
   });
 }
 
+/** How one gets out of a stage. */
+export const UNJUDGED_LEAVES =
+  'no command archives what nobody has judged: an MLflow client of `lineage-gate serve --writable` does, by `transition_model_version_stage` to `Archived`';
+
 function sinceOf({ at, actor }: Gone): string {
   return `since ${at}, by ${actor ?? 'somebody unknown'}`;
 }

@@ -1,6 +1,7 @@
 import type { Finding, ModelEvent, ModelVersion, RunRecord } from '../generated/types.js';
 import { TRUST_RULE } from '../policy/rules/trust.js';
 import { distrust, isClaimed } from '../trust.js';
+import { aliasSet } from './alias-set.js';
 import { EventChain, type EventFacts } from './event-chain.js';
 import { foldModel, type RegisteredModel } from './registry.js';
 
@@ -57,7 +58,8 @@ export function registerVersion(
   }
   const current = foldModel(state).aliases;
   for (const alias of aliases) {
-    if (current.get(alias)?.version !== version.version) chain.add(version, { type: 'alias-set', alias });
+    if (current.get(alias)?.version !== version.version)
+      chain.add(version, aliasSet(alias, candidate.policy.waived));
   }
   const same_content_as = sameContent(version, state.versions);
   return { version, isNew: existing === undefined, same_content_as, events: chain.added };

@@ -124,6 +124,11 @@ export function versionOf(model: RegisteredModel, number: number): ModelVersion 
   return model.versions.find(({ version }) => version === number);
 }
 
+/** Whether a version is there that nobody judged. */
+export function isUnjudged({ unjudged = [] }: Pick<RegisteredModel, 'unjudged'>, number: number): boolean {
+  return unjudged.some(({ version }) => version === number);
+}
+
 /** The version that a stage got last, of those that are in it; undefined when none is. */
 export function versionInStage(model: RegisteredModel, stage: string): ModelVersion | undefined {
   const held = foldModel(model).holders.get(stage)?.at(-1);

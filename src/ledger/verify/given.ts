@@ -120,6 +120,7 @@ function givenWords(event: ModelEvent): string | null {
 }
 
 function isWaived(event: ModelEvent, id: string): boolean {
-  const waived = event.type === 'stage-changed' ? (event.policy?.waived ?? []) : [];
-  return waived.some(({ finding: { rule, message } }) => rule === 'recalled' && message.includes(id));
+  const waived =
+    event.type === 'stage-changed' ? event.policy?.waived : event.type === 'alias-set' ? event.waived : [];
+  return (waived ?? []).some(({ finding: { rule, message } }) => rule === 'recalled' && message.includes(id));
 }

@@ -8,7 +8,7 @@ import { doubtInShort, versionWords } from '../lineage/impact.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
-import { answerWords, heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import { answerWords, endsBy, heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 type Urls = Pick<ReportContext['urls'], 'server' | 'repository'>;
 
@@ -123,7 +123,7 @@ function toDo(view: RecallView, rows: number): string {
     .slice(0, rows)
     .map(
       ({ version, tenure, command }) =>
-        `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))}: ${code(command, 1000)}`,
+        `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))}: ${endsBy({ command })}`,
     );
   const hint =
     'Where a stage has nothing to go back to, archive the version, and record with `lineage-gate withdrawn` that nothing serves.';

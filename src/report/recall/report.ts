@@ -21,6 +21,7 @@ import type { RecallReportView } from './view.js';
 import {
   answerWords,
   endedWords,
+  endsBy,
   heldBy,
   leftToDo,
   moveWords,
@@ -211,7 +212,7 @@ function open(view: RecallReportView): string {
   const { now, clears, cleared, uncounted } = view;
   const use = leftToDo(view).map(
     ({ version, tenure, command }) =>
-      `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))} since ${escapeText(tenure.from)}: ${code(command, 1000)}`,
+      `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))} since ${escapeText(tenure.from)}: ${endsBy({ command })}`,
   );
   // Of what is lifted, or never counted, nothing is open: what waits has its own reasons.
   const bad = cleared === null && uncounted === null ? now.versions : [];

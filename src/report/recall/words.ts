@@ -1,9 +1,11 @@
 import { type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
 import type { ClearRequest } from '../../core/recall/recall.js';
+import { UNJUDGED_LEAVES } from '../../core/registry/absent.js';
 import { ARCHIVED } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
 import { asWord } from '../../core/shell-word.js';
+import { code } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { Move, RecallView } from './view.js';
@@ -110,11 +112,16 @@ function byWaiver(
   return [versions.filter((one) => !isPassing(one)), versions.filter(isPassing)];
 }
 
-/** What still gives a version out, and the command that ends that. */
+/** What still gives a version out, and the command that ends that; null where none does ({@link endsBy}). */
 export interface ToDo {
   version: ImpactedVersion;
   tenure: Tenure;
-  command: string;
+  command: string | null;
+}
+
+/** What ends it, with markup. */
+export function endsBy({ command }: Pick<ToDo, 'command'>): string {
+  return command === null ? UNJUDGED_LEAVES : code(command, 1000);
 }
 
 /** What still gives the bad versions out, Production first. */
@@ -125,23 +132,27 @@ export function leftToDo(view: RecallView): ToDo[] {
   return bad
     .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
     .filter(({ tenure }) => tenure.holds !== ARCHIVED)
-    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, view)}` }))
+    .map((one) => {
+      const words = commandOf(one, view);
+      return { ...one, command: words === null ? null : `lineage-gate ${words}` };
+    })
     .sort((one, other) => rank(one.tenure) - rank(other.tenure));
 }
 
 function commandOf(
   { version: { model: name, version }, tenure: { kind, holds } }: Omit<ToDo, 'command'>,
   { recall, stages }: Pick<RecallView, 'recall' | 'stages'>,
-): string {
+): string | null {
   const model = asWord(name);
   const reason = `--reason 'recall ${recall.event_id}'`;
   switch (kind) {
     case 'stage': {
       const plan = stages.find((one) => one.model === name && one.stage === holds);
       // One rollback moves out all that a stage holds: a second one would go a version further back.
-      return plan?.state === 'would' && plan.versions.at(-1) === version
-        ? `rollback ${model} ${holds} ${reason}`
-        : `promote ${model} ${version} ${ARCHIVED} ${reason}`;
+      if (plan?.state === 'would' && plan.versions.at(-1) === version)
+        return `rollback ${model} ${holds} ${reason}`;
+      if (plan?.unjudged.includes(version)) return null;
+      return `promote ${model} ${version} ${ARCHIVED} ${reason}`;
     }
     case 'endpoint':
       return `withdrawn ${asWord(holds)} ${reason}`;

@@ -132,12 +132,12 @@ export class Batch {
     const { seen, actor, newId } = this.#deps;
     const facts = { at: new Date(about.at).toISOString(), actor, ci_run_url: null, newId };
     const asked = { state: this.state, facts, recordOf: this.#recordOf };
-    const { record, verdict } = (await about.judge?.(change, asked)) ?? {};
+    const { record, verdict, waived } = (await about.judge?.(change, asked)) ?? {};
     const version =
       change.type === 'version-created' ? (record ?? unjudgedVersion(change, facts)) : undefined;
     const told =
       version === undefined
-        ? this.#told(change as PlainChange, { ...about, verdict })
+        ? this.#told(change as PlainChange, { ...about, verdict, waived })
         : registered(version, change as Created);
     const events: ModelEvent[] = [];
     for (const { model, version: number, body, id } of told) {
@@ -185,9 +185,12 @@ export class Batch {
     return type === 'version-created' && !this.#deps.state.models.has(model);
   }
 
-  #told(change: PlainChange, { reason, verdict }: About & Pick<Passed, 'verdict'>): ToldChange[] {
+  #told(
+    change: PlainChange,
+    { reason, verdict, waived }: About & Pick<Passed, 'verdict' | 'waived'>,
+  ): ToldChange[] {
     const { state, newId } = this.#deps;
-    return eventsOf(change, { state, reason, verdict, recordOf: this.#recordOf, newId });
+    return eventsOf(change, { state, reason, verdict, waived, recordOf: this.#recordOf, newId });
   }
 
   readonly #recordOf = (model: string, version: number): VersionRecord | undefined =>

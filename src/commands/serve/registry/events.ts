@@ -1,5 +1,7 @@
 import type { ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import type { WaivedFinding } from '../../../core/judgement.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
+import { aliasSet } from '../../../core/registry/alias-set.js';
 import type { EventBody } from '../../../core/registry/event-chain.js';
 import { invalid } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
@@ -25,7 +27,7 @@ export type PlainChange = Exclude<RegistryChange, Created>;
 /** The events that say what a call changes. */
 export function eventsOf(
   change: PlainChange,
-  { state, reason, verdict, recordOf, newId }: EventFacts,
+  { state, reason, verdict, waived, recordOf, newId }: EventFacts,
 ): ToldChange[] {
   const { model } = change;
   switch (change.type) {
@@ -41,7 +43,7 @@ export function eventsOf(
     case 'version-deleted':
       return [{ model, version: change.version, body: { type: 'version-deleted', reason } }];
     case 'alias-set':
-      return [{ model, version: change.version, body: { type: 'alias-set', alias: change.alias } }];
+      return [{ model, version: change.version, body: aliasSet(change.alias, waived) }];
     case 'alias-deleted': {
       const version = known(known(state.models, model).aliases, change.alias);
       return [{ model, version, body: { type: 'alias-deleted', alias: change.alias } }];
@@ -82,6 +84,8 @@ interface EventFacts {
   reason: string;
   /** What the policy has said of it. */
   verdict: ModelVersion['policy'] | undefined;
+  /** Of an alias: what of recalls it has let pass. */
+  waived?: readonly WaivedFinding[] | undefined;
   /** The record of a version. */
   recordOf(model: string, version: number): VersionRecord | undefined;
   newId(): string;

@@ -1,5 +1,6 @@
 import { sentence } from '../../../core/errors.js';
 import type { Finding, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import type { WaivedFinding } from '../../../core/judgement.js';
 import { LOGGED_DATA } from '../../../core/lineage/data-tags.js';
 import { approvalRule } from '../../../core/policy/approval-rules.js';
 import { verdictOf } from '../../../core/policy/evaluate.js';
@@ -44,6 +45,8 @@ export interface Passed {
   record?: VersionRecord;
   /** Of a move to a stage. */
   verdict?: ModelVersion['policy'];
+  /** Of an alias: what of recalls it let pass. */
+  waived?: readonly WaivedFinding[];
 }
 
 const WHERE = 'the name';
@@ -78,9 +81,9 @@ export class Gate {
       case 'alias-set': {
         const held = known(state.models, change.model).aliases.keys();
         requireNewAliases([change.alias], { held, where: WHERE });
-        const findings = await recallFindings(change, asked, this.#deps);
+        const { findings, waived } = await recallFindings(change, asked, this.#deps);
         if (findings.length > 0) throw refused(`the alias ${change.alias} of ${change.model}`, findings);
-        return {};
+        return { waived };
       }
       case 'stage-changed':
         return this.#move(change, asked);

@@ -1,7 +1,8 @@
 import { UserError } from '../../../core/errors.js';
-import type { Finding, VersionRecord } from '../../../core/generated/types.js';
+import type { VersionRecord } from '../../../core/generated/types.js';
 import type { Log } from '../../../core/log.js';
 import type { Policy } from '../../../core/policy/policy.js';
+import type { Sorted } from '../../../core/policy/waivers.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
@@ -29,19 +30,19 @@ export interface RecallDeps {
 export type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 'stage-changed' }>;
 
 /**
- * Why a change would have a version serve, or be named, that comes from what is recalled. No policy takes that to be refused.
+ * Why a change would have a version serve, or be named, that comes from what is recalled, and what of it the policy lets pass. No policy takes that to be refused.
  * @throws ProtocolError where nobody can tell yet
  */
 export async function recallFindings(
   change: RegistryChange,
   asked: Asked,
   deps: RecallDeps,
-): Promise<Finding[]> {
-  if (!isGiving(change)) return [];
-  const { findings, open } = await findingsNow(change, asked, deps);
+): Promise<Sorted> {
+  if (!isGiving(change)) return { findings: [], waived: [] };
+  const { findings, waived, open } = await findingsNow(change, asked, deps);
   if (findings.length === 0 && open !== undefined && change.type !== 'version-created')
     throw notKnown(open, change);
-  return findings;
+  return { findings, waived };
 }
 
 /** As {@link recallFindings}, by what is known until now; `open`: of whom more may come. */
@@ -49,9 +50,10 @@ export async function findingsNow(
   change: Giving,
   { view, state, facts, recordOf }: Asked,
   { policy, log, uploaded }: RecallDeps,
-): Promise<{ findings: Finding[]; open?: Maker | undefined }> {
+): Promise<Sorted & { open?: Maker | undefined }> {
   const recalled = new Recalled(view, { log });
-  if (await recalled.isEmpty()) return { findings: [] };
+  const all: Sorted = { findings: [], waived: [] };
+  if (await recalled.isEmpty()) return all;
   const { model, version } = change;
   const record = recordOf(model, version);
   const known = { view, state, wanted: lineageKeys(policy), uploaded };
@@ -59,12 +61,16 @@ export async function findingsNow(
     record === undefined || record.run_id === null
       ? await makersOf(namedBy(change, state), known)
       : await judgedMaker(record, view);
-  const findings: Finding[] = [];
   for (const { run, made: digest } of makers) {
     const about = { model, version, digest };
-    findings.push(...(await recalled.refusals(run, about, { policy: async () => policy, now: facts.at })));
+    const { findings, waived } = await recalled.refusals(run, about, {
+      policy: async () => policy,
+      now: facts.at,
+    });
+    all.findings.push(...findings);
+    all.waived.push(...waived);
   }
-  return { findings, open: makers.find(({ isRecorded }) => !isRecorded) };
+  return { ...all, open: makers.find(({ isRecorded }) => !isRecorded) };
 }
 
 /** Whether anything is recalled, or nobody can tell. */

@@ -199,7 +199,7 @@ export class RegistryWriter {
   /** Where nobody judges, what is recalled is refused all the same. @throws ProtocolError */
   async #heedRecalls(change: RegistryChange, asked: Asked): Promise<Passed> {
     const { log, uploaded } = this.#deps;
-    const findings = await recallFindings(change, asked, { policy: BUILT_IN_POLICY, log, uploaded });
+    const { findings } = await recallFindings(change, asked, { policy: BUILT_IN_POLICY, log, uploaded });
     if (findings.length > 0) throw refused(`this change of ${change.model}`, findings);
     return {};
   }

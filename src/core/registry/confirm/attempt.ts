@@ -36,7 +36,7 @@ export interface Surroundings {
   branches: readonly string[];
   /** Stage that a decision is about; null for what is about none. */
   stage: string | null;
-  /** The version that was the newest when a decision was made; null where nobody knows. */
+  /** The version that `latest` meant when a decision was made; null where nobody knows. */
   newest: number | null;
   /** Workflow files that the policy lets decide; null: any. */
   workflows: readonly string[] | null;

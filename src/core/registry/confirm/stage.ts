@@ -23,15 +23,6 @@ function wantedStage({ change }: ApprovalRequestedEvent): string | null {
   return change.type === 'stage' ? change.to_stage : null;
 }
 
-/** The newest version that was registered before an event; null for none. @param events of the same model, in the order of their chain */
-export function newestBefore({ event_id }: ModelEvent, events: readonly ModelEvent[]): number | null {
-  const place = events.findIndex((one) => one.event_id === event_id);
-  const registered = events
-    .slice(0, place < 0 ? undefined : place)
-    .flatMap(({ type, version }) => (type === 'registered' && version !== null ? [version] : []));
-  return registered.length === 0 ? null : Math.max(...registered);
-}
-
 /** The request and the approvals that an event rests on. */
 export function supportsOf(event: ModelEvent, events: readonly ModelEvent[]): ModelEvent[] {
   if (event.type !== 'stage-changed' && event.type !== 'disowned') return [];

@@ -83,10 +83,21 @@ export function titleFaults(
   return faults;
 }
 
-/** The version that a title means; null where it names an alias or a stage, and of a rollback, which finds its version itself. */
-function numberIn({ version }: PromoteTitle, event: ModelEvent, newest: number | null): number | null {
-  if (/^[1-9]\d{0,8}$/.test(version ?? '')) return Number(version);
-  return version === 'latest' && !isRollback(event) ? newest : null;
+/** The version that a title means; null where it names an alias or a stage. */
+function numberIn(title: PromoteTitle, event: ModelEvent, newest: number | null): number | null {
+  if (/^[1-9]\d{0,8}$/.test(title.version ?? '')) return Number(title.version);
+  return meansLatest(title, event) ? newest : null;
+}
+
+/** Whether a title says `latest` of the version that an event is about. @param title null: nobody knows it */
+export function saysLatest(event: ModelEvent, title: string | null): boolean {
+  const read = title === null ? null : promoteTitle(title);
+  return read !== null && meansLatest(read, event);
+}
+
+/** A rollback finds its version itself. */
+function meansLatest({ version }: PromoteTitle, event: ModelEvent): boolean {
+  return version === 'latest' && !isRollback(event);
 }
 
 function isRollback(event: ModelEvent): boolean {
