@@ -141,7 +141,7 @@ export function isOfSame(run: RunRecord, group: readonly RunRecord[]): boolean {
 
 function isOtherStep(run: RunRecord, other: RunRecord): boolean {
   const [own, others] = [run.context, other.context];
-  if (own.step === undefined || others.step === undefined || own.step === others.step) return false;
+  if ((own.step ?? null) === null || (others.step ?? null) === null || own.step === others.step) return false;
   return own.workflow === others.workflow && own.job === others.job && seedsOf(run) === seedsOf(other);
 }
 
@@ -186,7 +186,7 @@ const TELLING: readonly ((run: RunRecord, other: RunRecord) => boolean | number)
   (run, other) => configurationOf(run) === configurationOf(other),
   (run, other) => canonicalJson(dataOf(run)) === canonicalJson(dataOf(other)),
   // A step without an id is known by how many of its kind come before it, which a new one changes.
-  (run, other) => run.context.step === other.context.step,
+  (run, other) => (run.context.step ?? null) === (other.context.step ?? null),
   likeness,
   (run, other) => places.get(run) === places.get(other),
 ];
