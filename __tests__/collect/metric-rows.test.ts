@@ -138,6 +138,7 @@ test('more folds than a record should name are no metric, and no fault', async (
 
 test.each<[what: string, name: string, content: string, metrics: Record<string, string>]>([
   ['rows', 'h.csv', 'loss\n0.9\n0.5\n', { loss: '0.5@1' }],
+  ['a measure called as folds are', 'h.csv', 'cv,loss\n0.1,0.9\n0.2,0.5\n', { cv: '0.2@1', loss: '0.5@1' }],
   ['a list', 'h.json', '{"loss": [0.9, 0.5], "auc": 0.7}', { loss: '0.5@1', auc: '0.7@null' }],
   ['counted names', 'h.csv', 'epoch_name,loss\nepoch 1,0.9\nepoch 2,0.5\n', { loss: '0.5@1' }],
   ['days', 'h.csv', 'day,loss\n2026-01-01,0.9\n2026-01-02,0.5\n', { loss: '0.5@1' }],

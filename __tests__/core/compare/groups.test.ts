@@ -54,6 +54,22 @@ test('a configuration that nobody trained is compared with the most similar one,
     expect(nearestGroup(run(3, params(6, 0.2)), order)?.[0]?.run_id).toMatch(/2$/);
 });
 
+test('of configurations that have as much in common the one with the nearest numbers is compared with', () => {
+  const params = (C: number | string, model = 'svm') => ({ params: { C, model } });
+  const [one, ten] = [[run(1, params(1))], [run(2, params('1e1'))]];
+  for (const order of [
+    [one, ten],
+    [ten, one],
+  ]) {
+    expect(nearestGroup(run(9, params(2)), order)).toBe(one);
+    expect(nearestGroup(run(9, params(8)), order)).toBe(ten);
+    expect(nearestGroup(run(9, params(-2)), order)).toBe(one);
+  }
+  // However near, a number is no equal.
+  const equal = [run(3, params(1000, 'rf'))];
+  expect(nearestGroup(run(9, params(1.01, 'rf')), [[run(4, params(1, 'svm'))], equal])).toBe(equal);
+});
+
 test('runs on other data are no samples of one thing, whatever their seeds', () => {
   const on = (record: RunRecord, version: string): RunRecord => ({
     ...record,

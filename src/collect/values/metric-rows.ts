@@ -47,7 +47,11 @@ export function rowsOf(
   for (const column of columns) {
     if (!FOLD.test(column.name)) continue;
     const cells = column.cells();
-    if (new Set(cells.values()).size > 1) return named(column.name, namesOf(cells, column.name));
+    const isMeasured = [...cells.values()].some(
+      (cell) => typeof cell === 'number' && !Number.isInteger(cell),
+    );
+    if (!isMeasured && new Set(cells.values()).size > 1)
+      return named(column.name, namesOf(cells, column.name));
   }
   if (hasStep) return undefined;
   const names = new Set(columns.map(({ name }) => name));

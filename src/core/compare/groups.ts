@@ -141,11 +141,11 @@ export function isOfSame(run: RunRecord, group: readonly RunRecord[]): boolean {
 
 function isOtherStep(run: RunRecord, other: RunRecord): boolean {
   const [own, others] = [run.context, other.context];
-  if (own.step === undefined || others.step === undefined || own.step === others.step) return false;
+  if ((own.step ?? null) === null || (others.step ?? null) === null || own.step === others.step) return false;
   return own.workflow === others.workflow && own.job === others.job && seedsOf(run) === seedsOf(other);
 }
 
-/** How many params and matrix values two runs have in common, of those that one of them has: from 0 to 1. */
+/** How many params and matrix values two runs have in common, of those that one of them has, and then how near their numbers are: from 0 to 1. */
 function likeness(one: RunRecord, other: RunRecord): number {
   const factsOf = (run: RunRecord) =>
     new Map([
@@ -158,8 +158,21 @@ function likeness(one: RunRecord, other: RunRecord): number {
     value === undefined
       ? ''
       : String((typeof value === 'object' ? null : spelled(value)) ?? canonicalJson(value));
-  const equal = [...all].filter((key) => own.has(key) && text(own.get(key)) === text(others.get(key)));
-  return all.size === 0 ? 0 : equal.length / all.size;
+  let equal = 0;
+  let near = 0;
+  for (const key of all) {
+    const [one, other] = [text(own.get(key)), text(others.get(key))];
+    if (own.has(key) && one === other) equal += 1;
+    else near += nearness(Number(one || Number.NaN), Number(other || Number.NaN));
+  }
+  // All that is near counts for less than one thing that is equal.
+  return all.size === 0 ? 0 : (equal + near / all.size) / all.size;
+}
+
+/** How near two numbers that differ are to each other, below 1: by their ratio, as most params are tried. */
+function nearness(one: number, other: number): number {
+  const distance = one * other > 0 ? Math.abs(Math.log(one / other)) : Math.abs(one - other);
+  return Number.isNaN(distance) ? 0 : 1 / (2 + distance);
 }
 
 /** What tells which of several runs another one is to be compared with, the most telling first. What a change is likely to bring comes late. */
@@ -173,7 +186,7 @@ const TELLING: readonly ((run: RunRecord, other: RunRecord) => boolean | number)
   (run, other) => configurationOf(run) === configurationOf(other),
   (run, other) => canonicalJson(dataOf(run)) === canonicalJson(dataOf(other)),
   // A step without an id is known by how many of its kind come before it, which a new one changes.
-  (run, other) => run.context.step === other.context.step,
+  (run, other) => (run.context.step ?? null) === (other.context.step ?? null),
   likeness,
   (run, other) => places.get(run) === places.get(other),
 ];

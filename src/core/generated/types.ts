@@ -2247,7 +2247,7 @@ export interface RunRecord {
     /**
      * The step of the job, as the CI system names it each time the job runs: its id, or its action and which use of it this is. Absent where it has no name that lasts.
      */
-    step?: string;
+    step?: string | null;
     /**
      * The run of the command that this one was made by, through MLflow's API; absent for a command's own run.
      */
