@@ -473,6 +473,11 @@ describe('pointers', () => {
     const counted = '  size: 7\n  nfiles: 4\n';
     const digests = async () => (await collect('raw=1 raw'))[0]?.digests;
     await ws.write('raw.dvc', out(counted));
+    await mkdir(join(ws.root, 'raw'));
+    expect(await both('raw=1 raw')).toMatchObject({
+      datasets: [{ name: 'raw', digest: null }],
+      faults: [{ code: 'E_POINTER_FILE', what: expect.stringContaining('"raw" is empty') }],
+    });
     const files = { 'a.csv': 'x', 'b/Zürich.csv': 'yz\r\n', 'b/😀.txt': 'q', 'b/\uff0dx': 'r' };
     for (const [path, content] of Object.entries(files)) await ws.write(`raw/${path}`, content);
     expect(await digests()).toMatchObject({ md5: seen });

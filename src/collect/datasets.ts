@@ -233,8 +233,9 @@ function sourceOf({ dvc }: Pointer, record: string): Dataset['source'] {
 }
 
 async function folderContent(asked: Asked, tools: Tools): Promise<Content> {
-  const { absolute, record } = asked;
+  const { absolute, record, where } = asked;
   const { digest, size_bytes, text_lf, files } = tools.known(record) ?? (await folderDigest(asked, tools));
+  if (files?.length === 0) await tools.dvc.checkEmpty(absolute, { place: record, where, else: NAME_IT });
   const digests = { ...(await tools.dvc.of(absolute, null)), ...textOf(text_lf) };
   const list = files === undefined ? {} : { files };
   return { digest, size_bytes, scheme: 'folder-2', ...someOf(digests), ...list, source: null };

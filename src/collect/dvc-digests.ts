@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../core/errors.js';
 import { digestsOfFolder } from './dvc-folder.js';
 import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
 import { type Contained, readContained, readSmallContained, withOpened } from './files/opened.js';
 import { insideWorkspace } from './files/paths.js';
+import { absentData, type Claimed } from './files/pointers.js';
 
 const LOCK = 'dvc.lock';
 const LARGEST = 8 * 1024 * 1024;
@@ -45,8 +47,7 @@ export class DvcDigests {
    */
   async of(path: string, size_bytes: number | null): Promise<DvcOut['digests']> {
     for (const file of await this.#places(path)) {
-      const found = await this.#outsOf(file);
-      const out = found?.outs.find((one) => resolve(found.folder, one.path) === resolve(path));
+      const out = await this.#outIn(file, path);
       if (out === undefined) continue;
       const place = { absolute: path, within: this.workspace };
       if (size_bytes === null) return digestsOfFolder(out, place, md5Of);
@@ -56,6 +57,22 @@ export class DvcDigests {
       return md5 === undefined || (await md5Of(place)) === md5 ? out.digests : others;
     }
     return {};
+  }
+
+  /**
+   * Of a folder without a file, for which `dvc pull` may have been forgotten.
+   * @throws UserError E_POINTER_FILE where `<path>.dvc` says that there is something in it
+   */
+  async checkEmpty(path: string, claimed: Claimed): Promise<void> {
+    const { size_bytes, files } = (await this.#outIn(`${path}.dvc`, path)) ?? {};
+    // A folder with nothing but a `.gitkeep` has a file for DVC, and no byte.
+    if ((size_bytes ?? files ?? 0) === 0) return;
+    throw new UserError(absentData(claimed, 'is empty, and its DVC pointer says that it is not'));
+  }
+
+  async #outIn(file: string, path: string): Promise<DvcOut | undefined> {
+    const found = await this.#outsOf(file);
+    return found?.outs.find((one) => resolve(found.folder, one.path) === resolve(path));
   }
 
   async #places(path: string): Promise<string[]> {

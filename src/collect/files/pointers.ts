@@ -121,10 +121,18 @@ export async function existingData(
     const above = parts.map((_, index) => `${parts.slice(0, parts.length - index).join('/')}.dvc`);
     const pointer = above.find((one) => existsSync(join(place.workspace, one)));
     if (pointer === undefined) throw error;
-    const { mend } = pointerFault('dvc', { ...claimed, place: record });
-    const what = `${shown(record)} is not there, only the DVC pointer ${shown(pointer)}`;
-    throw new UserError({ code: 'E_POINTER_FILE', what, where, mend }, { cause: error });
+    const fault = absentData(
+      { ...claimed, place: record },
+      `is not there, only the DVC pointer ${shown(pointer)}`,
+    );
+    throw new UserError(fault, { cause: error });
   }
+}
+
+/** @param why the end of a sentence that begins with the data */
+export function absentData(claimed: Claimed, why: string): Fault {
+  const { code, where, mend } = pointerFault('dvc', claimed);
+  return { code, what: `${shown(claimed.place)} ${why}`, where, mend };
 }
 
 function lfsPointer(text: string): Pointer | undefined {
