@@ -10,7 +10,11 @@ useWorld((made) => {
 
 const DATA = 'data/orders.csv';
 const UNIX = String(TRAINING_REPO[DATA]);
-const INPUTS = { datasets: `orders=v2.1 ${DATA}`, metrics: 'auc=0.9' };
+const INPUTS = {
+  datasets: `orders=v2.1 ${DATA}`,
+  tags: 'dataset_version=orders_v2.1',
+  metrics: 'auc=0.9',
+};
 
 test('data with other line ends under the same version: the gate fails and says so, and register refuses it on main', async () => {
   const first = await trainFor(world, await pushPolicy(world), INPUTS);
