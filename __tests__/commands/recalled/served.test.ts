@@ -1,4 +1,5 @@
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { call, put, ServeSetup } from '../serve/setup.js';
 import { addRecalls, dataset, recalled, recallId } from './world.js';
@@ -28,6 +29,19 @@ test.each([
   await alias('2');
   await stage('2', 'Production');
   await stage('1', 'Archived');
+});
+
+test('what a waiver of the policy lets pass is kept in the event of the alias', async () => {
+  const run_id = await setup.fetch.train({ model: { 'weights.bin': 'one' } });
+  await setup.fetch.register(run_id);
+  await addRecalls(setup.fetch.ledger, recalled({ kind: 'run', run_id }));
+  const waiver = { rule: 'recalled', recall: recallId(1), reason: 'x', by: 'me', expires: '9999-12-31' };
+  const judgedBy = async () => policy({ required_tags: [], waivers: [waiver] });
+  const served = setup.open(setup.folder, setup.fetch.ledger, { judgedBy });
+  await call(served, 'POST registered-models/alias', { name: 'clf', alias: 'champion', version: '1' });
+  const { events } = await readModel(await setup.fetch.ledger.view(), 'clf');
+  const waived = [{ finding: { subject: recallId(1) }, waiver: { by: 'me' } }];
+  expect(events.at(-1)).toMatchObject({ type: 'alias-set', alias: 'champion', waived });
 });
 
 describe('a version that nobody has judged', () => {
