@@ -35,18 +35,19 @@ export function askedOfJudged(
 
 /** The judged versions of a model that are there no more, which may serve all the same. What cannot be read says nothing. */
 export async function askedOfHidden(view: LedgerView, model: RegisteredModel): Promise<AskedVersion[]> {
+  const versions = (model.hidden ?? []).filter((one) => one.run_id !== null);
+  const together = await readRunsOf(view, versions, model).catch(unlessInvalid);
   const all: AskedVersion[] = [];
-  for (const version of model.hidden ?? []) {
-    if (version.run_id === null) continue;
-    const runs = await readRunsOf(view, [version], model).catch(unlessInvalid);
+  for (const [index, version] of versions.entries()) {
+    const runs = together?.slice(index) ?? (await readRunsOf(view, [version], model).catch(unlessInvalid));
     all.push(askedOfJudged(version, runs?.[0]));
   }
   return all;
 }
 
 /**
- * The versions of a model that nobody judged, also those that are there no more: of the runs that their clients have said, of models that were logged without a run, and of
- * what their own tags name. What cannot be read says nothing.
+ * The versions of a model that nobody judged, also those that are there no more: of the runs that their clients have said, of models
+ * that were logged without a run, and of what their own tags name. What cannot be read says nothing.
  */
 export async function askedOfUnjudged(view: LedgerView, model: RegisteredModel): Promise<AskedVersion[]> {
   const unjudged = everyVersion(model).filter((one) => one.run_id === null);

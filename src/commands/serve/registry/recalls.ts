@@ -30,7 +30,8 @@ export interface RecallDeps {
 export type Giving = Extract<RegistryChange, { type: 'version-created' | 'alias-set' | 'stage-changed' }>;
 
 /**
- * Why a change would have a version serve, or be named, that comes from what is recalled, and what of it the policy lets pass. No policy takes that to be refused.
+ * Why a change would have a version serve, or be named, that comes from what is recalled, and what of it the policy lets pass. No policy
+ * takes that to be refused.
  * @throws ProtocolError where nobody can tell yet
  */
 export async function recallFindings(
