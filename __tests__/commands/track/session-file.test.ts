@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { emptyContext } from '../../../src/collect/ci/ci.js';
 import { killedRuns, leaveFindable, OWN_FOLDER } from '../../../src/commands/track/killed.js';
 import type { Session } from '../../../src/commands/track/session.js';
 import {
@@ -10,6 +9,7 @@ import {
   sessionDigest,
   sessionFile,
 } from '../../../src/commands/track/session-file.js';
+import { emptyContext } from '../../../src/core/nothing-known.js';
 import { DAY, Folders, idAt } from '../../ledger/fixtures.js';
 import { execOk } from '../../support/exec.js';
 

@@ -50,27 +50,6 @@ export function triggeredBy(ci: Pick<Ci, 'name'>): string {
   return ci.name === null ? 'local' : `ci/${ci.name}`;
 }
 
-/** A context in which nothing is known yet but the version of this tool. */
-export function emptyContext(toolVersion: string): Context {
-  return {
-    actor: null,
-    actor_id: null,
-    triggering_actor: null,
-    event: null,
-    workflow: null,
-    workflow_ref: null,
-    job: null,
-    ci_run_id: null,
-    ci_run_attempt: null,
-    ci_run_url: null,
-    matrix: null,
-    runner: null,
-    pull_request: null,
-    trust: 'trusted',
-    tool_version: toolVersion,
-  };
-}
-
 /** Text as a record may hold it: no control characters, at most `max` characters; null when nothing is left. */
 export function asText(value: unknown, max = 500): string | null {
   if (typeof value !== 'string') return null;

@@ -1,16 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../core/errors.js';
+import { emptyContext } from '../../core/nothing-known.js';
 import type { Environment } from '../program.js';
-import {
-  asCommit,
-  asCount,
-  asText,
-  type Ci,
-  type CiCode,
-  type Context,
-  emptyContext,
-  type Trigger,
-} from './ci.js';
+import { asCommit, asCount, asText, type Ci, type CiCode, type Context, type Trigger } from './ci.js';
 import { eventFacts } from './events.js';
 
 export interface GitHubFacts {

@@ -1,5 +1,6 @@
+import { emptyContext } from '../../core/nothing-known.js';
 import type { Environment } from '../program.js';
-import { asCommit, asCount, asText, type Ci, type CiCode, type Context, emptyContext } from './ci.js';
+import { asCommit, asCount, asText, type Ci, type CiCode, type Context } from './ci.js';
 
 /** What the library `ci-info` found out; it reads the environment when it is imported, so the edge imports it. */
 export interface CiInfo {

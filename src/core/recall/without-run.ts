@@ -1,5 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import { derivedId } from '../ids.js';
+import { emptyContext, UNKNOWN_ENVIRONMENT } from '../nothing-known.js';
 import { TOOL_VERSION } from '../version.js';
 
 /** No run has begun then: ids say when. */
@@ -28,8 +29,8 @@ export function recordWithoutRun(tags: RunRecord['tags']): RunRecord {
     command: { run: null, shell: null, exit_code: null, stderr_tail: [] },
     inputs: { datasets: [], code: null, params: {}, seeds: {} },
     outputs: { metrics: {}, artifacts: [], models: [], system: NOTHING_USED },
-    environment: NOWHERE,
-    context: BY_NOBODY,
+    environment: UNKNOWN_ENVIRONMENT,
+    context: { ...emptyContext(TOOL_VERSION), trust: 'claimed' },
     tags,
   };
 }
@@ -40,31 +41,3 @@ export function isWithoutRun(run_id: string): boolean {
 }
 
 const NOTHING_USED = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
-
-const NOWHERE: RunRecord['environment'] = {
-  os: 'unknown',
-  arch: 'unknown',
-  cpu: { model: null, cores: 0 },
-  memory_bytes: 0,
-  gpus: [],
-  python: null,
-  lockfiles: [],
-};
-
-const BY_NOBODY: RunRecord['context'] = {
-  actor: null,
-  actor_id: null,
-  triggering_actor: null,
-  event: null,
-  workflow: null,
-  workflow_ref: null,
-  job: null,
-  ci_run_id: null,
-  ci_run_attempt: null,
-  ci_run_url: null,
-  matrix: null,
-  runner: null,
-  pull_request: null,
-  trust: 'claimed',
-  tool_version: TOOL_VERSION,
-};

@@ -1,10 +1,11 @@
-import { asText, emptyContext } from '../../../collect/ci/ci.js';
+import { asText } from '../../../collect/ci/ci.js';
 import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
 import { LOGGED_DATA } from '../../../core/lineage/data-tags.js';
 import { loggedDataTag } from '../../../core/logged-data.js';
 import { thinnedNote } from '../../../core/long-history.js';
+import { emptyContext, UNKNOWN_ENVIRONMENT } from '../../../core/nothing-known.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Run } from '../../../mlflow/state/entities.js';
 import { isPoint, LAST_TIME } from '../../track/mlflow/parts.js';
@@ -15,16 +16,6 @@ import { saidData, saidLineage } from './lineage.js';
 /** Characters of the command that a record holds. */
 const LONGEST_SOURCE = 4000;
 const MOST_PROBLEMS = 200;
-/** Nobody here saw where it ran. */
-const UNKNOWN: RunRecord['environment'] = {
-  os: 'unknown',
-  arch: 'unknown',
-  cpu: { model: null, cores: 0 },
-  memory_bytes: 0,
-  gpus: [],
-  python: null,
-  lockfiles: [],
-};
 
 /**
  * A run as a ledger keeps it. What of it a record has no words for is no part of this.
@@ -68,7 +59,7 @@ export function sealedRecord(
         : { history: thinnedNote(history.whole, history.series, files.history) }),
       system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
     },
-    environment: UNKNOWN,
+    environment: UNKNOWN_ENVIRONMENT,
     context: contextOf(run),
     tags,
   };
