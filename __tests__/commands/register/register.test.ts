@@ -191,9 +191,10 @@ describe('a dataset under a version that was there', () => {
       now?: RunRecord['inputs'];
     } = {},
   ): Promise<string[]> {
-    const ledger = await ledgerWith({ inputs: now });
+    const tags = { ...TAGS, dataset_version: 'orders_v1' };
+    const ledger = await ledgerWith({ inputs: now, tags });
     const id = idAt(DAY - 1000, 7);
-    await ledger.write(adding(await runFile(id, { tags: TAGS, inputs: earlier, ...changes })));
+    await ledger.write(adding(await runFile(id, { tags, inputs: earlier, ...changes })));
     const result = await registeredRun(ID, ledger, {
       policy: policy(rules),
       log: new RecordingLog(),
