@@ -1,5 +1,5 @@
 /** Whether there is the moment that a record's time names: its pattern lets `2026-99-99T99:99:99Z` pass, `Date` the 30th of February. */
 export function isTime(at: string): boolean {
   const time = Date.parse(at);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === at.slice(0, 19);
+  return !Number.isNaN(time) && new Date(time).getUTCDate() === Number(at.slice(8, 10));
 }

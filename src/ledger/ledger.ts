@@ -94,6 +94,8 @@ export interface LedgerView {
    * @throws UserError E_LEDGER_RECORD_INVALID when the folder itself is none
    */
   look(folder: string): Promise<Entry[]>;
+  /** The names of what {@link look} shows, which take a fraction of the time where there are many. @throws as that does */
+  names(folder: string): Promise<string[]>;
   /**
    * Folders right below a folder of the branch, by name, each with the id of its tree: the same id is the same content. Parked
    * records are not in it.

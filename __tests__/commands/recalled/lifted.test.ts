@@ -65,6 +65,7 @@ function counting(view: LedgerView, read: Set<string>): LedgerView {
     parked: view.parked,
     list: (folder) => view.list(folder),
     look: (folder) => view.look(folder),
+    names: (folder) => view.names(folder),
     subfolders: (folder) => view.subfolders(folder),
     open: (paths) => view.open(paths),
     bring: async (paths) => {

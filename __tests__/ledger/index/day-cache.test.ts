@@ -25,6 +25,7 @@ function counting(view: LedgerView): { view: LedgerView; read: () => number } {
     list: (folder) => view.list(folder),
     subfolders: (folder) => view.subfolders(folder),
     look: (folder) => view.look(folder),
+    names: (folder) => view.names(folder),
     open: (wanted) => view.open(wanted),
     bring: (wanted) => view.bring(wanted),
     has: (paths) => view.has(paths),

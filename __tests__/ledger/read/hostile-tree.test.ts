@@ -1,7 +1,8 @@
 // Trees that no writer of ours makes. An append adds its own and leaves everything else as it is, byte for byte, or says why it cannot.
 import { cp } from 'node:fs/promises';
 import { UserError } from '../../../src/core/errors.js';
-import { parseTree, type TreeEntry, treeBytes } from '../../../src/ledger/git/objects.js';
+import { Folder } from '../../../src/ledger/git/folder.js';
+import { type TreeEntry, treeBytes } from '../../../src/ledger/git/objects.js';
 import { openRemoteLedger } from '../../../src/ledger/remote-ledger.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { bareEnvironment } from '../../support/exec.js';
@@ -58,7 +59,7 @@ function read(repo: BareRepo, kind: ObjectKind, id: string): Buffer {
 }
 
 function treeAt(repo: BareRepo, id: string): TreeEntry[] {
-  return parseTree(read(repo, 'tree', id), 'sha1');
+  return new Folder(read(repo, 'tree', id), 'sha1').entries();
 }
 
 /** The commit of the branch, and its tree. */

@@ -38,6 +38,10 @@ class MemoryView implements LedgerView {
     return [...new Map(entries).values()];
   }
 
+  async names(folder: string): Promise<string[]> {
+    return (await this.look(folder)).map(({ name }) => name);
+  }
+
   async open(): Promise<void> {}
 
   async bring(): Promise<void> {}

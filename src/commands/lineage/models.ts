@@ -15,6 +15,9 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { findModels } from '../../ledger/read/records.js';
 import { joined, type Registry, readEndpoints, readModelFacts } from './read-registry.js';
 
+/** Models that are read together: git reads records of one while those of another are looked at. */
+const AT_ONCE = 4;
+
 /** What models are asked for by. */
 export interface WantedModels {
   names: ReadonlySet<string>;
@@ -77,9 +80,9 @@ export class LineageModels {
     // Git is asked for all of them at once, and not for each in turn. What is wrong with one is told where that is read.
     const below = folders.flatMap((folder) => [`${folder}/versions`, `${folder}/events`]);
     await this.view.open(below).catch(() => undefined);
-    for (const name of names) {
-      const facts = await readModelFacts(this.view, name, this.faults);
+    for (const [name, { facts, faults }] of await readAll(this.view, names)) {
       this.#read.set(name, facts);
+      this.faults.push(...faults);
       const entry = this.entries.get(name);
       if (entry === undefined || says(entry, facts)) continue;
       this.log.warning(
@@ -91,6 +94,20 @@ export class LineageModels {
     await this.#take(this.names.filter((name) => !this.#read.has(name)));
     return true;
   }
+}
+
+type ReadFacts = readonly [name: string, { facts: Registry; faults: UserError[] }];
+
+/** What each model adds, in this order. */
+async function readAll(view: LedgerView, names: readonly string[]): Promise<ReadFacts[]> {
+  const read = async (name: string): Promise<ReadFacts> => {
+    const faults: UserError[] = [];
+    return [name, { facts: await readModelFacts(view, name, faults), faults }];
+  };
+  const all: ReadFacts[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    all.push(...(await Promise.all(names.slice(at, at + AT_ONCE).map(read))));
+  return all;
 }
 
 /** Whether an entry has all that the model has. */

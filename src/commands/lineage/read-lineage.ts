@@ -16,7 +16,7 @@ import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
 import { type AskedModels, LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 import { orUnread, type Wanted } from './unread.js';
-import { othersOf, walk } from './walk.js';
+import { othersOf, registeredRuns, walk } from './walk.js';
 
 /** What lineage is read from. */
 export interface LineageDeps {
@@ -97,6 +97,9 @@ async function lookedUp(
       start = next;
     }
     const { tenures, requests } = models.registry;
+    // Git answers while others are found.
+    const there = registeredRuns({ runs, models });
+    there.catch(() => undefined);
     return {
       graph,
       tenures,
@@ -104,7 +107,7 @@ async function lookedUp(
       commit: view.commit,
       ...(await rootsOf(graph, asked, direction)),
       faults: [...runs.faults, ...models.faults],
-      others: (hit, most) => othersOf({ runs, models }, { hit, most }),
+      others: (hit, most) => othersOf(runs, { hit, most, there }),
     };
   } catch (error) {
     // Somebody who has read all knows better, and can say what is near.

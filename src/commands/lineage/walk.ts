@@ -9,6 +9,12 @@ import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import { type AskedModels, type LineageModels, modelsOf } from './models.js';
 
+/** What a walk reads. */
+interface Sources {
+  runs: LineageRuns;
+  models: LineageModels;
+}
+
 /** How a walk goes, and what it begins with. */
 export interface WalkRequest {
   direction: Direction;
@@ -27,7 +33,7 @@ export interface WalkRequest {
  */
 export async function walk(
   { start, direction, ...request }: WalkRequest,
-  { runs, models }: { runs: LineageRuns; models: LineageModels },
+  { runs, models }: Sources,
 ): Promise<LineageGraph> {
   const known = new Known(runs);
   // Versions of what cannot be read are lost.
@@ -129,10 +135,16 @@ class Known {
   }
 }
 
+/** Ids of the runs that versions were made of and that there are. */
+export function registeredRuns({ runs, models }: Sources): Promise<ReadonlySet<string>> {
+  // Of models that were not read, all were there.
+  return runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? []));
+}
+
 /** What look-ups know of the runs that are not hit. @param most ids of each kind that are wanted */
 export async function othersOf(
-  { runs, models }: { runs: LineageRuns; models: LineageModels },
-  { hit, most }: { hit: ReadonlySet<string>; most: number },
+  runs: LineageRuns,
+  { hit, most, there }: { hit: ReadonlySet<string>; most: number; there: Promise<ReadonlySet<string>> },
 ): Promise<Others> {
   const gap = (one: Gap) => runs.withGap(one, { most, but: hit });
   return {
@@ -142,7 +154,6 @@ export async function othersOf(
       imported: await gap('imported'),
       packages: runs.asked.package === null ? { ids: [], count: 0 } : await gap('packages'),
     },
-    // Of models that were not read, all were there.
-    there: await runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? [])),
+    there: await there,
   };
 }

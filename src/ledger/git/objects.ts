@@ -101,29 +101,6 @@ function packHead(type: ObjectType, size: number): Buffer {
   return Buffer.from(bytes);
 }
 
-/** @param bytes a tree object as `git cat-file` gives it */
-export function parseTree(bytes: Buffer, format: ObjectFormat): TreeEntry[] {
-  const idLength = format === 'sha1' ? 20 : 32;
-  // Decoded at once: a day has hundreds of entries, and a call for each of their parts takes longer than all else.
-  const text = bytes.toString('latin1');
-  const hex = bytes.toString('hex');
-  const entries: TreeEntry[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const space = text.indexOf(' ', at);
-    const end = text.indexOf('\0', space);
-    const next = end + 1 + idLength;
-    if (space < 0 || end < 0 || next > text.length) throw new Error('a tree object is cut short');
-    entries.push({
-      mode: text.slice(at, space),
-      name: text.slice(space + 1, end),
-      id: hex.slice(2 * (end + 1), 2 * next),
-    });
-    at = next;
-  }
-  return entries;
-}
-
 /** The bytes of a tree object with these entries, in git's order. */
 export function treeBytes(entries: readonly TreeEntry[]): Buffer {
   const parts = inGitOrder(entries).flatMap((entry) => [

@@ -66,7 +66,7 @@ export async function besideDays(view: LedgerView, top: string): Promise<string[
     const next: string[] = [];
     for (const folder of folders) {
       const below = new Set(names(await view.subfolders(folder), form));
-      for (const { name } of await view.look(folder))
+      for (const name of await view.names(folder))
         (below.has(name) ? next : beside).push(`${folder}/${name}`);
     }
     folders = next;
@@ -94,9 +94,9 @@ export async function recordsOfDays(
 ): Promise<Map<string, string[]>> {
   const folders = days.map(pathOfDay);
   await view.open(folders);
-  const inner: string[] = [];
-  for (const folder of folders)
-    inner.push(...[...(await view.subfolders(folder)).keys()].map((name) => `${folder}/${name}`));
+  const below = new Map<string, string[]>();
+  for (const folder of folders) below.set(folder, [...(await view.subfolders(folder)).keys()]);
+  const inner = [...below].flatMap(([folder, names]) => names.map((name) => `${folder}/${name}`));
   await view.open(inner);
   // What lies in them is no record, and has to be plain all the same.
   for (const folder of inner) await view.list(folder);
@@ -104,10 +104,8 @@ export async function recordsOfDays(
   for (const day of days) {
     const folder = pathOfDay(day);
     const isOfDay = recordNames(day);
-    const below = await view.subfolders(folder);
-    const names = (await view.look(folder)).flatMap(({ name }) =>
-      isOfDay(name) && !below.has(name) ? name : [],
-    );
+    const isFolder = new Set(below.get(folder));
+    const names = (await view.names(folder)).filter((name) => isOfDay(name) && !isFolder.has(name));
     records.set(
       day,
       names.sort().map((name) => `${folder}/${name}`),

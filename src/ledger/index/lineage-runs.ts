@@ -67,7 +67,9 @@ export class LineageRuns {
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
     const folders = options.asked?.package == null ? WALK_SEGMENTS : ALL_SEGMENTS;
-    return LineageRuns.#with(view, await FactFinder.open(view, { ...options, folders }), options.asked);
+    // Validators take as long to load as git to answer.
+    const [finder] = await Promise.all([FactFinder.open(view, { ...options, folders }), runDecoder()]);
+    return LineageRuns.#with(view, finder, options.asked);
   }
 
   /** For who made something. @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
+import { Folder } from '../git/folder.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
-import { isFile, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
+import { isFile, isFolder, type TreeEntry } from '../git/objects.js';
 import { INDEX, LARGEST_FILE } from '../layout.js';
 import type { EachOptions, LedgerView, VisitFile } from '../ledger.js';
 import { foldersAbove, isName, parentOf, requirePath } from './paths.js';
@@ -26,7 +27,7 @@ export class Snapshot implements LedgerView {
   /** Those that wait are not part of a commit. */
   readonly parked: readonly string[] = [];
   readonly #bring: Bring | null;
-  readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
+  readonly #folders = new Map<string, Folder>();
 
   constructor(
     readonly store: ObjectStore,
@@ -66,7 +67,9 @@ export class Snapshot implements LedgerView {
 
   async subfolders(folder: string): Promise<Map<string, string>> {
     await this.open([folder]);
-    const others = this.entries(folder).filter((entry) => !isFile(entry) && isName(entry.name));
+    const others = this.#folder(folder)
+      .others()
+      .filter((entry) => isName(entry.name));
     // A folder of another mode would be left out in silence, with all the records in it. What is derived may be anything.
     const odd = others.find((entry) => !isFolder(entry));
     if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`))
@@ -101,6 +104,12 @@ export class Snapshot implements LedgerView {
     requirePath(folder);
     await this.open([folder]);
     return this.entries(folder).filter(({ name }) => isName(name));
+  }
+
+  async names(folder: string): Promise<string[]> {
+    requirePath(folder);
+    await this.open([folder]);
+    return this.#folder(folder).names.filter(isName);
   }
 
   /** The files that exist, each once. @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file */
@@ -152,7 +161,7 @@ export class Snapshot implements LedgerView {
 
   /** Entries of a folder that {@link open} or {@link find} has read; none for one that does not exist. */
   entries(folder: string): TreeEntry[] {
-    return [...(this.#folders.get(folder)?.values() ?? [])];
+    return this.#folder(folder).entries();
   }
 
   /** Reads folders, and brings those that are not here. @throws UserError when a path is something else than a folder */
@@ -183,7 +192,7 @@ export class Snapshot implements LedgerView {
       const entry = folder === '' ? undefined : this.#entry(folder);
       const tree = trees[index];
       if (entry === undefined && folder !== '') {
-        this.#folders.set(folder, new Map());
+        this.#folders.set(folder, Folder.EMPTY);
         return;
       }
       if (entry !== undefined && !isFolder(entry)) throw notPlain(folder, entry);
@@ -194,17 +203,19 @@ export class Snapshot implements LedgerView {
       }
       // By a path git finds entries with a slash in their names, too: then it is asked again, by the id.
       if (entry !== undefined && tree.id !== entry.id) return;
-      const entries = parseTree(tree.bytes, this.store.format);
-      const byName = new Map<string, TreeEntry>();
-      for (const one of entries) byName.set(one.name, one);
-      if (byName.size < entries.length) throw twice(folder, entries);
-      this.#folders.set(folder, byName);
+      const read = new Folder(tree.bytes, this.store.format);
+      if (read.hasTwins) throw twice(folder, read.entries());
+      this.#folders.set(folder, read);
     });
     return absent;
   }
 
+  #folder(path: string): Folder {
+    return this.#folders.get(path) ?? Folder.EMPTY;
+  }
+
   #entry(path: string): TreeEntry | undefined {
-    return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
+    return this.#folder(parentOf(path)).get(path.slice(path.lastIndexOf('/') + 1));
   }
 
   /**
@@ -220,7 +231,7 @@ export class Snapshot implements LedgerView {
       );
       const next: string[] = [];
       for (const above of level) {
-        for (const one of this.#folders.get(above)?.values() ?? []) {
+        for (const one of this.entries(above)) {
           if (!isName(one.name)) continue;
           if (isFolder(one)) next.push(`${above}/${one.name}`);
           else if (isFile(one) && one.name.endsWith('.json')) contents.push(one.id);

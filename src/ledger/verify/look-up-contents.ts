@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
+import { Folder } from '../git/folder.js';
 import type { ObjectStore } from '../git/object-store.js';
-import { isFile, parseTree } from '../git/objects.js';
+import { isFile } from '../git/objects.js';
 import { compareFacts, type IndexProblem, parseSegment } from '../index/check.js';
 import { DayFactsMaker } from '../index/day-facts.js';
 import { pathOfDay } from '../index/days.js';
@@ -63,7 +64,7 @@ async function factsOf(
       continue;
     }
     makers.set(day, new DayFactsMaker(id));
-    const entries = parseTree(tree.bytes, store.format).filter(isFile);
+    const entries = new Folder(tree.bytes, store.format).entries().filter(isFile);
     const own = entries.map((entry) => ({ path: `${pathOfDay(day)}/${entry.name}`, id: entry.id, day }));
     records.push(
       ...own.filter(({ path }) => runIdOf(path) !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1)),

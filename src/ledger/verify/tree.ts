@@ -1,5 +1,6 @@
+import { Folder } from '../git/folder.js';
 import type { ObjectStore } from '../git/object-store.js';
-import { type FolderFault, folderFaults, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
+import { type FolderFault, folderFaults, isFolder, type TreeEntry } from '../git/objects.js';
 import { incomplete } from './branch.js';
 
 /** Trees that are asked for at a time. */
@@ -59,7 +60,7 @@ async function foldersOf(
     some.forEach((id, index) => {
       const tree = trees[index];
       if (tree?.type !== 'tree') throw incomplete(`The folder ${id} is not here`);
-      read.set(id, parseTree(tree.bytes, store.format));
+      read.set(id, new Folder(tree.bytes, store.format).entries());
     });
   }
   return level.map(({ above, id }) => ({ above, entries: read.get(id) ?? [] }));

@@ -3,8 +3,9 @@ import type { Amendment } from '../../core/generated/types.js';
 import { firstAmendmentId, isId } from '../../core/ids.js';
 import { captionOf, LARGEST_PICTURE, MOST_PICTURES, pictureFault } from '../../core/pictures.js';
 import { seriesFault } from '../../core/series.js';
+import { Folder } from '../git/folder.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
-import { FILE_MODE, FOLDER_MODE, parseTree, type TreeEntry } from '../git/objects.js';
+import { FILE_MODE, FOLDER_MODE, type TreeEntry } from '../git/objects.js';
 import { amendmentName, firstAmendmentPath, LARGEST_FILE, runFilePath, runPath } from '../layout.js';
 import { type Decode, recordDecoder } from '../read/json-record.js';
 import type { Parked, Unfit } from './parked.js';
@@ -118,7 +119,7 @@ function misfitOf(id: string, entries: readonly TreeEntry[]): string | undefined
 /** Entries of a folder; undefined when git would not store it so: cut short, unsorted, or with a name twice. */
 function entriesOf(store: ObjectStore, tree: StoredObject): TreeEntry[] | undefined {
   try {
-    const entries = parseTree(tree.bytes, store.format);
+    const entries = new Folder(tree.bytes, store.format).entries();
     const isWhole = new Set(entries.map(({ name }) => name)).size === entries.length;
     return isWhole && store.tree(entries).id === tree.id ? entries : undefined;
   } catch {

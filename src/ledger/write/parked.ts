@@ -133,6 +133,10 @@ export class ViewWithParked implements LedgerView {
     return this.#branch.look(folder);
   }
 
+  names(folder: string): Promise<string[]> {
+    return this.#branch.names(folder);
+  }
+
   open(folders: readonly string[]): Promise<void> {
     return this.#branch.open(folders);
   }
