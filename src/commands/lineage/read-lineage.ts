@@ -84,10 +84,11 @@ async function lookedUp(
   const of = askedOf(asked);
   await bringLookUps(view, of.package);
   const runs = await LineageRuns.open(view, { log, asked: of });
-  const models = await LineageModels.open(view, { log });
+  let start = await startOf(asked, runs);
+  // Models are made out while git reads for the runs.
+  const [models] = await Promise.all([LineageModels.open(view, { log }), runs.load(start)]);
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {
-    let start = await startOf(asked, runs);
     let graph: LineageGraph;
     for (;;) {
       graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
