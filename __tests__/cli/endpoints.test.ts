@@ -156,6 +156,9 @@ test('what git knows the user as is recorded without a secret', async () => {
   expect((await repo.ok(['deployed', 'us', 'models:/clf_orders/1'])).stderr).toContain(
     "Replaced by [redacted] in git's user.name",
   );
+  await repo.git('config', 'user.name', 'u'.repeat(600));
+  await repo.ok(['deployed', 'us-2', 'models:/clf_orders/1']);
+  expect(await out('endpoints', 'history', 'us-2')).toMatch(/ u{200}/);
   await repo.git('config', '--unset', 'user.name');
   expect(await out('endpoints', 'history', 'us')).toContain('[redacted]');
   const all = await repo.git('log', '--all', '-p', '--format=%an %ae %cn %ce %B');

@@ -24,6 +24,7 @@ import type { ArtifactStore } from '../stores/store.js';
 import { cliLog } from './log.js';
 import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
 import { keptIn } from './read-cache.js';
+import { cut } from './tables.js';
 import { workTreePolicy } from './work-tree-policy.js';
 
 /** Options of every command. */
@@ -156,12 +157,15 @@ export function currentFolder(): string {
   return cwd;
 }
 
+/** Both together are an actor, for whom an event has 500 characters. */
+const LONGEST_NAME = 240;
+
 /** Whom git knows the user as, without what nobody may record. */
 export function cleanIdentity(
   { name, email }: CliHost['identity'],
   deps: Pick<CliHost, 'redactor' | 'log'>,
 ): CliHost['identity'] {
-  const clean = (text: string, key: string) => withoutSecrets(text, `git's ${key}`, deps);
+  const clean = (text: string, key: string) => cut(withoutSecrets(text, `git's ${key}`, deps), LONGEST_NAME);
   return { name: clean(name, 'user.name'), email: clean(email, 'user.email') };
 }
 

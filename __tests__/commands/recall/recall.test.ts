@@ -56,6 +56,20 @@ test('a dataset is recalled with what whole, trusted runs read as it, and with t
   expect(JSON.parse(String([...bytes.values()][0]))).toEqual(result.event);
 });
 
+test('names are as long as runs record them, and stand in no recall of the same bytes', async () => {
+  const ledger = await emptyLedger();
+  const long = { name: 'n'.repeat(200), version: 'v'.repeat(250) };
+  const reads = [await train(ledger, 1, { reads: [{}] }), await train(ledger, 2, { reads: [long] })];
+  const short = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(short.event.what).toMatchObject({ other_names: [long] });
+  expect(short.event.affected.runs).toEqual(reads);
+  const whole = await recalled(ledger, `dataset:${long.name}@${long.version}`);
+  expect(whole.event).toMatchObject({ what: long, affected: { runs: reads } });
+  expect(() => recalled(ledger, `dataset:${long.name}@${long.version}v`)).toThrow(
+    'is longer than any name that a record has',
+  );
+});
+
 test('the name alone, which may be of what nobody has read yet; a mistyped one recalls nothing', async () => {
   const ledger = await emptyLedger();
   const read = await train(ledger, 1, { reads: [{}] });

@@ -38,6 +38,8 @@ test.each([
   [['GIT~1/config'], 'repository of git'],
   [['x/HEAD', 'x/config', 'x/objects/y', 'x/refs/y'], 'repository of git'],
   [['head', 'Objects/y', 'REFS/y'], 'repository of git'],
+  [['HEAD', 'commondir', 'c/config'], 'repository of git'],
+  [['x/Head', 'x/CommonDir'], 'repository of git'],
   [['a', 'a/b'], 'of a file and of a folder'],
   [['a/b', 'a'], 'of a file and of a folder'],
   [['a', 'b', 'a'], 'is there twice'],

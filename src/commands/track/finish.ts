@@ -21,6 +21,7 @@ import { firstAmendment } from './amendment/first.js';
 import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
+import { fitting } from './fitting.js';
 import { type Gathered, gather } from './gather.js';
 import { withMakers } from './input-makers.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
@@ -108,7 +109,9 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const { environment: facts, notes } = await environment;
   const tags = await runTags(session, gathered, { faults });
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
-  const redacted = inPolicyOrder(redactForRecord(draft, deps), deps.policy);
+  const { record: fit, cut } = await fitting(redactForRecord(draft, deps));
+  if (cut.length > 0) log.warning(`Longer than a record has room for, and cut there: ${cut.join(', ')}.`);
+  const redacted = inPolicyOrder(fit, deps.policy);
   tellCollected(redacted, gathered, log);
   const { uploads } = gathered.outputs;
   const { tampering = [] } = deps;

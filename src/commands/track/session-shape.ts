@@ -1,4 +1,5 @@
 import { assemble } from './assemble.js';
+import { fitting } from './fitting.js';
 import type { Session, TrackRequest } from './session.js';
 
 const TEXTS = [
@@ -42,7 +43,7 @@ export async function isSession(value: unknown): Promise<boolean> {
     typeof value['ended'] === 'boolean';
   if (!isWhole) return false;
   const { run } = await import('../../core/generated/validators.js');
-  return run(emptyRecord(value as unknown as Session));
+  return run((await fitting(emptyRecord(value as unknown as Session))).record);
 }
 
 /** What the session alone says, in a record of a run that read and left nothing. */

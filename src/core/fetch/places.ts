@@ -44,10 +44,14 @@ function isOfGit(part: string): boolean {
 
 /** What makes git take the folder around it for a repository without a work tree; undefined where nothing does. */
 function headOfRepository(paths: readonly string[]): string | undefined {
-  const folders = new Set(paths.flatMap((path) => foldersOf(path.toLowerCase())));
+  const lower = paths.map((path) => path.toLowerCase());
+  const [files, folders] = [new Set(lower), new Set(lower.flatMap(foldersOf))];
   return paths.find((path) => {
     const around = /^(?:.*\/)?(?=head$)/i.exec(path)?.[0].toLowerCase();
-    return around !== undefined && folders.has(`${around}objects/`) && folders.has(`${around}refs/`);
+    if (around === undefined) return false;
+    // A linked work tree says in a file where its objects, refs and settings lie.
+    const isLinked = files.has(`${around}commondir`);
+    return isLinked || (folders.has(`${around}objects/`) && folders.has(`${around}refs/`));
   });
 }
 

@@ -26,8 +26,8 @@ export type RecallReference =
 const FORMS =
   '`dataset:NAME@VERSION`, `dataset:OWNER/REPO:NAME@VERSION`, `commit:SHA` (all code that has it), `commit:=SHA` (that commit alone), `commit:BAD..FIX` (each of these also as `commit:OWNER/REPO@…`), `run:ID` or `package:NAME==VERSION`';
 
-/** Characters that a record has for a name or a version, and for the versions of a package. */
-const LONGEST = { name: 200, range: 500 } as const;
+/** Characters that a run's record has for the name and the version of data and the name of a package, and a recall's for a range of it. */
+const LONGEST = { name: 200, version: 250, package: 250, range: 500 } as const;
 
 /** @throws UserError E_INPUT_INVALID */
 export function parseRecallReference(text: string): RecallReference {
@@ -36,9 +36,9 @@ export function parseRecallReference(text: string): RecallReference {
   const isLong =
     (reference.kind === 'dataset' &&
       (reference.name.replace(/^(?:[^/\s:]+\/)+[^/\s:]+:/, '').length > LONGEST.name ||
-        reference.version.length > LONGEST.name)) ||
+        reference.version.length > LONGEST.version)) ||
     (reference.kind === 'package' &&
-      (reference.range.name.length > LONGEST.name || text.length > LONGEST.range));
+      (reference.range.name.length > LONGEST.package || text.length > LONGEST.range));
   if (isLong) throw unfit(text.trim(), 'is longer than any name that a record has');
   return reference;
 }

@@ -24,13 +24,16 @@ interface Opener {
 // The value is no part of these patterns: the search goes on within one that is no credential, and no text is read twice.
 /**
  * From the first word of a key that can mean a credential: it is far quicker than to look at every key. The rest of the key is taken
- * whole (a look-ahead is never tried again), or a text of such words would be read forty times.
+ * whole (a look-ahead is never tried again), or a text of such words would be read forty times. Between an option and its value may
+ * stand what a list or a shell puts around both, which writes a quote within quotes as `'\''`.
  */
 const KEYED = new RegExp(
-  `(?<word>(?:${WORDS_OF_KEYS})(?=(?<rest>[\\w.-]{0,40}))\\k<rest>)(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(?<assigns>=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-]))`,
+  `(?<word>(?:${WORDS_OF_KEYS})(?=(?<rest>[\\w.-]{0,40}))\\k<rest>)(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(?<assigns>=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-])|(?:'\\\\''|\\\\?["']),?[ \\t]{0,4}(?:'\\\\')?(?=\\\\?["'][^\\s-]))`,
   'gi',
 );
 const LONGEST_KEY = 120;
+/** An option may be quoted, an item of a list, the value of a variable, or stand in brackets. */
+const BEFORE_OPTION = /^$|[\s"'`=:,;|&([{<]/;
 /** By UTF-16 unit: 1 for what is in keys, 2 for what they begin with. */
 const IN_KEYS = Uint8Array.from({ length: 128 }, (_, unit) => {
   const character = String.fromCharCode(unit);
@@ -179,7 +182,7 @@ function keyAround(
 ): string | undefined {
   let start = index;
   while (index - start < LONGEST_KEY && (IN_KEYS[text.charCodeAt(start - 1)] ?? 0) > 0) start -= 1;
-  if (isOption && (text[start] !== '-' || /\S/.test(text.charAt(start - 1)))) return undefined;
+  if (isOption && (text[start] !== '-' || !BEFORE_OPTION.test(text.charAt(start - 1)))) return undefined;
   const before = start;
   while (IN_KEYS[text.charCodeAt(start)] !== 2) start += 1;
   return isOption && !/^--?$/.test(text.slice(before, start)) ? undefined : text.slice(start, end);
