@@ -5,7 +5,7 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import { pushCommand } from '../core/ledger-commands.js';
-import { recallNotes } from '../core/policy/waivers.js';
+import { waivedText } from '../core/policy/waivers.js';
 import { printable, quoted } from '../core/printable.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -13,7 +13,7 @@ import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
-import { refusal } from './refusal.js';
+import { refusal, tellRemarks } from './refusal.js';
 import { ofRemote, requireRemote } from './remote.js';
 import { sourcesOf } from './sources.js';
 
@@ -90,7 +90,9 @@ export async function tell(
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
-  for (const line of recallNotes(result.judgement)) host.log.warning(line);
+  const { findings, waived } = result.judgement;
+  tellRemarks(findings, host.log);
+  for (const one of waived) host.log.warning(`${waivedText(one)}.`);
   if (!options.json)
     process.stdout.write(
       `${lineOf(result, options.dryRun ?? false)}\n${askedAlready(result, options.reason)}`,

@@ -5,10 +5,7 @@ import { findingCode } from '../report/findings.js';
 
 /** The errors of a refusal; what is no reason to refuse is only said. @param subject what was refused, e.g. `run 019…` */
 export function refusal(findings: readonly Finding[], subject: string, log: Log): UserError {
-  const isError = ({ severity }: Finding) => severity === 'error';
-  for (const finding of findings.filter((one) => !isError(one))) {
-    log[finding.severity === 'warning' ? 'warning' : 'info'](`${finding.message}. ${finding.mend}.`);
-  }
+  tellRemarks(findings, log);
   return new UserError(
     findings.filter(isError).map((finding) => ({
       code: findingCode(finding),
@@ -17,4 +14,14 @@ export function refusal(findings: readonly Finding[], subject: string, log: Log)
       mend: finding.mend,
     })),
   );
+}
+
+/** Tells what keeps nobody from anything. */
+export function tellRemarks(findings: readonly Finding[], log: Log): void {
+  for (const finding of findings.filter((one) => !isError(one)))
+    log[finding.severity === 'warning' ? 'warning' : 'info'](`${finding.message}. ${finding.mend}.`);
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }

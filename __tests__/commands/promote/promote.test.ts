@@ -59,6 +59,26 @@ test('a metric is held against the version that is in the stage, whatever the ga
   expect(await stages(ledger)).toEqual({ 1: 'Archived', 2: 'Archived', 3: 'Production' });
 });
 
+test('to move a version out of a stage is no way past what the stage was held to', async () => {
+  const ledger = await ledgerWith([0.9, 0.6, 0.895]);
+  const rules = policy({
+    required_tags: [],
+    metrics: { val_auc: { higher_is_better: true, max_drop: 0.01 } },
+  });
+  const first = await move(ledger, { version: '1' }, { rules });
+  expect(first.judgement.findings).toMatchObject([{ rule: 'baseline.missing', severity: 'notice' }]);
+  expect((await move(ledger, { version: '1', stage: 'Archived' }, { rules })).state).toBe('done');
+  const worse = await move(ledger, { version: '2' }, { rules });
+  expect(worse).toMatchObject({ state: 'refused', replaced: null, baseline: { model: { version: 1 } } });
+  expect(worse.baseline?.reason).toBe('version 1 of `clf`, which Production held last');
+  expect(rulesOf(worse)).toEqual(['metrics.val_auc.max_drop']);
+  // Itself is nothing to compare with, and as good a version may come.
+  expect((await move(ledger, { version: '1', dryRun: true }, { rules })).judgement.findings).toMatchObject([
+    { rule: 'baseline.missing' },
+  ]);
+  expect((await move(ledger, { version: '3' }, { rules })).state).toBe('done');
+});
+
 test('of a run that a client has deleted after its end one line is said, and its record decides', async () => {
   const ledger = await ledgerWith([0.9]);
   const run_id = (await readModel(await ledger.view(), 'clf')).versions[0]?.run_id ?? '';

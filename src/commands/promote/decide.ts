@@ -28,7 +28,7 @@ import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { findRequest, requireOpen } from './find-request.js';
 import { judgeMove } from './judge-move.js';
-import { heldBefore, moveOf } from './move.js';
+import { comparedWith, moveOf } from './move.js';
 import { planned } from './planned.js';
 import { earlierAttempt, madeEarlier } from './rerun.js';
 
@@ -109,7 +109,7 @@ async function judgedNow(
   const isRollback = change.rollback && isBack(version, change.to_stage, state);
   const from = await trustedStage(version, state, deps);
   const about = { ...move, from, asking, rollback: isRollback };
-  const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, state) };
+  const beside = { view, compared: comparedWith(move, state) };
   const judged = await judgeMove(about, beside, deps);
   const rule = approvalRule(deps.policy, {
     model: version.model,

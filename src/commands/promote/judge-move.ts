@@ -14,6 +14,7 @@ import { Recalled } from '../recalled/recalled.js';
 import { judgeRun } from '../register/judge-run.js';
 import { bytesFindings } from './bytes.js';
 import type { Asking, Judged, PromoteDeps } from './deps.js';
+import type { Compared } from './move.js';
 import { askingAccounts } from './people.js';
 import { standingBaseline } from './standing-baseline.js';
 
@@ -25,9 +26,7 @@ export function serves(stage: string): boolean {
 /** What a move is judged beside. */
 interface Beside {
   view: LedgerView;
-  replaced: ModelVersion | null;
-  /** Versions that the stage held before that one, the newest first; left out: none. */
-  heldBefore?: () => readonly ModelVersion[];
+  compared: Compared;
   /** What was read of the recalls of this view before. */
   recalled?: Recalled;
 }
@@ -35,14 +34,14 @@ interface Beside {
 /** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
 export async function judgeMove(
   move: { version: ModelVersion; from: string; to: string; asking: Asking; rollback?: boolean },
-  { view, replaced, heldBefore = () => [], ...beside }: Beside,
+  { view, compared, ...beside }: Beside,
   deps: Omit<PromoteDeps, 'ledger'>,
 ): Promise<Judged> {
   const { policy, facts, job, people } = deps;
   const recalled = beside.recalled ?? new Recalled(view, deps);
   const { version, to } = move;
   const { model } = version;
-  const versions = replaced === null ? [version] : [version, replaced];
+  const versions = compared.version === null ? [version] : [version, compared.version];
   // Their days whole: one request in the place of two for the folders and the records, and what else is of the days is asked for next.
   // What the model is looked up by is written anew with the move.
   await view.bring([...new Set(versions.map(({ run_id }) => dayFolder(run_id))), entryPath(model)]);
@@ -59,9 +58,9 @@ export async function judgeMove(
   const rules = policyFor(policy, model);
   const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });
   const found =
-    replaced === null || !serves(to)
+    other === undefined || !serves(to)
       ? null
-      : await standingBaseline(to, { version: replaced, run: other, heldBefore }, { view, recalled });
+      : await standingBaseline(to, compared, { run: other, view, recalled });
   const [baseline, why] = typeof found === 'string' ? [null, found] : [found, null];
   const no_baseline = baseline === null ? (why ?? `no other version is in ${to}`) : null;
   const ofRun = serves(to)

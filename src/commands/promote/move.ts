@@ -1,7 +1,7 @@
 import type { ModelVersion } from '../../core/generated/types.js';
 import { archivedBy, stageOf } from '../../core/registry/promotion.js';
-import { type RegisteredModel, versionInStage } from '../../core/registry/registry.js';
-import { rollbackVersions } from '../../core/registry/rollback.js';
+import { type RegisteredModel, versionInStage, versionOf } from '../../core/registry/registry.js';
+import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
 import type { PromoteRequest } from './request.js';
 
 export interface Move {
@@ -34,10 +34,25 @@ export function moveOf(
   return { version, from, to, archive_existing, archived, replaced, is_there };
 }
 
-/** What the stage held before what it holds, the newest first, but for the version that is moved. */
-export function heldBefore(
-  { version, to }: Pick<Move, 'version' | 'to'>,
+/** What a move is compared with. */
+export interface Compared {
+  /** What the stage holds; where somebody has moved that out and nothing has come since, it: else that were a way past every limit. */
+  version: ModelVersion | null;
+  isThere: boolean;
+  /** What the stage held before that, the newest first. */
+  before(): readonly ModelVersion[];
+}
+
+export function comparedWith(
+  { version, to, replaced }: Pick<Move, 'version' | 'to' | 'replaced'>,
   state: RegisteredModel,
-): ModelVersion[] {
-  return rollbackVersions(state, to).filter((one) => one.version !== version.version);
+): Compared {
+  const isOther = (one: ModelVersion) => one.version !== version.version;
+  const out = replaced === null ? movedOut(state, to) : undefined;
+  const last = out === undefined ? undefined : versionOf(state, out);
+  return {
+    version: replaced ?? (last !== undefined && isOther(last) ? last : null),
+    isThere: replaced !== null,
+    before: () => rollbackVersions(state, to).filter(isOther),
+  };
 }

@@ -19,7 +19,7 @@ import { isTrueRequest, trueRegistry, trustedModel, trustedStage } from './confi
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
-import { heldBefore, moveOf } from './move.js';
+import { comparedWith, moveOf } from './move.js';
 import { accountOf, personOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import type { PromoteRequest } from './request.js';
@@ -73,7 +73,7 @@ async function planOf(
   const asking = { actor: deps.facts.actor, triggering_actor: deps.triggering_actor };
   const judged = await judgeMove(
     { ...known, asking, rollback: request.rollback },
-    { view, replaced: known.replaced, heldBefore: () => heldBefore(known, trusted), recalled },
+    { view, compared: comparedWith(known, trusted), recalled },
     deps,
   );
   const rule = approvalRule(deps.policy, { model, to, rollback: request.rollback });

@@ -4,7 +4,7 @@ import { foldModel, type RegisteredModel, versionOf } from '../../core/registry/
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { judgeMove } from './judge-move.js';
-import { moveOf } from './move.js';
+import { comparedWith, moveOf } from './move.js';
 
 /** What a workflow run writes for a promotion. */
 export type Made = StageChangedEvent | ApprovalRequestedEvent;
@@ -64,7 +64,7 @@ export async function madeEarlier(
   if (version === undefined) throw new Error(`event ${event.event_id} is about no version`);
   const move = moveOf(version, { stage, archive_existing: false }, state);
   const asking = { actor: event.actor, triggering_actor: event.actor };
-  const judged = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+  const judged = await judgeMove({ ...move, asking }, { view, compared: comparedWith(move, state) }, deps);
   const { requests } = foldModel(state);
   const id = event.type === 'stage-changed' ? event.request : event.event_id;
   const request = requests.get(id ?? '') ?? null;

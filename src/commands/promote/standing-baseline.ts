@@ -6,31 +6,33 @@ import { distrust } from '../../core/trust.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
 import type { Recalled } from '../recalled/recalled.js';
+import type { Compared } from './move.js';
 
 /**
- * What a move is compared with: what the stage holds, or the newest of those before that does not come from what is recalled.
+ * What a move is compared with: what the stage holds or held last, or the newest of those before that does not come from what is
+ * recalled.
  * @returns why there is none, the end of a sentence; null for a reason that needs no words
  */
 export async function standingBaseline(
   to: string,
-  {
-    version,
-    run,
-    heldBefore,
-  }: { version: ModelVersion; run: RunRecord | undefined; heldBefore: () => readonly ModelVersion[] },
-  { view, recalled }: { view: LedgerView; recalled: Recalled },
+  { version, isThere, before: heldBefore }: Compared,
+  { run, view, recalled }: { run: RunRecord; view: LedgerView; recalled: Recalled },
 ): Promise<Baseline | string | null> {
   // What is only claimed is nothing to compare with.
-  if (run === undefined || distrust(run) !== null) return null;
-  if (!(await isRecalled(version, run, recalled)))
-    return baselineOf(version, run, `version ${version.version} of \`${version.model}\`, which is in ${to}`);
+  if (version === null || distrust(run) !== null) return null;
+  const its = `version ${version.version} of \`${version.model}\`, which ${isThere ? `is in ${to}` : `${to} held last`}`;
+  if (!(await isRecalled(version, run, recalled))) return baselineOf(version, run, its);
   for (const before of heldBefore()) {
     const older = await soundRunOf(before, view);
     if (older === null || distrust(older) !== null || (await isRecalled(before, older, recalled))) continue;
     const held = `version ${before.version} of \`${before.model}\`, which ${to} held before`;
-    return baselineOf(before, older, `${held}: version ${version.version}, which is there, is recalled`);
+    return baselineOf(
+      before,
+      older,
+      `${held}: version ${version.version}, which ${isThere ? 'is there' : 'it held last'}, is recalled`,
+    );
   }
-  return `${BASELINE_RECALLED}: version ${version.version} of \`${version.model}\`, which is in ${to}, comes from what is recalled, and so does what it held before`;
+  return `${BASELINE_RECALLED}: ${its}, comes from what is recalled, and so does what it held before`;
 }
 
 async function isRecalled(

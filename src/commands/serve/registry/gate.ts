@@ -19,7 +19,7 @@ import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js'
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
-import { heldBefore, moveOf } from '../../promote/move.js';
+import { comparedWith, moveOf } from '../../promote/move.js';
 import { LOCAL_PEOPLE } from '../../promote/people.js';
 import { requireFreeName } from '../../register/free-name.js';
 import { verdictRecord } from '../../register/judge-run.js';
@@ -151,7 +151,7 @@ export class Gate {
     }
     const registry = await readRegistry(view, model);
     const move = moveOf(version, { stage: to, archive_existing: archived.length > 0 }, registry);
-    const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, registry) };
+    const beside = { view, compared: comparedWith(move, registry) };
     const asking = { actor: facts.actor, triggering_actor: null };
     const deps = { policy, log, facts, triggering_actor: null, job: null, people: LOCAL_PEOPLE };
     const { judgement } = await judgeMove({ ...move, asking }, beside, deps);
