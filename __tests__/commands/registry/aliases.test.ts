@@ -143,3 +143,18 @@ describe('where GitHub is asked', () => {
     expect(await aliases()).toEqual({ champion: 2 });
   });
 });
+
+test('a move warns of aliases that are left with a version which it archives', async () => {
+  await world.promote('1', 'Production');
+  await change('1', ['champion'], []);
+  const findings = async (version: string, stage: string) =>
+    (await world.promote(version, stage)).judgement.findings;
+  expect(await findings('2', 'Staging')).toEqual([]);
+  expect(await findings('2', 'Production')).toMatchObject([
+    { rule: 'aliases.archived', severity: 'warning', subject: 'champion' },
+  ]);
+  const [again] = await findings('1', 'Archived');
+  expect(again?.message).toBe(
+    `The alias \`champion\` of \`${model}\` stays with version 1, which this archives`,
+  );
+});

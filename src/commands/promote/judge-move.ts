@@ -1,4 +1,4 @@
-import type { ModelVersion } from '../../core/generated/types.js';
+import type { Finding } from '../../core/generated/types.js';
 import type { WaivedFinding } from '../../core/judgement.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { policyFor } from '../../core/policy/overrides.js';
@@ -6,6 +6,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { stageFindings } from '../../core/policy/stage-rules.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
+import { asWord } from '../../core/shell-word.js';
 import { entryPath } from '../../ledger/index/model-entries.js';
 import { dayFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -14,7 +15,7 @@ import { Recalled } from '../recalled/recalled.js';
 import { judgeRun } from '../register/judge-run.js';
 import { bytesFindings } from './bytes.js';
 import type { Asking, Judged, PromoteDeps } from './deps.js';
-import type { Compared } from './move.js';
+import type { Compared, Move } from './move.js';
 import { askingAccounts } from './people.js';
 import { standingBaseline } from './standing-baseline.js';
 
@@ -33,7 +34,7 @@ interface Beside {
 
 /** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
 export async function judgeMove(
-  move: { version: ModelVersion; from: string; to: string; asking: Asking; rollback?: boolean },
+  move: Pick<Move, 'version' | 'from' | 'to' | 'left'> & { asking: Asking; rollback?: boolean },
   { view, compared, ...beside }: Beside,
   deps: Omit<PromoteDeps, 'ledger'>,
 ): Promise<Judged> {
@@ -78,13 +79,24 @@ export async function judgeMove(
         { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
       )
     : { findings: [], waived: [] as WaivedFinding[], metrics: [] };
-  const findings = [...stage.findings, ...ofRun.findings];
+  const findings = [...stage.findings, ...ofRun.findings, ...leftAliases(move)];
   return {
     run,
     judgement: { verdict: verdictOf(findings), findings, waived: [...stage.waived, ...ofRun.waived] },
     metrics: ofRun.metrics,
     baseline,
   };
+}
+
+/** An archived version is refused by whatever name it is asked for, so who follows the alias stands still. */
+function leftAliases({ version: { model }, left }: Pick<Move, 'version' | 'left'>): Finding[] {
+  return left.map(({ alias, version }) => ({
+    rule: 'aliases.archived',
+    severity: 'warning',
+    subject: alias,
+    message: `The alias \`${alias}\` of \`${model}\` stays with version ${version}, which this archives`,
+    mend: `Move it (\`lineage-gate models alias ${asWord(model)} ${asWord(alias)} VERSION\`), or take it away (\`models unalias\`)`,
+  }));
 }
 
 /** Whatever a metric is compared with at the gate, here it is the version that serves. */

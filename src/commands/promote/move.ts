@@ -1,6 +1,12 @@
 import type { ModelVersion } from '../../core/generated/types.js';
 import { archivedBy, stageOf } from '../../core/registry/promotion.js';
-import { type RegisteredModel, versionInStage, versionOf } from '../../core/registry/registry.js';
+import {
+  ARCHIVED,
+  foldModel,
+  type RegisteredModel,
+  versionInStage,
+  versionOf,
+} from '../../core/registry/registry.js';
 import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
 import type { PromoteRequest } from './request.js';
 
@@ -12,6 +18,8 @@ export interface Move {
   archived: number[];
   replaced: ModelVersion | null;
   is_there: boolean;
+  /** Aliases of versions that would be archived. */
+  left: readonly { alias: string; version: number }[];
 }
 
 /** What a move would change in the state as it is. */
@@ -31,7 +39,11 @@ export function moveOf(
   const before = versionInStage(state, to);
   const replaced = before === undefined || before.version === version.version ? null : before;
   const is_there = from === to && archived.length === 0;
-  return { version, from, to, archive_existing, archived, replaced, is_there };
+  const out = new Set(to === ARCHIVED ? [version.version] : archived);
+  const left = [...foldModel(state).aliases].flatMap(([alias, held]) =>
+    out.has(held.version) ? { alias, version: held.version } : [],
+  );
+  return { version, from, to, archive_existing, archived, replaced, is_there, left };
 }
 
 /** What a move is compared with. */
