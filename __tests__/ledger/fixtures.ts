@@ -4,6 +4,7 @@ import { digestOfFiles, type FileEntry } from '../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../src/core/generated/types.js';
 import { newId } from '../../src/core/ids.js';
 import type { Log } from '../../src/core/log.js';
+import { emptyContext } from '../../src/core/nothing-known.js';
 import { runPath } from '../../src/ledger/layout.js';
 import type { Ledger, NewFile, NewRun, Plan } from '../../src/ledger/ledger.js';
 import { type LocalLedgerOptions, openLocalLedger } from '../../src/ledger/local-ledger.js';
@@ -83,23 +84,7 @@ export function runRecord(id: string, changes: Partial<RunRecord> = {}): RunReco
       python: null,
       lockfiles: [],
     },
-    context: {
-      actor: null,
-      actor_id: null,
-      triggering_actor: null,
-      event: null,
-      workflow: null,
-      workflow_ref: null,
-      job: null,
-      ci_run_id: null,
-      ci_run_attempt: null,
-      ci_run_url: null,
-      matrix: null,
-      runner: null,
-      pull_request: null,
-      trust: 'trusted',
-      tool_version: '0.1.0',
-    },
+    context: emptyContext('0.1.0'),
     tags: {},
     ...changes,
   };

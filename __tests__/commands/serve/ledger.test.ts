@@ -1,3 +1,4 @@
+import { emptyContext } from '../../../src/core/nothing-known.js';
 import { codeAt, datasetOf } from '../../ledger/fixtures.js';
 import { call, ServeSetup } from './setup.js';
 
@@ -7,23 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => setup.close());
 
-const CONTEXT = {
-  actor: 'ada',
-  actor_id: null,
-  triggering_actor: null,
-  event: null,
-  workflow: null,
-  workflow_ref: null,
-  job: null,
-  ci_run_id: null,
-  ci_run_attempt: null,
-  ci_run_url: null,
-  matrix: null,
-  runner: null,
-  pull_request: null,
-  trust: 'trusted',
-  tool_version: '0.1.0',
-} as const;
+const CONTEXT = { ...emptyContext('0.1.0'), actor: 'ada' };
 const START = Date.parse('2026-11-21T09:30:00Z');
 const pairs = (listed: { key: string; value: string }[] = []) =>
   Object.fromEntries(listed.map(({ key, value }) => [key, value]));
