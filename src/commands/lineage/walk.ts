@@ -36,10 +36,12 @@ export async function walk(
   { runs, models }: Sources,
 ): Promise<LineageGraph> {
   const known = new Known(runs);
-  // Versions of what cannot be read are lost.
+  await known.add(start);
+  const begun = known.runs.map(({ run_id }) => run_id);
   await models.load({
     names: new Set(request.models.names),
-    runs: new Set(runs.unreadable),
+    // Versions of what cannot be read are lost. Of what is asked about, most is hit: a graph that has no versions of it is made for nothing.
+    runs: new Set([...runs.unreadable, ...begun]),
     digests: new Set(request.models.digests),
     tags: new Set(request.models.tags),
   });
