@@ -16,7 +16,7 @@ import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
 import { type AskedModels, LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 import { orUnread, type Wanted } from './unread.js';
-import { othersOf, registeredRuns, walk } from './walk.js';
+import { othersOf, walk } from './walk.js';
 
 /** What lineage is read from. */
 export interface LineageDeps {
@@ -84,11 +84,10 @@ async function lookedUp(
   const of = askedOf(asked);
   await bringLookUps(view, of.package);
   const runs = await LineageRuns.open(view, { log, asked: of });
-  let start = await startOf(asked, runs);
-  // Models are made out while git reads for the runs.
-  const [models] = await Promise.all([LineageModels.open(view, { log }), runs.load(start)]);
+  const models = await LineageModels.open(view, { log });
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;
   try {
+    let start = await startOf(asked, runs);
     let graph: LineageGraph;
     for (;;) {
       graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
@@ -98,9 +97,6 @@ async function lookedUp(
       start = next;
     }
     const { tenures, requests } = models.registry;
-    // Git answers while others are found.
-    const there = registeredRuns({ runs, models });
-    there.catch(() => undefined);
     return {
       graph,
       tenures,
@@ -108,7 +104,7 @@ async function lookedUp(
       commit: view.commit,
       ...(await rootsOf(graph, asked, direction)),
       faults: [...runs.faults, ...models.faults],
-      others: (hit, most) => othersOf(runs, { hit, most, there }),
+      others: (hit, most) => othersOf({ runs, models }, { hit, most }),
     };
   } catch (error) {
     // Somebody who has read all knows better, and can say what is near.

@@ -137,16 +137,10 @@ class Known {
   }
 }
 
-/** Ids of the runs that versions were made of and that there are. */
-export function registeredRuns({ runs, models }: Sources): Promise<ReadonlySet<string>> {
-  // Of models that were not read, all were there.
-  return runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? []));
-}
-
 /** What look-ups know of the runs that are not hit. @param most ids of each kind that are wanted */
 export async function othersOf(
-  runs: LineageRuns,
-  { hit, most, there }: { hit: ReadonlySet<string>; most: number; there: Promise<ReadonlySet<string>> },
+  { runs, models }: Sources,
+  { hit, most }: { hit: ReadonlySet<string>; most: number },
 ): Promise<Others> {
   const gap = (one: Gap) => runs.withGap(one, { most, but: hit });
   return {
@@ -156,6 +150,7 @@ export async function othersOf(
       imported: await gap('imported'),
       packages: runs.asked.package === null ? { ids: [], count: 0 } : await gap('packages'),
     },
-    there: await there,
+    // Of models that were not read, all were there.
+    there: await runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? [])),
   };
 }
