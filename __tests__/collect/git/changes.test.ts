@@ -62,6 +62,15 @@ describe('an index that says of a changed file what the commit has', () => {
     },
   );
 
+  test('in the second that the index was written in, where another file is to be passed over', async () => {
+    await makeRepo({ 'train.py': 'print(1)\n', 'other.py': 'print(1)\n' });
+    await git(['update-index', '--skip-worktree', 'other.py']);
+    await write({ 'train.py': 'print(2)\n' });
+    // A copy of the index is of another second then.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(await state()).toMatchObject({ dirty: true });
+  });
+
   test('where git is to assume of every file that it is unchanged', async () => {
     await makeRepo({ 'train.py': 'print(1)\n' });
     await git(['config', 'core.ignoreStat', 'true']);
