@@ -80,6 +80,14 @@ describe('an index that says of a changed file what the commit has', () => {
     expect(await state()).toEqual({ dirty: true, notes: [HIDDEN] });
   });
 
+  test.each(['--assume-unchanged', '--skip-worktree'])('where a file is gone: %s', async (flag) => {
+    await makeRepo({ 'train.py': 'print(1)\n' });
+    await git(['update-index', flag, 'train.py']);
+    await rm(join(repo, 'train.py'));
+    expect(await git(['status', '--porcelain'])).toBe('');
+    expect(await state()).toEqual({ dirty: true, notes: [HIDDEN] });
+  });
+
   test('where the folder has a line feed in its name', async () => {
     if (process.platform === 'win32') return;
     repo = join(dir, 'a\nb');

@@ -31,7 +31,8 @@ interface Candidate {
  * @throws Error when git fails
  */
 export async function listTracked(git: Git): Promise<Tracked> {
-  const root = await rootFrom(git);
+  const [root, sparse] = await Promise.all([rootFrom(git), git(SPARSE)]);
+  const isSparse = sparse.stdout.toString().trim() === 'true';
   const doubted: string[] = [];
   const submodules: string[] = [];
   const candidates: Candidate[] = [];
@@ -39,10 +40,10 @@ export async function listTracked(git: Git): Promise<Tracked> {
     const [, tag = '', entry = '', mode, name = ''] = ENTRY.exec(line) ?? [];
     const stats = statsOf(root, name);
     // A sparse checkout passes over what is not there.
-    if (stats === undefined) return;
-    if (mode === '160000' && stats.isDirectory()) submodules.push(name);
-    if (UNWATCHED.test(tag) || stats.isSymbolicLink()) doubted.push(entry);
-    else if (stats.isFile() && candidates.length < MOST_FILES)
+    if (stats === undefined && isSparse && /s/i.test(tag)) return;
+    if (mode === '160000' && stats?.isDirectory()) submodules.push(name);
+    if (UNWATCHED.test(tag) || stats?.isSymbolicLink()) doubted.push(entry);
+    else if (stats?.isFile() && candidates.length < MOST_FILES)
       candidates.push({ entry, name, size: stats.size });
   };
   let rest = '';
@@ -63,6 +64,8 @@ async function rootFrom(git: Git): Promise<string> {
   if (here.stdout.toString().startsWith('true\n') && here.stdout.equals(there.stdout)) return root;
   throw new Error(`core.worktree leads to ${asText(root, 200)}`);
 }
+
+const SPARSE = ['config', '--type=bool', '--get', 'core.sparseCheckout'];
 
 /** Tag, mode, object, stage, name. */
 const ENTRY = /^(.) ((\d+) [0-9a-f]+ \d\t([\s\S]*))$/;
