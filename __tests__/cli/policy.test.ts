@@ -1,3 +1,5 @@
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
 import { WarmCli } from './warm-cli.js';
@@ -31,6 +33,55 @@ test('a policy that the commit has and a sparse checkout leaves out counts all t
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringMatching(/E_LINEAGE_MISSING: .*`license` is missing/),
+  });
+});
+
+describe('a policy that cannot be read is none that is missing', () => {
+  test.each([
+    ['a link to itself', 'lineage.yml', /E_FILE_UNREADABLE: .*cannot be read \(ELOOP\)/],
+    ['a link to nothing', 'none.yml', /E_FILE_UNREADABLE: .*is a link that leads to nothing/],
+  ])('%s', async (_, target, complaint) => {
+    if (process.platform === 'win32') return;
+    await mkdir(path.join(repo.dir, '.github'), { recursive: true });
+    await symlink(target, path.join(repo.dir, '.github/lineage.yml'));
+    for (const args of [
+      ['policy', 'check'],
+      ['track', '--', 'true'],
+    ])
+      expect(await repo.cli(args)).toMatchObject({ code: 1, stderr: expect.stringMatching(complaint) });
+  });
+
+  test.each([
+    ['its bytes', 'HEAD:.github/lineage.yml'],
+    ['its folder', 'HEAD:.github'],
+    ['the commit', 'HEAD'],
+  ])('of a commit, in a clone that lacks %s', async (_, object) => {
+    await repo.write({ '.github/lineage.yml': STRICT, 'src/train.py': 'print(1)\n' });
+    await repo.commit('Add a policy');
+    const id = await repo.git('rev-parse', object);
+    await repo.git('sparse-checkout', 'set', 'src', 'data');
+    await rm(path.join(repo.dir, '.git/objects', id.slice(0, 2), id.slice(2)), { force: true });
+    for (const args of [
+      ['policy', 'check'],
+      ['track', '--', 'true'],
+    ]) {
+      const { code, stderr } = await repo.cli(args);
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/E_FILE_UNREADABLE: Git cannot read/),
+      });
+    }
+  });
+
+  test('a folder in its place in the commit', async () => {
+    await repo.write({ '.github/lineage.yml/a.txt': 'a\n', 'src/train.py': 'print(1)\n' });
+    await repo.commit('Add a folder');
+    await repo.git('sparse-checkout', 'set', 'src', 'data');
+    const { code, stderr } = await repo.cli(['policy', 'check']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/E_FILE_UNREADABLE: There is a folder/),
+    });
   });
 });
 

@@ -319,6 +319,13 @@ onPosix('a training that ended well is recorded', () => {
     expect(stderr).toMatch(/`register` will refuse a model of this run; commit them first[\s\S]*begins/);
   });
 
+  test('with a warning before it when the policy refuses what nobody knows', async () => {
+    const policy = 'version: 1\ncode: { allow_dirty: false }\n';
+    await repo.write({ '.github/lineage.yml': policy, 'train.sh': 'true\n', '.git/index': 'damaged' });
+    const { stderr } = await repo.ok(['track', ...TRAIN]);
+    expect(stderr).toMatch(/nobody knows whether the code is that of its commit, and by the[\s\S]*begins/);
+  });
+
   test('later, when the ledger could not be written at its end, and once only', async () => {
     await repo.ok(['track', '--metric', 'a=1', '--', 'true']);
     // Git refuses to move a branch that somebody has checked out.

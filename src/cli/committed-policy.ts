@@ -26,6 +26,6 @@ export async function defaultBranchPolicy(
 ): Promise<Policy> {
   const git = new Git({ folder: root, env });
   const isThere = (await idsOfRefs(git, [DEFAULT_BRANCH])).has(DEFAULT_BRANCH);
-  const commit = isThere ? await objectId(git, `${DEFAULT_BRANCH}^{commit}`) : null;
+  const commit = isThere ? await objectId(git, DEFAULT_BRANCH) : null;
   return commit === null ? policy() : policyAt(commit, { git, policy: options.policy, ref: 'origin/HEAD' });
 }

@@ -8,7 +8,7 @@ export interface ProgramOptions {
   cwd: string;
   env: Environment;
   /** Written to standard input, which is closed otherwise. */
-  input?: string;
+  input?: string | Buffer;
   /** Milliseconds after which the program is killed. */
   timeoutMs: number;
   /** Most bytes of standard output; more kills the program. Not applied where `onStdout` takes the bytes. */

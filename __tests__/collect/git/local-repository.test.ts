@@ -133,12 +133,19 @@ test.each([
   });
 });
 
-test('a work tree that lies elsewhere is no place to stand in beside it', async () => {
-  const away = join(dir, 'away');
-  await mkdir(away);
-  await execOk('git', ['config', 'core.worktree', away], { cwd: repo, env: gitEnvironment() });
-  expect(await faultOf(repo)).toMatchObject({
-    code: 'E_GIT_REFUSED',
-    what: expect.stringContaining(`its work tree in ${away}`),
+describe('a work tree that the repository does not lie in', () => {
+  test.each([
+    ['beside it', 'away', null],
+    ['above it', '', null],
+    ['above it, in which another repository lies', '', 'init'],
+  ])('%s', async (_, name, init) => {
+    const away = join(dir, name);
+    await mkdir(away, { recursive: true });
+    if (init !== null) await execOk('git', [init, '-q'], { cwd: away, env: gitEnvironment() });
+    await execOk('git', ['config', 'core.worktree', away], { cwd: repo, env: gitEnvironment() });
+    expect(await faultOf(repo)).toMatchObject({
+      code: 'E_GIT_REFUSED',
+      what: expect.stringContaining(`its work tree in ${away}`),
+    });
   });
 });

@@ -27,20 +27,28 @@ export async function findRepository(folder: string, env: Environment): Promise<
     timeoutMs: 10_000,
     maxBytes: 64 * 1024,
   };
+  const foldersAt = (cwd: string) =>
+    runProgram(['git', 'rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'], {
+      ...options,
+      cwd,
+    });
   const [top, ident, folders] = await Promise.all([
     runProgram(['git', 'rev-parse', '--is-bare-repository', '--show-cdup'], options),
     runProgram(['git', 'var', 'GIT_AUTHOR_IDENT'], options),
-    runProgram(['git', 'rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'], options),
+    foldersAt(folder),
   ]);
   if (top.code !== 0) throw new UserError(whyNot(folder, top));
   const [, up = ''] = top.stdout.toString('utf8').split('\n');
-  if (path.isAbsolute(up)) throw new UserError(outside(folder, up));
+  const root = path.resolve(folder, up);
+  // Of a folder above the repository, where everything here begins, git would know nothing, or another one.
+  const isElsewhere =
+    path.isAbsolute(up) || (root !== folder && !(await foldersAt(root)).stdout.equals(folders.stdout));
+  if (isElsewhere) throw new UserError(elsewhere(folder, root));
   const match = /^(.*) <(.*)> \d+ [+-]\d{4}\s*$/.exec(ident.stdout.toString('utf8').trim());
   const identity =
     ident.code === 0 && match !== null
       ? { name: match[1] || STAND_IN.name, email: match[2] || STAND_IN.email }
       : STAND_IN;
-  const root = path.resolve(folder, up);
   return { root, main: mainOf(folders) ?? root, identity };
 }
 
@@ -58,13 +66,13 @@ function personIn(env: Environment): Environment {
   );
 }
 
-/** Git has a path from the root for whoever stands in the work tree. */
-function outside(folder: string, root: string): Fault {
+/** Git has a path from the root for whoever stands in the work tree: an absolute one leads out of it. */
+function elsewhere(folder: string, root: string): Fault {
   return {
     code: 'E_GIT_REFUSED',
-    what: `The repository here has its work tree in ${root} (\`core.worktree\`), and this folder is not in it`,
+    what: `The repository here has its work tree in ${root} (\`core.worktree\`), where git does not find it`,
     where: folder,
-    mend: 'Change to a folder of the work tree, or git config --unset core.worktree',
+    mend: 'git config --unset core.worktree, or clone the repository into the folder that is meant',
   };
 }
 

@@ -15,7 +15,7 @@ export interface Place {
 }
 
 export interface GitOptions {
-  input?: string;
+  input?: string | Buffer;
   timeoutMs?: number;
   env?: Environment;
   onStdout?: (chunk: Buffer) => void;

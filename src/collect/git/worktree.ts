@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { gitRefusal } from '../../core/git-refusal.js';
 import { asCommit, asText } from '../ci/ci.js';
 import type { ProgramResult } from '../program.js';
-import { type Git, type GitOptions, gitIn, type Place } from './start.js';
-import { findUnwatched, watchingAll } from './unwatched.js';
+import { readChanges } from './changes.js';
+import { type Git, gitIn, type Place } from './start.js';
+import type { Status } from './status.js';
 
 /** A work tree as it is now. */
 export interface WorkTree {
@@ -64,20 +65,17 @@ const DIFF_FLAGS = [
 /** Reads what git knows about the work tree at a folder, without changing a byte of the repository. */
 export async function readWorkTree(place: Place): Promise<WorkTreeFound> {
   const git = inFull(await gitIn(place));
-  const [head, origin, above, status, unwatched] = await Promise.all([
-    // One commit with its parents; `log` would leave them out at the edge of a shallow clone.
-    git(['cat-file', '--batch'], { input: 'HEAD\n' }),
+  // One commit with its parents; `log` would leave them out at the edge of a shallow clone.
+  const asked = git(['cat-file', '--batch'], { input: 'HEAD\n' });
+  const [head, origin, above, changes] = await Promise.all([
+    asked,
     git(['config', '--get', 'remote.origin.url']),
     git(['rev-parse', '--show-superproject-working-tree']),
-    readStatus(git),
-    findUnwatched(git),
+    readChanges(git, async (own, status) => withDiff(own, status, parseCommit((await asked).stdout).commit)),
   ]);
   if (head.code !== 0) return { tree: null, notes: [whyNone(head)] };
   const { commit, tree: treeId, parents } = parseCommit(head.stdout);
-  const { branch, dirty, untracked, diff_digest, notes } =
-    unwatched === undefined
-      ? await withDiff(git, status, commit)
-      : await watchingAll(git, unwatched, async (own) => withDiff(own, await readStatus(own), commit));
+  const { branch, dirty, untracked, diff_digest, notes } = changes;
   const tree: WorkTree = {
     head: commit,
     tree: treeId,
@@ -94,7 +92,9 @@ export async function readWorkTree(place: Place): Promise<WorkTreeFound> {
 
 /** Git that looks at what is there: at the objects themselves, and at all that tells a changed file from one that is not. */
 function inFull(git: Git): Git {
-  const settings = ['-c', 'core.checkStat=default', '-c', 'core.trustctime=true'];
+  const settings = ['core.checkStat=default', 'core.trustctime=true', 'core.ignoreStat=false'].flatMap(
+    (setting) => ['-c', setting],
+  );
   return (args, more) =>
     git([...settings, ...args], { ...more, env: { ...more?.env, GIT_NO_REPLACE_OBJECTS: '1' } });
 }
@@ -143,70 +143,6 @@ function parseCommit(bytes: Buffer): Pick<WorkTree, 'tree'> & { commit: string |
   const tree = asCommit(/^tree ([0-9a-f]+)$/m.exec(header)?.[1]);
   const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
   return { commit, tree, parents };
-}
-
-interface Status {
-  branch: string | null;
-  dirty: boolean | null;
-  untracked: number | null;
-  notes: string[];
-}
-
-async function readStatus(git: Git): Promise<Status> {
-  const status = ['status', '--porcelain=v2', '--branch', '-z', '--no-renames'];
-  const reader = new StatusReader();
-  const full = await git(
-    [...status, '--untracked-files=all', '--ignore-submodules=untracked'],
-    reader.options(),
-  );
-  if (full.code === 0) return reader.result([]);
-  const why = full.trouble ?? asText(full.stderr, 300);
-  // A broken submodule or a sea of untracked files: what is left is still worth knowing.
-  if (full.trouble !== 'not-started') {
-    const lesser = new StatusReader();
-    const second = await git(
-      [...status, '--untracked-files=no', '--ignore-submodules=all'],
-      lesser.options(),
-    );
-    const note = `submodules and untracked files were not looked at, since git status failed (${why})`;
-    if (second.code === 0) return { ...lesser.result([note]), untracked: null };
-  }
-  const note = `whether the work tree is dirty is not known, since git status failed (${why})`;
-  return { branch: null, dirty: null, untracked: null, notes: [note] };
-}
-
-/** Counts the NUL-ended entries of `git status --porcelain=v2` as they come; however many there are, none is kept. */
-class StatusReader {
-  #rest = '';
-  #branch: string | null = null;
-  #changed = 0;
-  #untracked = 0;
-
-  options(): GitOptions {
-    return { onStdout: (chunk) => this.#take(chunk) };
-  }
-
-  result(notes: string[]): Status {
-    return { branch: this.#branch, dirty: this.#changed > 0, untracked: this.#untracked, notes };
-  }
-
-  #take(chunk: Buffer): void {
-    const entries = (this.#rest + chunk.toString('latin1')).split('\0');
-    this.#rest = entries.pop() ?? '';
-    for (const entry of entries) this.#count(entry);
-  }
-
-  #count(entry: string): void {
-    if (entry.startsWith('? ')) {
-      // The folder of our own is no part of the user's code.
-      if (!/(^|\/)\.lineage\//.test(entry.slice(2))) this.#untracked++;
-    } else if (entry.startsWith('# branch.head ')) {
-      const name = Buffer.from(entry.slice(14), 'latin1').toString('utf8');
-      if (name !== '(detached)') this.#branch = name.startsWith('refs/') ? name : `refs/heads/${name}`;
-    } else if (/^[12u] /.test(entry)) {
-      this.#changed++;
-    }
-  }
 }
 
 async function withDiff(

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
@@ -30,7 +30,7 @@ export interface PolicyFile {
 
 /**
  * The policy that applies. Without a file at the default path the built-in one does.
- * @throws UserError E_POLICY_INVALID, E_PATH_MISSING when a file at another path than the default is not there
+ * @throws UserError E_POLICY_INVALID, E_FILE_UNREADABLE, E_PATH_OUTSIDE, E_PATH_MISSING when a file at another path than the default is not there
  */
 export async function loadPolicy(place: PolicyPlace): Promise<Policy> {
   return (await loadPolicyFile(place)).policy;
@@ -91,20 +91,26 @@ async function readText({ checkout, ref, readAtRef }: PolicyPlace, wanted: TextF
         mend: 'Give a path within the repository',
       });
     }
-    if (!(await stat(file)).isFile()) {
-      throw new UserError({
-        code: 'E_FILE_UNREADABLE',
-        what: `The ${wanted.kind} \`${wanted.path}\` is not a file`,
-        where,
-        mend: 'Give the path of a file',
-      });
-    }
+    if (!(await stat(file)).isFile()) throw unreadable('is not a file', where, wanted);
     return decode(await readFile(file), wanted);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
+    if (error instanceof UserError) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    // What a link leads to was meant to count.
+    if (isMissing && (await lstat(file).catch(() => null)) === null) return null;
+    if (code === '') throw error;
+    throw unreadable(
+      isMissing ? 'is a link that leads to nothing' : `cannot be read (${code})`,
+      where,
+      wanted,
+    );
   }
+}
+
+function unreadable(why: string, where: string, { path: name, kind }: TextFile): UserError {
+  const what = `The ${kind} \`${name}\` ${why}`;
+  return new UserError({ code: 'E_FILE_UNREADABLE', what, where, mend: 'Give the path of a file' });
 }
 
 /** Replacement characters in a tag's name would make a rule that nothing can meet. */

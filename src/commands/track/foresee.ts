@@ -211,10 +211,12 @@ function sorted(
 }
 
 function dirtyWarning({ code, policy }: Foresight): string[] {
-  if (policy.code.allow_dirty !== false || code?.dirty !== true) return [];
-  return [
-    'the work tree has changes that are in no commit, and by the policy `register` will refuse a model of this run; commit them first',
-  ];
+  const dirty = code?.dirty ?? null;
+  if (policy.code.allow_dirty !== false || dirty === false) return [];
+  const refusal = 'and by the policy `register` will refuse a model of this run';
+  return dirty
+    ? [`the work tree has changes that are in no commit, ${refusal}; commit them first`]
+    : [`nobody knows whether the code is that of its commit, ${refusal}`];
 }
 
 /** Whether the place of a fault is one of these files, or a line of it. */

@@ -1,4 +1,5 @@
 import type { Curve, DatasetInput, LoggedModel, Metric, Run, RunStatus } from '../state/entities.js';
+import { DEFAULT_NAME } from '../state/experiments.js';
 import type { Long } from '../state/long.js';
 import { onlyOfModels } from '../state/measured.js';
 import { usedDatasets } from '../state/runs.js';
@@ -49,8 +50,6 @@ export interface LoggedModelFiles {
 
 /** Where the client says of which run a run is a part. */
 export const PARENT_TAG = 'mlflow.parentRunId';
-/** Where runs go on other servers whose client named no experiment. */
-const DEFAULT_NAME = 'Default';
 const SYSTEM_METRICS = 'system/';
 const OF_CLIENT = 'mlflow.';
 

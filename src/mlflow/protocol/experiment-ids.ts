@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../state/experiments.js';
 import type { State } from '../state/state.js';
-import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from './lookups.js';
 
 const DIGITS = 18;
 

@@ -1,10 +1,7 @@
 import type { Experiment, LoggedModel, Run } from '../state/entities.js';
+import { DEFAULT_EXPERIMENT } from '../state/experiments.js';
 import type { State } from '../state/state.js';
 import { invalid, missing } from './errors.js';
-
-/** Where runs go whose client named no experiment. */
-export const DEFAULT_EXPERIMENT = '0';
-export const DEFAULT_NAME = 'Default';
 
 /** @throws ProtocolError */
 export function checkExperimentId(id: string): void {

@@ -1,6 +1,10 @@
 import type { ExperimentChange } from './changes.js';
 import { known, type Rules, type State } from './state.js';
 
+/** Where runs go whose client named no experiment: its id, and what it is called on MLflow's own servers. */
+export const DEFAULT_EXPERIMENT = '0';
+export const DEFAULT_NAME = 'Default';
+
 export const experimentRules: Rules<ExperimentChange> = {
   'experiment-created'(state, { experiment_id, name, artifact_location, tags }, at) {
     state.experiments.set(experiment_id, {

@@ -1,5 +1,5 @@
 import { parseJson } from '../../../core/json.js';
-import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
+import { DEFAULT_EXPERIMENT } from '../../../mlflow/state/experiments.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -11,12 +11,12 @@ import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spoole
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
 import { parseMainRun } from '../../../mlflow/logged/main-run.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
-import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/protocol/lookups.js';
 import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
 import { diskRoom } from '../../../mlflow/server/disk-room.js';
 import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/state/experiments.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
 import { LazyRegistry } from './ledger-registry.js';
 import type { KnownModel, Logged, Opened, Served, ServerDeps } from './opened.js';

@@ -21,8 +21,8 @@ export const codeDirty: RunRule = (policy, { runs }) => {
     ),
     ...complaint(
       unknown,
-      "Nobody knows whether the run's code was that of its commit: there was no work tree to look at",
-      'Train in a checkout of the repository (`uses: actions/checkout` before the track step)',
+      "Nobody knows whether the run's code was that of its commit: there was no work tree to look at, or git could not tell",
+      'Train in a checkout of the repository (`uses: actions/checkout` before the track step); what kept git from it stands in the log of the run',
     ),
   ];
 };
