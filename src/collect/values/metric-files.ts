@@ -6,6 +6,7 @@ import { DocumentError } from './document-value.js';
 import { DOCUMENT_LIMIT, DOCUMENT_NAMES, documentFaults, inFile, parseDocument } from './documents.js';
 import { LeftOut } from './left-out.js';
 import { type Curve, Curves, ownPoints } from './metric-curves.js';
+import { settleDoubts } from './metric-doubts.js';
 import { addDocument, addItems, type Found, type Item } from './metric-items.js';
 import { addTable, delimiterOf, isTable } from './metric-table.js';
 import { checkSize, decodeText, endsWithOne, readBytes, unknownFormat } from './text-file.js';
@@ -86,6 +87,7 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
     if (!isGuess || !(error instanceof UserError) || !error.has('E_FILE_FORMAT')) throw error;
     throw new UserError(noJson(where, error), { cause: error });
   }
+  settleDoubts(curves, notes);
   const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
   if (own.size === 0 && curves.faults.length === 0 && !curves.isSetAside)
     throw new UserError(noNumber(where, leftOut, options.grownFrom > 0));
