@@ -59,6 +59,7 @@ export async function collectMetrics(input: MetricsInput, faults: Faults): Promi
     files.push({ path: file.shown, curves: found.curves });
     notes.push(...found.notes);
   }
-  const combined = combine({ inline, files: [...files, ...(input.logged ?? [])] }, faults);
+  const logged = (input.logged ?? []).map((one) => ({ ...one, repeats: true }));
+  const combined = combine({ inline, files: [...files, ...logged] }, faults);
   return { ...combined, files: named.map((file) => file.shown), notes };
 }
