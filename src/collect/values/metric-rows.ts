@@ -40,7 +40,8 @@ export interface RowsFound {
 }
 
 export function rowsOf(table: Table, index: Column | undefined): RowsFound {
-  if (table.size < 2) return { rows: undefined, areBeside: false };
+  // One row is the run's own, whatever an earlier one left before it.
+  if (table.size - table.old < 2) return { rows: undefined, areBeside: false };
   const { columns, steps, size } = table;
   const haveSteps = steps.columns.length > 0;
   const { keys, areBeside } = keysOf(table);
