@@ -411,6 +411,41 @@ describe('pointers', () => {
     ]);
   });
 
+  test('a .dvc file beside data that it does not name is told', async () => {
+    const told = async (line: string) => (await both(line)).faults.map(({ code, what }) => [code, what]);
+    const file = (more: string) => `outs:\n- md5: ${md5('a\r\n1\n')}\n  size: 5\n${more}  path: a.csv\n`;
+    await ws.write('data/a.csv.dvc', file('  hash: md5\n'));
+    expect(await told('a=1 data/a.csv.dvc')).toEqual([]);
+    await ws.write('data/a.csv', 'a\r\n1\n');
+    expect(await told('a=1 data/a.csv.dvc')).toEqual([]);
+    await ws.write('data/a.csv', 'a\r\n2\n');
+    const other = [
+      'E_POINTER_FILE',
+      '"data/a.csv.dvc" is the DVC pointer of other data than what lies in "a.csv"',
+    ];
+    expect(await told('a=1 data/a.csv.dvc')).toEqual([other]);
+    // Before DVC 3 the md5 of a text was of other line ends.
+    await ws.write('data/a.csv.dvc', file(''));
+    expect(await told('a=1 data/a.csv.dvc')).toEqual([]);
+    await ws.write('data/a.csv', 'a\r\n2\n3\n');
+    expect(await told('a=1 data/a.csv.dvc')).toEqual([other]);
+  });
+
+  test('so is one beside a folder', async () => {
+    const told = async () => (await both('raw=1 raw.dvc')).faults.map(({ code }) => code);
+    await ws.write(
+      'raw.dvc',
+      `outs:\n- md5: ${folderMd5([['x', 'a']])}\n  size: 1\n  nfiles: 1\n  hash: md5\n  path: raw\n`,
+    );
+    await ws.write('raw/.gitkeep', '');
+    expect(await told()).toEqual([]);
+    await rm(join(ws.root, 'raw/.gitkeep'));
+    await ws.write('raw/a', 'x');
+    expect(await told()).toEqual([]);
+    await ws.write('raw/b', '');
+    expect(await told()).toEqual(['E_POINTER_FILE']);
+  });
+
   test('data that only its .dvc file is left of', async () => {
     await ws.write('data/orders.csv.dvc', dvc('orders.csv'));
     const { faults } = await both('orders=v1 data/orders.csv');

@@ -121,12 +121,213 @@ test.each<[what: string, name: string, content: string, metrics: Record<string, 
     'report.csv',
     ',f1\n0,0.5\n1,0.7\nmacro avg,0.6\n',
     { 'row_0/f1': '0.5@null', 'row_1/f1': '0.7@null', 'macro avg/f1': '0.6@null' },
-    'they have names',
+    'a column without a name tells them apart',
   ],
 ])('rows that are no steps: %s', async (_what, name, content, metrics, note) => {
   const found = await read(name, content);
   expect(found.metrics).toEqual(metrics);
   expect(found.notes).toContain(note);
+});
+
+test.each<[what: string, name: string, content: string, metrics: Record<string, string>, note: string]>([
+  [
+    'seeds',
+    'h.csv',
+    'seed,epoch,auc\n1,1,0.6\n1,2,0.65\n2,1,0.9\n2,2,0.95\n',
+    { 'seed_1/auc': '0.65@2', 'seed_2/auc': '0.95@2' },
+    '"seed" tells them apart',
+  ],
+  [
+    'seeds of one epoch, in JSON Lines',
+    'h.jsonl',
+    '{"epoch": 1, "auc": 0.6, "seed": 1}\n{"epoch": 1, "auc": 0.95, "seed": 2}\n',
+    { 'seed_1/auc': '0.6@1', 'seed_2/auc': '0.95@1' },
+    'as one value',
+  ],
+  [
+    'trials that ended at steps of their own',
+    'h.csv',
+    'trial_id,training_iteration,acc\na_0,10,0.7\na_1,4,0.9\n',
+    { 'a_0/acc': '0.7@10', 'a_1/acc': '0.9@4' },
+    '"trial_id" tells them apart',
+  ],
+  [
+    'numbers that no name says anything of, some of which ended early',
+    'h.csv',
+    'lr,epoch,acc\n0.1,1,0.7\n0.1,2,0.8\n0.1,3,0.9\n0.01,1,0.5\n',
+    { 'lr_0.1/acc': '0.9@3', 'lr_0.01/acc': '0.5@1' },
+    '"lr" tells them apart',
+  ],
+  [
+    'several of them',
+    'h.csv',
+    'lr,seed,epoch,acc\n1,7,1,0.1\n2,7,1,0.2\n1,8,1,0.3\n2,8,1,0.4\n',
+    {
+      'lr_1/seed_7/acc': '0.1@1',
+      'lr_2/seed_7/acc': '0.2@1',
+      'lr_1/seed_8/acc': '0.3@1',
+      'lr_2/seed_8/acc': '0.4@1',
+    },
+    '"lr" and "seed" tell them apart',
+  ],
+  [
+    'nothing but steps that begin anew',
+    'h.csv',
+    'epoch,acc,loss\n1,,0.9\n2,0.7,0.8\nepoch,acc,loss\n1,,0.5\n2,0.95,0.4\n',
+    { 'pass_1/acc': '0.7@2', 'pass_2/acc': '0.95@2', 'pass_1/loss': '0.8@2', 'pass_2/loss': '0.4@2' },
+    'begin anew',
+  ],
+  [
+    'models beside folds',
+    'cv.csv',
+    'model,fold,auc\nrf,0,0.5\nrf,1,0.4\ngb,0,0.95\ngb,,0.9\n',
+    {
+      'rf/fold_0/auc': '0.5@null',
+      'rf/fold_1/auc': '0.4@null',
+      'gb/fold_0/auc': '0.95@null',
+      'gb/auc': '0.9@null',
+    },
+    '"model" and "fold" tell them apart',
+  ],
+  [
+    'splits and folds of one epoch',
+    'h.csv',
+    'epoch,split,fold,auc\n1,val,0,0.3\n1,test,0,0.4\n1,val,1,0.97\n1,test,1,0.9\n',
+    {
+      'val/fold_0/auc': '0.3@1',
+      'test/fold_0/auc': '0.4@1',
+      'val/fold_1/auc': '0.97@1',
+      'test/fold_1/auc': '0.9@1',
+    },
+    'tell them apart',
+  ],
+  [
+    'models beside what scikit-learn gives',
+    'cv.csv',
+    'model,fit_time,score_time,auc\nrf,1,1,0.5\nrf,1,1,0.6\ngb,1,1,0.95\n',
+    expect.objectContaining({ 'rf/fold_1/auc': '0.6@null', 'gb/fold_0/auc': '0.95@null' }),
+    '"model" and "fold"',
+  ],
+  [
+    'lists side by side',
+    'h.json',
+    '{"seed": [1, 2], "acc": [0.9, 0.8]}',
+    { 'seed_1/acc': '0.9@null', 'seed_2/acc': '0.8@null' },
+    'no steps',
+  ],
+  [
+    'mean and deviation in the index',
+    'cv.csv',
+    ',fold,acc\n0,0,0.5\nmean,,0.7\nstd,,0.02\n1,1,0.9\n',
+    {
+      ...{ 'fold_0/acc': '0.5@null', 'fold_1/acc': '0.9@null' },
+      'mean/acc': '0.7@null',
+      'std/acc': '0.02@null',
+    },
+    'no steps',
+  ],
+])(
+  'rows of several trainings have metrics of their own, told apart by %s',
+  async (_what, name, content, metrics, note) => {
+    const found = await read(name, content);
+    expect(found.metrics).toEqual(metrics);
+    expect(found.notes).toContain(note);
+  },
+);
+
+test.each<[what: string, name: string, content: string, metrics: Record<string, string>]>([
+  ['rows without a fold', 'cv.csv', 'fold,acc\n0,0.5\n1,0.95\n,0.7\n,0.02\n', FOLDS],
+  ['a name that comes twice', 'm.csv', 'metric,value\nacc,0.5\nacc,0.95\nf1,0.4\n', { f1: '0.4@null' }],
+  [
+    'rows after the last step',
+    'h.jsonl',
+    '{"step": 1, "loss": 1}\n{"acc": 0.5}\n{"acc": 0.9}\n',
+    { loss: '1@1' },
+  ],
+  [
+    'a curve that begins anew',
+    'h.csv',
+    'key,value,step\nacc,0.5,1\nacc,0.6,2\nacc,0.9,1\nacc,0.95,2\nf1,0.4,\n',
+    { f1: '0.4@null' },
+  ],
+  [
+    'two searches, each with a first',
+    'grid.csv',
+    'model,mean_test_score,rank_test_score\nrf,0.5,1\ngb,0.95,1\n',
+    {},
+  ],
+])('of several values of one name none is the metric: %s', async (_what, name, content, metrics) => {
+  const found = await read(name, content);
+  expect(found.metrics).toEqual(metrics);
+  expect(found.notes).toMatch(/none (of them )?is a metric/);
+});
+
+test.each<[what: string, name: string, content: string, metrics: Record<string, string>, note: string]>([
+  [
+    'rows of one epoch that nothing tells apart',
+    'h.csv',
+    'epoch,loss\n1,0.9\n1,0.8\n2,0.7\n2,0.6\n',
+    { loss: '0.6@2' },
+    '"loss" in h.csv have the highest step',
+  ],
+  [
+    'the best epoch of each row',
+    'h.csv',
+    'depth,epoch,acc\n3,7,0.9\n4,10,0.8\n5,9,0.95\n',
+    { depth: '4@10', acc: '0.8@10' },
+    'go back',
+  ],
+])('that the metric is one value of several is said: %s', async (_what, name, content, metrics, note) => {
+  const found = await read(name, content);
+  expect(found.metrics).toEqual(metrics);
+  expect(found.notes).toContain(note);
+});
+
+test.each<[what: string, name: string, content: string, metrics: Record<string, string>]>([
+  [
+    'batches within epochs',
+    'h.csv',
+    'epoch,batch_idx,loss\n1,0,0.9\n1,1,0.8\n2,0,0.7\n2,1,0.6\n',
+    { batch_idx: '1@2', loss: '0.6@2' },
+  ],
+  [
+    'one that was resumed',
+    'h.csv',
+    'epoch,loss\n1,0.9\n2,0.8\n3,0.7\n2,0.75\n3,0.65\n4,0.6\n',
+    { loss: '0.6@4' },
+  ],
+  [
+    'evaluations again that say the same',
+    'trainer_state.json',
+    '{"log_history": [{"loss": 1, "step": 10}, {"eval_loss": 0.6, "eval_runtime": 2, "step": 20}, {"eval_loss": 0.6, "eval_runtime": 3, "step": 20}]}',
+    { loss: '1@10', eval_loss: '0.6@20', eval_runtime: '3@20' },
+  ],
+  [
+    'evaluations with steps of their own, as MMEngine has them',
+    'scalars.json',
+    '{"loss": 0.9, "time": 1, "step": 1}\n{"loss": 0.8, "time": 2, "step": 2}\n{"mAP": 0.3, "time": 3, "step": 1}\n{"loss": 0.7, "time": 4, "step": 3}\n{"loss": 0.6, "time": 5, "step": 4}\n{"mAP": 0.4, "time": 6, "step": 2}\n',
+    { loss: '0.6@4', time: '5@4', mAP: '0.4@2' },
+  ],
+  [
+    'evaluations between the steps',
+    'h.jsonl',
+    '{"step": 1, "loss": 0.9}\n{"acc": 0.5}\n{"step": 2, "loss": 0.8}\n{"acc": 0.6}\n',
+    { loss: '0.8@2', acc: '0.6@null' },
+  ],
+  [
+    'episodes of so many steps',
+    'h.csv',
+    'episode,step,reward\n1,200,10\n2,150,30\n3,200,20\n',
+    { step: '200@3', reward: '20@3' },
+  ],
+  [
+    'one run after the other',
+    'h.csv',
+    'run,step,loss\n1,1,0.9\n1,2,0.8\n2,3,0.7\n',
+    { run: '2@3', loss: '0.7@3' },
+  ],
+])('an ordinary curve stays one, and nothing is said: %s', async (_what, name, content, metrics) => {
+  expect(await read(name, content)).toEqual({ metrics, notes: '' });
 });
 
 test('more folds than a record should name are no metric, and no fault', async () => {

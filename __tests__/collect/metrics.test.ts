@@ -133,7 +133,7 @@ test('JSON Lines: rows by step, a last row without one, and our own form', async
   });
   expect(found.series.map(({ key }) => key)).toEqual(['loss', 'lr', 'eval.auc']);
   const own =
-    '{"key":"a","value":1,"step":3,"at":"2026-01-31T12:00:00+02:00"}\n{"key":"a","value":"Infinity","step":3,"at":null}\n{"key":"b","value":2}\n{"key":"b","value":5}\n';
+    '{"key":"a","value":1,"step":3,"at":"2026-01-31T12:00:00+02:00"}\n{"key":"a","value":"Infinity","step":3,"at":null}\n{"key":"b","value":5}\n{"key":"b","value":5}\n';
   const ours = await fromFile('own.ndjson', own);
   expect(ours.metrics).toEqual({ a: { value: 'Infinity', step: 3, at: null }, b: final(5) });
   expect(ours.series[0]).toEqual({ key: 'a', value: 1, step: 3, at: '2026-01-31T10:00:00.000Z' });

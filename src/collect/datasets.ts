@@ -141,7 +141,10 @@ async function contentOf({ line, path, where }: Named, tools: Tools): Promise<Co
   const asked: Asked = { ...found, where, digest_only };
   if (stats.isDirectory()) return folderContent(asked, tools);
   const pointer = await pointerAt(asked, stats, tools);
-  if (pointer !== undefined) return pointerContent(pointer, asked);
+  if (pointer !== undefined) {
+    if (pointer.dvc !== null) await tools.dvc.checkData(pointer.dvc, asked);
+    return pointerContent(pointer, asked);
+  }
   const { record, absolute } = found;
   const { digest, size_bytes, text_lf } =
     tools.known(record) ?? (await fileDigest(found, tools.place.workspace));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
+import { shown } from '../core/key-values.js';
 import { digestsOfFolder } from './dvc-folder.js';
 import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
 import { type Contained, readContained, readSmallContained, withOpened } from './files/opened.js';
@@ -49,14 +50,54 @@ export class DvcDigests {
     for (const file of await this.#places(path)) {
       const out = await this.#outIn(file, path);
       if (out === undefined) continue;
-      const place = { absolute: path, within: this.workspace };
-      if (size_bytes === null) return digestsOfFolder(out, place, md5Of);
-      if (out.size_bytes !== null && out.size_bytes !== size_bytes) return {};
-      // Data that was changed often keeps its size.
-      const { md5, ...others } = out.digests;
-      return md5 === undefined || (await md5Of(place)) === md5 ? out.digests : others;
+      return this.#fitting(out, path, size_bytes);
     }
     return {};
+  }
+
+  /** Those that are of what lies there. */
+  async #fitting(out: DvcOut, path: string, size_bytes: number | null): Promise<DvcOut['digests']> {
+    const place = { absolute: path, within: this.workspace };
+    if (size_bytes === null) return digestsOfFolder(out, place, md5Of);
+    if (out.size_bytes !== null && out.size_bytes !== size_bytes) return {};
+    // Data that was changed often keeps its size.
+    const { md5, ...others } = out.digests;
+    return md5 === undefined || (await md5Of(place)) === md5 ? out.digests : others;
+  }
+
+  /**
+   * Of data that lies where a `.dvc` file says: that is what was read, whatever the file says.
+   * @throws UserError E_POINTER_FILE where it is other data
+   */
+  async checkData(
+    dvc: DvcFile,
+    { absolute, record, where }: { absolute: string; record: string; where: string },
+  ): Promise<void> {
+    const other = await this.#otherData(dvc, absolute);
+    if (other === undefined) return;
+    throw new UserError({
+      code: 'E_POINTER_FILE',
+      what: `${shown(record)} is the DVC pointer of other data than what lies in ${shown(basename(other))}`,
+      where,
+      mend: 'Record the data with `dvc add`, or get what the pointer says with `dvc checkout`; or name the data itself',
+    });
+  }
+
+  /** Its path; undefined for data that is the same, or is not there. */
+  async #otherData({ outs, folder }: DvcFile, pointer: string): Promise<string | undefined> {
+    const [out] = outs;
+    if (out === undefined) return undefined;
+    const path = resolve(dirname(pointer), folder, out.path);
+    const real = await realpath(path).catch(() => undefined);
+    if (real === undefined || !insideWorkspace(this.workspace, real)) return undefined;
+    const stats = await stat(real);
+    // A folder that git keeps, or that DVC made before it failed, is no data.
+    if (stats.isDirectory() && (await readdir(real)).every((name) => name.startsWith('.'))) return undefined;
+    const { md5, ...others } = out.digests;
+    const unread = md5 === undefined ? others : { ...others, 'md5-dos2unix': md5 };
+    const digests = out.isOfBytes ? out.digests : unread;
+    const fitting = await this.#fitting({ ...out, digests }, path, stats.isDirectory() ? null : stats.size);
+    return Object.keys(fitting).length === Object.keys(digests).length ? undefined : path;
   }
 
   /**

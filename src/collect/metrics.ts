@@ -21,6 +21,8 @@ export interface MetricsInput {
   skip?(file: SourceFile): boolean;
   /** Bytes at the front of a table or of JSON Lines that were there, as they are now, before the run: their rows are no result of it. */
   grownFrom?(file: SourceFile): number;
+  /** Lines of a table or of JSON Lines that were there before the run and stand between new ones. */
+  kept?(file: SourceFile): ReadonlySet<number>;
 }
 
 export interface CollectedMetrics extends Combined {
@@ -51,7 +53,7 @@ export async function collectMetrics(input: MetricsInput, faults: Faults): Promi
   const notes: string[] = [];
   let room = READ_LIMIT;
   for (const file of [...named, ...extra]) {
-    const options = { room, grownFrom: input.grownFrom?.(file) ?? 0 };
+    const options = { room, grownFrom: input.grownFrom?.(file) ?? 0, kept: input.kept?.(file) };
     const found = await faults.catch(() => readMetricFile(file, options));
     if (found === undefined) continue;
     for (const fault of found.faults) faults.add(fault);
@@ -59,6 +61,7 @@ export async function collectMetrics(input: MetricsInput, faults: Faults): Promi
     files.push({ path: file.shown, curves: found.curves });
     notes.push(...found.notes);
   }
-  const combined = combine({ inline, files: [...files, ...(input.logged ?? [])] }, faults);
+  const logged = (input.logged ?? []).map((one) => ({ ...one, repeats: true }));
+  const combined = combine({ inline, files: [...files, ...logged] }, faults);
   return { ...combined, files: named.map((file) => file.shown), notes };
 }

@@ -47,18 +47,20 @@ test('two curves of one name are two, and keys that one file has alone stay', ()
   expect(series.filter(({ key }) => key === 'eval/loss').map(({ value }) => value)).toEqual([1, 0.9]);
 });
 
-test('the same final value is one, another is another', () => {
-  expect(
-    told(combined([file('a.json', { auc: [[0.9, null]] }), file('b.json', { auc: [[0.9, null]] })])),
-  ).toEqual({
-    auc: '0.9 a.json',
-  });
-  expect(
-    told(combined([file('a.json', { auc: [[0.9, null]] }), file('b.json', { auc: [[0.8, null]] })])),
-  ).toEqual({
-    'a/auc': '0.9 a.json',
-    'b/auc': '0.8 b.json',
-  });
+test('what two files have is told apart whatever its values are; where they are the same the key is one as well', () => {
+  const two = (a: number, b: number) =>
+    told(combined([file('a.json', { auc: [[a, null]] }), file('b.json', { auc: [[b, null]] })]));
+  expect(two(0.9, 0.8)).toEqual({ 'a/auc': '0.9 a.json', 'b/auc': '0.8 b.json' });
+  expect(two(0.9, 0.9)).toEqual({ 'a/auc': '0.9 a.json', 'b/auc': '0.9 b.json', auc: '0.9 a.json' });
+});
+
+test('what is said once more, by MLflow or by the results of all splits, is one where it is the same', () => {
+  const own = file('out/eval_results.json', { eval_auc: [[0.9, null]] });
+  const all = (value: number) => file('out/all_results.json', { eval_auc: [[value, null]] });
+  expect(told(combined([own, all(0.9)]))).toEqual({ eval_auc: '0.9 out/all_results.json' });
+  expect(Object.keys(combined([own, all(0.8)]).metrics)).toHaveLength(2);
+  const logged = { ...file('MLflow run 1', { eval_auc: [[0.9, null]] }), repeats: true };
+  expect(told(combined([own, logged]))).toEqual({ eval_auc: '0.9 MLflow run 1' });
 });
 
 test('a final value beside a column is the metric, the column its curve', () => {

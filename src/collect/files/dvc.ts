@@ -8,6 +8,8 @@ export interface DvcOut {
   size_bytes: number | null;
   /** Files in it; null where it is a file, or does not say. */
   files: number | null;
+  /** Whether its md5 is of the bytes as they are: before DVC 3 it was of texts with the line ends of Unix. */
+  isOfBytes: boolean;
 }
 
 export interface DvcFile {
@@ -72,7 +74,15 @@ function outsOf(items: readonly Tree[]): DvcOut[] {
     if (!isMap(item) || path === null) return [];
     const digests = digestsOf(item);
     if (Object.keys(digests).length === 0) return [];
-    return [{ path, digests, size_bytes: countOf(item['size']), files: countOf(item['nfiles']) }];
+    return [
+      {
+        path,
+        digests,
+        size_bytes: countOf(item['size']),
+        files: countOf(item['nfiles']),
+        isOfBytes: item['hash'] === 'md5',
+      },
+    ];
   });
 }
 

@@ -5,6 +5,7 @@ import { hashFile } from '../files/hash.js';
 import { type Contained, withOpened } from '../files/opened.js';
 import { walked } from '../files/walk.js';
 import { differenceOf, type Fingerprint, fingerprint, hasSeveralNames, opensFirst } from './fingerprint.js';
+import { linesBefore } from './kept-lines.js';
 
 /** Looks of files, by their paths relative to a folder, with forward slashes. */
 export type Looks = Record<string, Look>;
@@ -12,6 +13,8 @@ export type Looks = Record<string, Look>;
 export interface Look extends Fingerprint {
   /** `sha256:<hex>`, for files whose looks alone might not tell. */
   digest?: string;
+  /** Of small files that are hashed, what tells their lines. */
+  lines?: string[];
 }
 
 /** A file system that keeps times by the second, and a clock that is a little off, must not hide a write. */
@@ -42,6 +45,8 @@ export async function lookAt(
     if (!isClose && !(options.hashed.has(name) && BigInt(look.size) <= SMALL)) continue;
     const digest = await digestOf(folder, name);
     if (digest !== undefined) look.digest = digest;
+    const lines = options.hashed.has(name) ? linesBefore(folder, name) : undefined;
+    if (lines !== undefined) look.lines = lines;
   }
   return looks;
 }

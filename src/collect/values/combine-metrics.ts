@@ -9,6 +9,8 @@ import type { Metric, MetricNumber } from './metric-values.js';
 
 /** What steps are called that nothing else is said of. */
 const STEP = 'step';
+/** Hugging Face writes the results of all splits, whose names are in the keys, to one file as well. */
+const ROLL_UP = /(?:^|\/)all_results\.json$/;
 
 export interface InlineMetric {
   key: string;
@@ -21,6 +23,8 @@ export interface MetricsOfFile {
   /** As records and messages name it. */
   path: string;
   curves: ReadonlyMap<string, Curve>;
+  /** Whether it says what the files of the run say once more, as far as it agrees with them. */
+  repeats?: boolean;
 }
 
 export interface Combined {
@@ -41,11 +45,13 @@ interface Entry {
 interface Part {
   source: string;
   curve: Curve;
+  repeats?: boolean;
 }
 
 /**
  * The metrics of a run from all its sources. A key of several files stays one where they cannot contradict each other: one file
- * has the final value and one the curve, or all have the same final value. Else the files' keys are told apart by their paths.
+ * has the final value and one the curve. Else the files' keys are told apart by their paths, also where their final values are the
+ * same by chance: what a policy names must not come and go with them. Then the key itself is a metric as well.
  * An inline value is the metric, with a file's curve as its history; a file with another final value is a fault: a gate must not
  * decide on either.
  */
@@ -55,9 +61,9 @@ export function combine(
 ): Combined {
   const byKey = new Map<string, Part[]>();
   // By path, so that what is recorded does not depend on the order of the files.
-  for (const { path, curves } of [...files].sort((one, other) => (one.path < other.path ? -1 : 1))) {
+  for (const { path, curves, repeats } of [...files].sort((one, other) => (one.path < other.path ? -1 : 1))) {
     for (const [key, curve] of curves) {
-      const part = { source: path, curve };
+      const part = { source: path, curve, repeats: repeats === true || ROLL_UP.test(path) };
       const parts = byKey.get(key);
       if (parts === undefined) byKey.set(key, [part]);
       else parts.push(part);
@@ -106,13 +112,26 @@ function finalOf({ curve }: Part): number {
   return curve.values[curve.last] ?? Number.NaN;
 }
 
-/** Which parts can be one metric. Final values that differ leave none: not even a curve beside them could be told to be theirs. */
+/** Which parts can be one metric, and which are told apart. Final values that differ leave none: not even a curve beside them could be told to be theirs. */
 function divide(parts: readonly Part[]): { together: readonly Part[]; clashing: readonly Part[] } {
-  const finals = new Set(parts.filter(({ curve }) => curve.hasFinal).map(finalOf));
-  if (finals.size > 1) return { together: [], clashing: parts };
+  const finals = parts.filter(({ curve }) => curve.hasFinal);
+  if (new Set(finals.map(finalOf)).size > 1) return { together: [], clashing: parts };
+  const own = finals.filter(({ repeats }) => repeats !== true);
+  if (own.length > 1)
+    return {
+      together: own.slice(0, 1).map(finalAlone),
+      clashing: parts.filter(({ repeats }) => repeats !== true),
+    };
   const curves = parts.filter(({ curve }) => curve.hasSteps);
   if (curves.length < 2) return { together: parts, clashing: [] };
   return { together: parts.filter((part) => !curves.includes(part)), clashing: curves };
+}
+
+/** A part as its final value alone. */
+function finalAlone({ source, curve: { values, times, last } }: Part): Part {
+  const curve = new Curve();
+  curve.push(values[last] ?? Number.NaN, Number.NaN, times[last] ?? Number.NaN);
+  return { source, curve };
 }
 
 /** @param taken keys that a longer key must not be taken for; gets the new ones */

@@ -21,6 +21,8 @@ export class Curve {
   fresh = 0;
   /** Column or field that the steps are from; undefined where none has a name. */
   stepName: string | undefined;
+  /** Whether several values of one step are known to follow each other. */
+  isOrdered = false;
 
   /** @param isResult whether it is one value that the whole run came to, though it has a step: MLflow gives every value one */
   constructor(private readonly isResult = false) {}
@@ -132,12 +134,13 @@ export class Curves {
    */
   add(
     key: string,
-    point: { value: MetricNumber; step: number; time: number; stepName?: string },
+    point: { value: MetricNumber; step: number; time: number; stepName?: string; isOrdered?: boolean },
     isOld = false,
   ): void {
     const curve = this.curve(key);
     if (curve === undefined) return;
     if (point.stepName !== undefined) curve.stepName = point.stepName;
+    if (point.isOrdered === true) curve.isOrdered = true;
     curve.push(Number(point.value), point.step, point.time);
     if (isOld) curve.fresh = curve.length;
     this.#points++;

@@ -6,6 +6,7 @@ import { DocumentError } from './document-value.js';
 import { DOCUMENT_LIMIT, DOCUMENT_NAMES, documentFaults, inFile, parseDocument } from './documents.js';
 import { LeftOut } from './left-out.js';
 import { type Curve, Curves, ownPoints } from './metric-curves.js';
+import { settleDoubts } from './metric-doubts.js';
 import { addDocument, addItems, type Found, type Item } from './metric-items.js';
 import { addTable, delimiterOf, isTable } from './metric-table.js';
 import { checkSize, decodeText, endsWithOne, readBytes, unknownFormat } from './text-file.js';
@@ -34,16 +35,23 @@ interface Format {
   names: readonly string[];
   /** Bytes. */
   limit: number;
+  /** Whether each line is a row. */
+  hasRows?: boolean;
   read(source: MetricSource): Promise<void>;
 }
 
-const JSON_LINES: Format = { names: ['.jsonl', '.ndjson'], limit: CURVES_LIMIT, read: readLines };
+const JSON_LINES: Format = {
+  names: ['.jsonl', '.ndjson'],
+  limit: CURVES_LIMIT,
+  hasRows: true,
+  read: readLines,
+};
 /** One line adds a format. */
 const FORMATS: readonly Format[] = [
   { names: ['.json'], limit: CURVES_LIMIT, read: readJson },
   { names: DOCUMENT_NAMES.filter((name) => name !== '.json'), limit: DOCUMENT_LIMIT, read: readWhole },
-  { names: ['.csv'], limit: CURVES_LIMIT, read: (source) => readTable(source, ',') },
-  { names: ['.tsv'], limit: CURVES_LIMIT, read: (source) => readTable(source, '\t') },
+  { names: ['.csv'], limit: CURVES_LIMIT, hasRows: true, read: (source) => readTable(source, ',') },
+  { names: ['.tsv'], limit: CURVES_LIMIT, hasRows: true, read: (source) => readTable(source, '\t') },
   JSON_LINES,
 ];
 
@@ -62,6 +70,8 @@ export interface MetricFileOptions {
   room: number;
   /** Bytes at the front that were there before the run. */
   grownFrom: number;
+  /** Lines, counting from 1, that were there before the run, wherever they stand. */
+  kept?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -72,13 +82,17 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
   const where = file.shown;
   const named = FORMATS.find(({ names }) => endsWithOne(file.absolute, names));
   const bytes = await readBytes(file, named?.limit ?? CURVES_LIMIT);
-  const text = decodeText(file, bytes);
+  const content = decodeText(file, bytes);
   const leftOut = new LeftOut();
   const curves = new Curves(where, options.room);
   const notes: string[] = [];
-  const oldLines = oldLinesOf(bytes, options.grownFrom);
   // Programs write JSON Lines to files named `.json`, `.log` and whatever else.
-  const format = (await isJsonLines(text)) ? JSON_LINES : (named ?? formatByContent(text, where));
+  const format = (await isJsonLines(content)) ? JSON_LINES : (named ?? formatByContent(content, where));
+  const { text, oldLines } =
+    format.hasRows === true && options.grownFrom === 0
+      ? oldFirst(content, options.kept)
+      : { text: content, oldLines: oldLinesOf(bytes, options.grownFrom) };
+  const isGrown = options.grownFrom > 0 || oldLines > 0;
   try {
     await format.read({ file, bytes, text, oldLines, where, curves, leftOut, notes });
   } catch (error) {
@@ -86,9 +100,10 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
     if (!isGuess || !(error instanceof UserError) || !error.has('E_FILE_FORMAT')) throw error;
     throw new UserError(noJson(where, error), { cause: error });
   }
-  const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
+  settleDoubts(curves, notes);
+  const own = isGrown ? ownPoints(curves.byKey) : curves.byKey;
   if (own.size === 0 && curves.faults.length === 0 && !curves.isSetAside)
-    throw new UserError(noNumber(where, leftOut, options.grownFrom > 0));
+    throw new UserError(noNumber(where, leftOut, isGrown));
   if (leftOut.list !== undefined)
     notes.push(`Of ${where} only the numbers are metrics; left out: ${leftOut.list}`);
   return { curves: own, points: curves.points, notes, faults: curves.faults };
@@ -131,6 +146,15 @@ function oldLinesOf(bytes: Uint8Array, grownFrom: number): number {
   for (let at = 0; at < Math.min(grownFrom, bytes.length); at++) if (bytes[at] === LINE_FEED) lines++;
   if (grownFrom === 0 || bytes[grownFrom - 1] === LINE_FEED) return lines;
   return bytes[grownFrom] === LINE_FEED || bytes[grownFrom] === CARRIAGE_RETURN ? lines + 1 : lines;
+}
+
+/** Rows that were there before the run, in front of its own; as they are where a row may have several lines. */
+function oldFirst(text: string, kept: ReadonlySet<number> = new Set()): { text: string; oldLines: number } {
+  const lines = text.split('\n');
+  if (kept.size === 0 || lines.some((line) => line.split('"').length % 2 === 0)) return { text, oldLines: 0 };
+  const isOld = (_: string, index: number) => kept.has(index + 1);
+  const own = lines.filter((line, index) => !isOld(line, index));
+  return { text: [...lines.filter(isOld), ...own].join('\n'), oldLines: kept.size };
 }
 
 async function readWhole(source: MetricSource): Promise<void> {

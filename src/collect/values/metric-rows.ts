@@ -1,11 +1,12 @@
 import { shown } from '../../core/key-values.js';
+import type { Table } from './metric-beside.js';
+import type { Column } from './metric-column.js';
+import { isFold, isKeyName, keysOf, namesBy } from './metric-keys.js';
+import { passesOf } from './metric-passes.js';
 import { instantOf } from './metric-values.js';
 
 /** What the names of columns and the cells of a table say of its rows: most are steps of a training, and these are not. */
 
-/** `fold`, `cv`, `cv_fold`, `fold_id`, `split`, `split_index`, … */
-const FOLD =
-  /^(?:(?:cv|k|outer|inner)[ _-]?)?(?:folds?|splits?)(?:[ _-]?(?:id|ids|idx|index|no|nr|num|number|name))?$|^cv$/i;
 /** In the name of a list of numbers, such as `cv_scores` or `fold_auc`. */
 const FOLD_LIST = /(?:^|[ ._/-])(?:cv|k?folds?|cross[ _-]?val\w*)(?:[ ._/-]|$)/i;
 /** What `cross_validate` of scikit-learn always has. */
@@ -18,61 +19,82 @@ const COUNTED = /^(\D*)\d+\D*$/;
 /** Rows that become metrics of their own. */
 const MOST = 100;
 
-const ONE_VALUE = 'write what is to be judged, such as the mean, as one value (`accuracy=0.9`)';
+export const ONE_VALUE = 'write what is to be judged, such as the mean, as one value (`accuracy=0.9`)';
 
 /** The index of a frame, which has no name. */
 export const INDEX = '\u0000index';
 
-/** A column as its cells tell of it. */
-export interface RowCells {
-  name: string;
-  /** Number or text by row; none for an empty cell, or for one that is neither. */
-  cells(): ReadonlyMap<number, number | string>;
-}
-
 export type Rows =
   /** Each row is of the thing that its name says, and those without a name of the run. */
-  | { are: 'named'; by: string; names: ReadonlyMap<number, string> }
+  | { are: 'named'; by: readonly string[]; names: ReadonlyMap<number, string>; isPlain?: boolean }
   /** What a search tried: `best` is what it came to, where it says so. */
   | { are: 'candidates'; best: number | undefined }
   /** More than a record should name. */
-  | { are: 'many'; by: string };
+  | { are: 'many'; by: readonly string[] };
 
-/** @param hasStep whether a column says the step @returns undefined for rows that are steps, or one row that is all the run came to */
-export function rowsOf(
-  columns: readonly RowCells[],
-  { size, hasStep }: { size: number; hasStep: boolean },
-): Rows | undefined {
-  if (size < 2) return undefined;
-  for (const column of columns) {
-    if (!FOLD.test(column.name)) continue;
-    const cells = column.cells();
-    const isMeasured = [...cells.values()].some(
-      (cell) => typeof cell === 'number' && !Number.isInteger(cell),
-    );
-    if (!isMeasured && new Set(cells.values()).size > 1)
-      return named(column.name, namesOf(cells, column.name));
+export interface RowsFound {
+  /** Undefined for rows that are steps, or one row that is all the run came to. */
+  rows: Rows | undefined;
+  /** Whether a metric has several values at one step all the same. */
+  areBeside: boolean;
+}
+
+export function rowsOf(table: Table, index: Column | undefined): RowsFound {
+  // One row is the run's own, whatever an earlier one left before it.
+  if (table.size - table.old < 2) return { rows: undefined, areBeside: false };
+  const { columns, steps, size } = table;
+  const haveSteps = steps.columns.length > 0;
+  const { keys, areBeside } = keysOf(table);
+  const by = keys.map(({ name }) => name);
+  const names = namesBy(
+    keys.map((column) => ({ name: column.name, cells: column.cells() })),
+    size,
+  );
+  const measured = haveSteps || by.some(isFold) ? undefined : measuredRows(columns, { by, names, size });
+  if (measured !== undefined) return { rows: measured, areBeside: false };
+  const passes = haveSteps && areBeside ? passesOf(table, names) : undefined;
+  if (passes !== undefined) return { rows: named(by, new Map([...names, ...passes])), areBeside };
+  if (keys.length === 0) {
+    const rows = haveSteps || size > MOST ? undefined : namedByFirst(columns, { index, size });
+    return { rows, areBeside };
   }
-  if (hasStep) return undefined;
-  const names = new Set(columns.map(({ name }) => name));
-  if (CROSS_VALIDATE.every((name) => names.has(name))) return folds(size);
-  const candidates = candidatesOf(columns);
-  if (candidates !== undefined) return candidates;
-  if (size > MOST) return undefined;
-  return namedByFirst(columns, size);
+  for (const [row, name] of index?.labels ?? []) if (!names.has(row) && isName(name)) names.set(row, name);
+  // What is only a curve of its own, such as `train` and `val`, needs no word.
+  const areTexts = keys.every(({ name, rows }) => !isKeyName(name) && rows.length === 0);
+  return { rows: named(by, names, haveSteps && areTexts), areBeside };
+}
+
+/** What scikit-learn and searches write. */
+function measuredRows(
+  columns: readonly Column[],
+  { by, names, size }: { by: readonly string[]; names: ReadonlyMap<number, string>; size: number },
+): Rows | undefined {
+  const isThere = (name: string) => columns.some((column) => column.name === name);
+  if (!CROSS_VALIDATE.every(isThere)) return candidatesOf(columns);
+  const folds = new Map<string, number>();
+  const parts = Array.from({ length: size }, (_, row) => {
+    const name = names.get(row) ?? '';
+    const fold = folds.get(name) ?? 0;
+    folds.set(name, fold + 1);
+    return [row, name === '' ? `fold_${fold}` : `${name}/fold_${fold}`] as const;
+  });
+  return named([...by, 'fold'], new Map(parts));
 }
 
 /** A table of models, classes or the like has their names in its index, or in its first column. */
-function namedByFirst(columns: readonly RowCells[], size: number): Rows | undefined {
-  const index = columns.find(({ name }) => name === INDEX)?.cells() ?? new Map<number, number | string>();
-  const isIndex = [...index.values()].some(isName);
-  const first = columns.find(({ name }) => isIndex === (name === INDEX));
-  const cells = first?.cells() ?? index;
+function namedByFirst(
+  columns: readonly Column[],
+  { index, size }: { index: Column | undefined; size: number },
+): Rows | undefined {
+  const isIndex = [...(index?.cells().values() ?? [])].some(isName);
+  const first = isIndex ? index : columns[0];
+  const cells = first?.cells() ?? new Map<number, number | string>();
   const all = [...cells.values()];
   if (first === undefined || all.length < size || new Set(all).size < size || areCounted(all))
     return undefined;
   // Classes may be numbers beside what is said of all of them; a column of values has texts where one is missing.
-  return isIndex || all.every(isName) ? named(first.name, namesOf(cells, 'row')) : undefined;
+  if (!isIndex && !all.every(isName)) return undefined;
+  return named([first.name], namesBy([{ name: isIndex ? 'row' : first.name, cells }], size));
 }
 
 function isName(cell: number | string): boolean {
@@ -82,13 +104,16 @@ function isName(cell: number | string): boolean {
 /** Steps of rows that no column gives one: those of one name count from 0, and a row alone is final values. */
 export function stepsWithin(rows: Rows, size: number): number[] {
   if (rows.are !== 'named') return [];
-  const counts = new Map<string | undefined, number>();
+  const counts = new Map<string, number>();
   const steps = Array.from({ length: size }, (_, row) => {
-    const step = counts.get(rows.names.get(row)) ?? 0;
-    counts.set(rows.names.get(row), step + 1);
+    const name = rows.names.get(row);
+    // Two of the whole run, such as mean and deviation, are no curve.
+    if (name === undefined) return Number.NaN;
+    const step = counts.get(name) ?? 0;
+    counts.set(name, step + 1);
     return step;
   });
-  return steps.map((step, row) => (counts.get(rows.names.get(row)) === 1 ? Number.NaN : step));
+  return steps.map((step, row) => (counts.get(rows.names.get(row) ?? '') === 1 ? Number.NaN : step));
 }
 
 /** Which rows give metrics. */
@@ -105,9 +130,14 @@ export function noteOf(rows: Rows | undefined, where: string): string {
     return `Nothing says the steps of ${where}: they count from 0, and the metrics are its last values. If it holds folds, models or candidates, ${ONE_VALUE}`;
   if (rows.are === 'candidates')
     return rows.best === undefined
-      ? `The rows of ${where} are what a search tried, and it ranks none first: none of them is a metric; ${ONE_VALUE}`
+      ? `The rows of ${where} are what a search tried, and it ranks none first, or several: none of them is a metric; ${ONE_VALUE}`
       : `The rows of ${where} are what a search tried: the metrics are those of the row that it ranks first`;
-  const are = `The rows of ${where} are no steps, ${rows.by === INDEX ? 'they have names' : `${shown(rows.by)} tells them apart`}`;
+  const { length } = rows.by;
+  const by = rows.by.map((name) => (name === INDEX ? 'a column without a name' : shown(name))).join(' and ');
+  const are =
+    by === ''
+      ? `The steps of ${where} begin anew, and passes are no steps of one training`
+      : `The rows of ${where} are no steps of one training, ${by} ${length > 1 ? 'tell' : 'tells'} them apart`;
   if (rows.are === 'many')
     return `${are}, and they are more than ${MOST}: none of them is a metric; ${ONE_VALUE}`;
   const [name = ''] = rows.names.values();
@@ -122,22 +152,13 @@ export function isFoldList(key: string): boolean {
 /** Whether lists of these names, all of one length, are the columns of a table whose rows are no steps. */
 export function areColumns(names: readonly string[]): boolean {
   return (
-    names.some((name) => FOLD.test(name) || RANK.test(name)) ||
+    names.some((name) => isKeyName(name) || RANK.test(name)) ||
     CROSS_VALIDATE.every((name) => names.includes(name))
   );
 }
 
-function folds(size: number): Rows {
-  const cells = new Map(Array.from({ length: Math.min(size, MOST + 1) }, (_, row) => [row, row] as const));
-  return named('fold', namesOf(cells, 'fold'));
-}
-
-function named(by: string, names: ReadonlyMap<number, string>): Rows {
-  return new Set(names.values()).size > MOST ? { are: 'many', by } : { are: 'named', by, names };
-}
-
-function namesOf(cells: ReadonlyMap<number, number | string>, by: string): Map<number, string> {
-  return new Map([...cells].map(([row, cell]) => [row, typeof cell === 'number' ? `${by}_${cell}` : cell]));
+function named(by: readonly string[], names: ReadonlyMap<number, string>, isPlain = false): Rows {
+  return new Set(names.values()).size > MOST ? { are: 'many', by } : { are: 'named', by, names, isPlain };
 }
 
 function areCounted(cells: readonly (number | string)[]): boolean {
@@ -146,13 +167,20 @@ function areCounted(cells: readonly (number | string)[]): boolean {
   return head !== undefined && !isFoldList(head) && heads.every((one) => one === head);
 }
 
-function candidatesOf(columns: readonly RowCells[]): Rows | undefined {
-  const ranks = columns.filter(({ name }) => RANK.test(name)).map(({ cells }) => cells());
+function candidatesOf(columns: readonly Column[]): Rows | undefined {
+  const ranks = columns.filter(({ name }) => RANK.test(name));
   const tried = columns.filter(({ name }) => PARAM.test(name));
-  if (ranks.length === 0 && !tried.some(({ cells }) => new Set(cells().values()).size > 1)) return undefined;
-  const [first, ...others] = ranks;
-  const best = [...(first ?? [])].find(
-    ([row, rank]) => rank === 1 && others.every((ranking) => ranking.get(row) === 1),
+  if (ranks.length === 0 && !tried.some((column) => new Set(column.cells().values()).size > 1))
+    return undefined;
+  const rankings = ranks.map((column) => column.cells());
+  const firsts = [...(rankings[0]?.keys() ?? [])].filter((row) =>
+    rankings.every((ranks) => ranks.get(row) === 1),
   );
-  return { are: 'candidates', best: best?.[0] };
+  // Two searches in one table have a first each; those of one search have the same score.
+  const scores = columns
+    .filter(({ name }) => ranks.some((rank) => rank.name.replace(RANK, 'mean_test_') === name))
+    .map((column) => column.cells());
+  const [best] = firsts;
+  const isOne = scores.every((cells) => new Set(firsts.map((row) => cells.get(row))).size === 1);
+  return { are: 'candidates', best: isOne ? best : undefined };
 }

@@ -56,6 +56,14 @@ export function durationOf(name: string, value: unknown): number | undefined {
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
 
+/** How a program went on, which differs each time: `eval_runtime`, `train_samples_per_second`, `data_time`, `memory`. */
+const SPEED =
+  /^(?:.*[./])?(?:_|(?:train|eval|test|predict|val)_)?(?:runtime|time|(?:data|iter|step|epoch|wall)_time|elapsed|duration|eta|\w+_per_second|fps|memory)$/i;
+
+export function isSpeed(name: string): boolean {
+  return SPEED.test(name);
+}
+
 /**
  * An instant as RFC 3339 in UTC: from ISO 8601 text (UTC when it names no zone), or from seconds or milliseconds since 1970.
  * @returns undefined for what is no instant

@@ -6,6 +6,7 @@ import {
 } from '../../collect/artifacts.js';
 import { hashFiles } from '../../collect/files/hash.js';
 import { collectFolders } from '../../collect/folders.js';
+import { keptLines } from '../../collect/freshness/kept-lines.js';
 import { grownFrom } from '../../collect/freshness/looks.js';
 import type { LineageDir } from '../../collect/lineage-dir.js';
 import { type CollectedMetrics, collectMetrics } from '../../collect/metrics.js';
@@ -155,7 +156,12 @@ async function gatherMetrics(
   const { left, files, makers, before, stale, faults } = options;
   const { workspace, cwd, metrics: text } = session.request;
   const grown = new Map<string, number>();
-  for (const { path } of files) grown.set(path, await grownFrom(workspace, path, before.looks));
+  const kept = new Map<string, ReadonlySet<number>>();
+  for (const { path } of files) {
+    grown.set(path, await grownFrom(workspace, path, before.looks));
+    const lines = Object.hasOwn(before.looks, path) ? before.looks[path]?.lines : undefined;
+    kept.set(path, await keptLines(workspace, path, lines));
+  }
   const isReused = (path: string) => stale.files.has(path) && !left.has(path);
   const collected = await collectMetrics(
     {
@@ -166,6 +172,7 @@ async function gatherMetrics(
       logged: options.logged === null ? [] : [options.logged.metrics],
       skip: (file) => left.has(file.shown) || (!options.isFinished && stale.files.has(file.shown)),
       grownFrom: (file) => grown.get(file.shown) ?? 0,
+      kept: (file) => kept.get(file.shown) ?? new Set(),
     },
     faults,
   );
