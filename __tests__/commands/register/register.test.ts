@@ -332,3 +332,20 @@ test('the last run of a job is not taken for a model that an earlier one is call
   await same.write(adding(await runFile(earlier, { ...common, experiment: 'clf_orders', outputs })));
   expect((await registeredRun(ID, same, about)).verdict).toBe('pass');
 }, 60_000);
+
+test('a version of what another commit trained keeps that as a warning', async () => {
+  const [base, maker] = [runRecord(ID), idAt(DAY - 1)];
+  const { manifest } = modelVersion('m', 1);
+  const at = (digit: string) => ({ inputs: { ...base.inputs, code: codeAt(digit.repeat(40)) } });
+  const outputs = {
+    ...base.outputs,
+    models: [{ path: 'model.bin', manifest, reused: true, made_by: maker }],
+  };
+  const ledger = await ledgerWith({ ...at('b'), outputs });
+  await ledger.write(adding(await runFile(maker, at('a'))));
+  const result = await registered(ledger, policy({}));
+  if (result.verdict !== 'pass') throw new Error('not registered');
+  expect(result.registration.version.policy.findings).toMatchObject([
+    { rule: 'run.fresh', severity: 'warning', message: expect.stringContaining(`run ${maker} of commit`) },
+  ]);
+});

@@ -6,7 +6,7 @@ import { appliesTo } from '../../core/policy/globs.js';
 import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLines } from '../../ledger/read/amended.js';
-import { findModels } from '../../ledger/read/records.js';
+import { findModels, readKnownRuns } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
@@ -120,6 +120,7 @@ function findersOf(
       repository: `${repository.owner}/${repository.repo}`,
       branch: target.base?.ref ?? branchOf(runs[0]),
     }),
+    runs: (ids: readonly string[]) => readKnownRuns(view, ids),
     matches: matchesInTime(),
   };
 }
