@@ -67,8 +67,8 @@ export interface Recorded {
   dirty?: boolean;
   /** Number of the pull request that it was made for. */
   pull?: number;
-  /** Whether its metrics were another run's. */
-  reused?: boolean;
+  /** Whether its metrics were another run's; its id, where it is known. */
+  reused?: true | string;
   trust?: RunRecord['context']['trust'];
   status?: RunRecord['status'];
   tags?: RunRecord['tags'];
@@ -137,7 +137,12 @@ function recordOf(facts: Recorded): RunRecord {
       metrics: Object.fromEntries(
         Object.entries(metrics).map(([key, value]) => [
           key,
-          { value, step: null, at: null, ...(facts.reused === true ? { reused: true, made_by: null } : {}) },
+          {
+            ...{ value, step: null, at: null },
+            ...(facts.reused === undefined
+              ? {}
+              : { reused: true, made_by: facts.reused === true ? null : facts.reused }),
+          },
         ]),
       ),
     },

@@ -94,7 +94,7 @@ test('of many legs all are counted, a few named, and fewer asked for what they s
   const { judgements } = await setup.gate(trigger);
   const findings = judgements.at(-1)?.findings ?? [];
   expect(findings).toHaveLength(11);
-  expect(findings.at(-1)?.message).toBe('No run is recorded of 230 more legs');
+  expect(findings.at(-1)?.message).toBe('No run is recorded of 230 more jobs');
   const asked = requests.slice(before).filter(({ path }) => path.includes('/check-runs/'));
   expect(asked).toHaveLength(5);
   // What the action adds (comment, status, policy) takes no more than five.

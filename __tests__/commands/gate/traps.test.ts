@@ -152,3 +152,21 @@ test('of several pull requests with one head the one into the default branch dec
   pull.state = 'closed';
   expect((await target()).pull?.number).toBe(3);
 }, 60_000);
+
+test('a pull request whose run trained nothing is told that its numbers are those of the baseline', async () => {
+  const { world } = setup;
+  const { sha } = await pushPolicy(world, `${POLICY}# reuse\n`);
+  const [maker = ''] = await record(world, [{ commit: sha, ref: 'refs/heads/main' }]);
+  const trigger = await world.pullRequest({ branch: 'reuse' });
+  await record(world, [{ commit: trigger.headSha, reused: maker }]);
+  const { verdict, judgements } = await setup.gate(trigger);
+  expect(verdict).toBe('pass');
+  const warnings = judgements.flatMap(({ findings }) => findings).filter(({ rule }) => rule === 'run.fresh');
+  expect(warnings.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^warning .* run ${maker} of commit .*, which it is compared with, made it with other code$`,
+      ),
+    ),
+  ]);
+}, 60_000);

@@ -52,7 +52,7 @@ async function registered(
 async function registeredRun(
   run_id: string,
   ledger: Ledger,
-  deps: Pick<RegisterDeps, 'policy' | 'log' | 'baseline' | 'branch' | 'repository'>,
+  deps: Pick<RegisterDeps, 'policy' | 'log' | 'baseline' | 'branch' | 'repository' | 'ofAttempt'>,
 ) {
   const request = {
     ...{ model: 'clf_orders', run_id, model_path: null, description: null },
@@ -301,4 +301,51 @@ test('a model that differs only in what says when it was saved is a version of i
   expect(log.lines).toContain(
     'Version 2 has the same weights as version 1: the two differ only in when and by which run they were saved',
   );
+});
+
+test('the last run of a job is not taken for a model that an earlier one is called after', async () => {
+  const base = runRecord(ID);
+  const ofAttempt = { ci_run_id: '7', ci_run_attempt: 1 };
+  const common = {
+    inputs: { ...base.inputs, code: codeAt('a'.repeat(40)) },
+    context: { ...base.context, ...ofAttempt, job: 'train' },
+  };
+  const ledger = await ledgerWith({ ...common, experiment: 'clf_gb' });
+  const earlier = idAt(DAY - 1);
+  const about = { policy: policy({}), log: new RecordingLog(), ofAttempt };
+  const trained = async (id: string, version: number, changes: Partial<RunRecord> = {}) => {
+    const models = [{ path: 'model.bin', manifest: modelVersion('other', version).manifest }];
+    const outputs = { ...base.outputs, models };
+    const run = { ...common, experiment: 'clf_orders', tags: TAGS, outputs, ...changes };
+    await ledger.write(adding(await runFile(id, run)));
+  };
+  await trained(idAt(DAY - 2), 2, { context: { ...common.context, job: 'other' } });
+  await trained(earlier, 2);
+  await expect(registeredRun(ID, ledger, about)).rejects.toThrow(
+    new RegExp(`E_RUN_AMBIGUOUS: .*${ID}, is of the experiment \`clf_gb\`, .*${earlier}, of \`clf_orders\``),
+  );
+  expect((await registeredRun(ID, ledger, { ...about, ofAttempt: undefined })).verdict).toBe('pass');
+  // The very model, taken along to be evaluated.
+  const same = await ledgerWith({ ...common, experiment: 'evaluate' });
+  const { manifest } = modelVersion('m', 1);
+  const outputs = { ...base.outputs, models: [{ path: 'model.bin', manifest }] };
+  await same.write(adding(await runFile(earlier, { ...common, experiment: 'clf_orders', outputs })));
+  expect((await registeredRun(ID, same, about)).verdict).toBe('pass');
+}, 60_000);
+
+test('a version of what another commit trained keeps that as a warning', async () => {
+  const [base, maker] = [runRecord(ID), idAt(DAY - 1)];
+  const { manifest } = modelVersion('m', 1);
+  const at = (digit: string) => ({ inputs: { ...base.inputs, code: codeAt(digit.repeat(40)) } });
+  const outputs = {
+    ...base.outputs,
+    models: [{ path: 'model.bin', manifest, reused: true, made_by: maker }],
+  };
+  const ledger = await ledgerWith({ ...at('b'), outputs });
+  await ledger.write(adding(await runFile(maker, at('a'))));
+  const result = await registered(ledger, policy({}));
+  if (result.verdict !== 'pass') throw new Error('not registered');
+  expect(result.registration.version.policy.findings).toMatchObject([
+    { rule: 'run.fresh', severity: 'warning', message: expect.stringContaining(`run ${maker} of commit`) },
+  ]);
 });

@@ -1,4 +1,9 @@
-import { compareDatasets, compareParams } from '../../../src/core/compare/changes.js';
+import {
+  compareDatasets,
+  compareParams,
+  haveSameData,
+  otherData,
+} from '../../../src/core/compare/changes.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { run } from '../policy/support.js';
 
@@ -62,6 +67,21 @@ function orders(facts: Partial<Dataset>): RunRecord {
   const datasets = [{ name: 'orders', version: 'v1', ...none, ...facts }];
   return run({}, { inputs: { datasets, code: null, params: {}, seeds: {} } });
 }
+
+test('data that is used for something else is another thing than it was, whatever it is called', () => {
+  const [trained, tested] = [orders({ digest: DIGEST('a') }), orders({ digest: DIGEST('a'), role: 'test' })];
+  const both = orders({ digest: DIGEST('a'), role: 'test' });
+  both.inputs.datasets.push(...trained.inputs.datasets);
+  expect(compareDatasets([trained], [tested])).toEqual([
+    { name: 'orders', before: 'v1 as test', after: 'v1 as train' },
+  ]);
+  expect(otherData([trained], [tested])).toEqual(['orders']);
+  expect(haveSameData(trained, tested)).toBe(false);
+  expect(compareDatasets([both], [tested])[0]?.after).toBe('v1 as test, v1 as train');
+  const named = orders({ digest: DIGEST('a'), role: 'train' });
+  expect(compareDatasets([named], [trained])).toEqual([]);
+  expect([otherData([named], [trained]), haveSameData(named, trained)]).toEqual([[], true]);
+});
 
 describe('digests are compared by their scheme', () => {
   const [a, b] = [DIGEST('a'), DIGEST('b')];

@@ -127,6 +127,18 @@ test('what failed before its params were known gives way to a later attempt of i
   expect(grouped(run(1, failed), run(2, first), run(3, second))).toEqual([[3], [2], [1]]);
 });
 
+test('what a step made gives way to a later attempt of it, whatever params that chose', () => {
+  const [bad, good] = [{ params: { C: 3 } }, { params: { C: 7 }, attempt: 2 }];
+  const step = 'train';
+  expect(grouped(run(1, { ...bad, step }), run(2, { ...good, step }))).toEqual([[2]]);
+  expect(grouped(run(1, { ...bad, step }), run(2, { ...good, step, status: 'FAILED' }))).toEqual([[2]]);
+  for (const other of [{ step: 'other' }, { step, matrix: { os: 'x' } }, { step, ciRun: '8' }, {}])
+    expect(grouped(run(1, { ...bad, step }), run(2, { ...good, ...other }))).toEqual([[2], [1]]);
+  // Of two that the step made the second time one was lost.
+  const all = [run(1, { ...bad, step }), run(2, { params: { C: 4 }, step }), run(3, { ...good, step })];
+  expect(grouped(...all)).toEqual([[3], [2], [1]]);
+});
+
 test('the nearest group has the same configuration, else the same leg, else it is the newest', () => {
   const nearest = (one: RunRecord, ...others: RunRecord[]) =>
     nearestGroup(

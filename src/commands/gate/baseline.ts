@@ -5,7 +5,7 @@ import { versionInStage } from '../../core/registry/registry.js';
 import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
-import { branchBaselines } from './branch-baseline.js';
+import { type BranchBaselines, branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';
 import { modelInProduction } from './in-production.js';
 import { once } from './once.js';
@@ -24,7 +24,7 @@ export interface Baselines {
   missing: NoBaseline | null;
 }
 
-export interface FindBaselines {
+export interface FindBaselines extends Pick<BranchBaselines, 'newest'> {
   /** @param judged newest run of the group that is judged @param model that it is judged as */
   find(judged: RunRecord, model: string): Promise<Baselines>;
   /** What stood in the way of the search: sentences without a full stop. Known once all were found. */
@@ -40,7 +40,7 @@ export function baselineFinder(
   about: { target: GateTarget; isGiven: boolean },
   deps: BaselineDeps,
 ): FindBaselines {
-  const { find, notes } = branchBaselines(about.target, deps);
+  const { find, newest, notes } = branchBaselines(about.target, deps);
   const inProduction = once((model) => productionBaseline({ model, isGiven: about.isGiven }, deps, notes));
   const both = async (judged: RunRecord, model: string): Promise<Baselines> => {
     const production = await inProduction(model);
@@ -56,7 +56,7 @@ export function baselineFinder(
       missing: missing !== null && isRecalled ? { ...missing, renamed: null, is_recalled: true } : missing,
     };
   };
-  return { find: both, notes };
+  return { find: both, newest, notes };
 }
 
 interface NoProduction {

@@ -18,6 +18,8 @@ import { untrainedCounter } from './untrained.js';
 
 export interface BranchBaselines {
   find(judged: RunRecord): Promise<Baseline | NoBaseline>;
+  /** What the branch was last trained with, of the runs that are wanted; none where its history cannot be read. */
+  newest(wanted: (run: RunRecord) => boolean): Promise<RunRecord[]>;
   /** What stood in the way of the search: sentences without a full stop. Known once all were found. */
   notes: string[];
 }
@@ -85,7 +87,11 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
     if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
     return baselineOf(runs);
   };
-  return { find, notes };
+  const newest = async (wanted: (run: RunRecord) => boolean) => {
+    const at = await place('');
+    return 'why' in at ? [] : ((await at.search?.newest(wanted)) ?? []);
+  };
+  return { find, newest, notes };
 }
 
 /**

@@ -6,16 +6,18 @@ import { appliesTo } from '../../core/policy/globs.js';
 import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLines } from '../../ledger/read/amended.js';
-import { findModels } from '../../ledger/read/records.js';
+import { findModels, readKnownRuns } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
 import { Recalled } from '../recalled/recalled.js';
+import { absentNotes, judgeAbsent } from './absent.js';
 import { baselineFinder } from './baseline.js';
 import { type Jobs, jobsOf } from './jobs.js';
-import { judgeGroup } from './judge-group.js';
+import { type Finders, judgeGroup } from './judge-group.js';
 import { searchJobs } from './lost-jobs.js';
-import { judgeLost, lostLegs } from './lost-legs.js';
+import { judgeLost, type LostRuns, lostLegs } from './lost-legs.js';
+import { type Absent, lostTrainings } from './lost-trainings.js';
 import { once } from './once.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
 import { type JudgeBy, type Proposal, proposalNote, proposedPolicy } from './proposed-policy.js';
@@ -75,13 +77,15 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     return { ...common, case: 'no-runs', verdict: 'fail', search, notes };
   }
   const find = findersOf(runs, { request, target, view }, deps);
-  const lost = request.run_ids.length === 0 ? await lostLegs(runs, target, jobs) : [];
-  for (const leg of lost.flatMap(({ legs }) => legs)) log.info(`No run is recorded: ${lostJobText(leg)}.`);
+  const { lost, absent } = await besides(runs, { request, target, jobs, find }, { ...deps, view });
+  for (const job of lost.flatMap((one) => one.jobs)) log.info(`No run is recorded: ${lostJobText(job)}.`);
+  const untrained = absentNotes(absent, request, deps.policy);
+  for (const note of untrained) log.info(`Note: ${note}.`);
   const judgements: Judgement[] = [];
-  const what = { groups, lost };
+  const what = { groups, lost, absent };
   const about = { request, find };
   for await (const one of judged(what, about, deps)) judgements.push(await withLogs(one, jobs, deps));
-  notes.push(...untold(jobs, runs));
+  notes.push(...untrained, ...untold(jobs, runs, absent));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);
   notes.push(...find.baselines.notes, ...(await notesOn(proposal, { verdict, what, about }, deps)));
@@ -116,21 +120,41 @@ function findersOf(
       repository: `${repository.owner}/${repository.repo}`,
       branch: target.base?.ref ?? branchOf(runs[0]),
     }),
+    runs: (ids: readonly string[]) => readKnownRuns(view, ids),
     matches: matchesInTime(),
   };
 }
 
+/** What left no run beside those that are judged; nothing where they are named. */
+async function besides(
+  runs: readonly RunRecord[],
+  about: { request: GateRequest; target: GateTarget; jobs: Jobs; find: Finders },
+  deps: GateDeps & { view: LedgerView },
+): Promise<Omit<What, 'groups'>> {
+  if (about.request.run_ids.length > 0) return { lost: [], absent: [] };
+  const { target, jobs, find } = about;
+  const legs = await lostLegs(runs, target, jobs);
+  const { lost, absent } = await lostTrainings({ runs, target, jobs, legs, baselines: find.baselines }, deps);
+  return { lost: [...legs, ...lost], absent };
+}
+
 interface What {
   groups: readonly RunRecord[][];
-  lost: Awaited<ReturnType<typeof lostLegs>>;
+  lost: readonly LostRuns[];
+  absent: readonly Absent[];
 }
 
 type About = Parameters<typeof judgeGroup>[1];
 
 /** One after the other: the legs of a matrix ask for the same things, which are remembered. */
-async function* judged({ groups, lost }: What, about: About, deps: GateDeps): AsyncGenerator<Judgement> {
+async function* judged(
+  { groups, lost, absent }: What,
+  about: About,
+  deps: GateDeps,
+): AsyncGenerator<Judgement> {
   for (const group of groups) yield await judgeGroup(group, about, deps);
-  for (const leg of lost) yield judgeLost(leg, about.request, deps);
+  for (const one of lost) yield judgeLost(one, about.request, deps);
+  yield* judgeAbsent(absent, about.request, deps);
 }
 
 /** @param done what was judged, and the verdict on it; null when nothing was */
@@ -151,9 +175,10 @@ async function notesOn(
   return [note];
 }
 
-/** Permissions that would tell more of these runs, or of legs beside them. */
-function untold(jobs: Jobs, runs: readonly RunRecord[]): string[] {
-  const matters = runs.some(({ status, context }) => status !== 'FINISHED' || context.matrix !== null);
+/** Permissions that would tell more of these runs, or of what was lost beside them. */
+function untold(jobs: Jobs, runs: readonly RunRecord[], absent: readonly Absent[]): string[] {
+  const matters =
+    absent.length > 0 || runs.some(({ status, context }) => status !== 'FINISHED' || context.matrix !== null);
   return jobs
     .lacking()
     .filter((permission) => matters || permission !== 'actions: read')

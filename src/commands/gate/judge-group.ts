@@ -4,6 +4,7 @@ import { judge } from '../../core/policy/judge.js';
 import { TAGS_ONLY } from '../../core/policy/metric-rule.js';
 import type { Matches } from '../../core/policy/policy.js';
 import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
+import { makersOf } from '../../core/policy/rules/run-fresh.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import type { EarlierUses } from '../datasets/earlier-uses.js';
 import type { Recalled } from '../recalled/recalled.js';
@@ -19,6 +20,8 @@ export interface Finders {
   recalled: Recalled;
   /** Names of the registered models. */
   models(): Promise<readonly string[]>;
+  /** Those of some runs that are known. */
+  runs(ids: readonly string[]): Promise<ReadonlyMap<string, RunRecord>>;
   matches: Matches;
 }
 
@@ -43,6 +46,7 @@ export async function judgeGroup(
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
     ...(isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : {}),
     registered: { names: await find.models(), is_given: request.model !== null },
+    makers: await find.runs(makersOf(runs)),
     record_problems: await recordProblems(deps.policy, runs),
     recalled: await saidOfRecalls(runs, subject, find.recalled),
     matches: find.matches,

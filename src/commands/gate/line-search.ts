@@ -40,7 +40,9 @@ export interface LineSearch {
    * @param fits whether runs of a commit are what is looked for; default: any are
    */
   find(experiment: string, fits?: Fits): Promise<LineFound | NotFound>;
-  /** Experiments that the newest of its commits has sound runs of that has any. */
+  /** Sound runs of the newest of its commits that have any, one or a few. @param wanted which count */
+  newest(wanted?: (run: RunRecord) => boolean): Promise<RunRecord[]>;
+  /** Their experiments. */
   names(): Promise<string[]>;
 }
 
@@ -50,7 +52,7 @@ export function lineSearch(
   deps: BaselineDeps,
 ): LineSearch {
   const isOwn = (run: RunRecord) => isOfChange(run, about.change);
-  const names = once(async () => {
+  const newest: LineSearch['newest'] = async (wanted = () => true) => {
     const { line, from, base } = about;
     for (let at = from, step = 0; at < line.known; step += 1) {
       const end = Math.min(at + (CHUNKS[step] ?? line.known), line.known);
@@ -60,11 +62,14 @@ export function lineSearch(
         if (commit !== undefined) ids.push(...idsOf(commit, base));
       }
       const runs = wholeRuns(await findRuns(deps.view, { commits: ids }));
-      const fit = runs.filter((run) => !isOwn(run) && objectionTo(run, deps.repository) === null);
-      if (fit.length > 0) return [...new Set(fit.map(({ experiment }) => experiment))];
+      const fit = runs.filter(
+        (run) => wanted(run) && !isOwn(run) && objectionTo(run, deps.repository) === null,
+      );
+      if (fit.length > 0) return fit;
     }
     return [];
-  });
+  };
+  const names = once(async () => [...new Set((await newest()).map(({ experiment }) => experiment))]);
   const searches = new Map<string, Search>();
   return {
     find: (experiment, fits = () => true) => {
@@ -72,6 +77,7 @@ export function lineSearch(
       searches.set(experiment, search);
       return search.find(fits);
     },
+    newest,
     names: () => names(''),
   };
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { Ending, JobSearch } from '../../core/lost-job.js';
 import { readFileAtRef } from '../../github/contents.js';
-import type { WorkflowJob, WorkflowRun } from '../../github/workflow-runs.js';
+import type { WorkflowJob, WorkflowRun, WorkflowStep } from '../../github/workflow-runs.js';
 import { EXPLAINED, endingOf, isGate, LISTED, lostJob } from './job-facts.js';
 import type { Jobs } from './jobs.js';
 import type { GateDeps } from './request.js';
@@ -24,14 +24,15 @@ const BY_GRAVITY: readonly Ending[] = [
 /** Which job was to record a run of the commit, how it ended, and whether there is such a job at all. */
 export async function searchJobs(target: GateTarget, jobs: Jobs, deps: GateDeps): Promise<JobSearch> {
   const own = target.workflow_run === null ? [] : ((await jobs.ofRun(target.workflow_run)) ?? []);
-  const isRecorder = recorderOf(deps);
+  const recorders = recordersOf(deps);
+  const isRecorder = (job: WorkflowJob) => recorders(job).length > 0;
   const here = own.filter((job) => !isGate(job, target) || endingOf(job) === 'failed');
   const others = here.some(isRecorder) ? [] : await otherRuns(target, jobs);
   const elsewhere: WorkflowJob[] = [];
   for (const run of others) elsewhere.push(...((await jobs.ofRun(run)) ?? []));
   const all = [...here, ...elsewhere];
-  const recorders = all.filter(isRecorder);
-  const suspects = recorders.length > 0 ? recorders : all.filter((job) => endingOf(job) !== 'left none');
+  const training = all.filter(isRecorder);
+  const suspects = training.length > 0 ? training : all.filter((job) => endingOf(job) !== 'left none');
   const ordered = suspects.toSorted(
     (one, other) => BY_GRAVITY.indexOf(endingOf(one)) - BY_GRAVITY.indexOf(endingOf(other)),
   );
@@ -39,7 +40,7 @@ export async function searchJobs(target: GateTarget, jobs: Jobs, deps: GateDeps)
   for (const [index, job] of ordered.slice(0, LISTED).entries()) {
     told.push(await lostJob(job, jobs, index < EXPLAINED));
   }
-  const recorder = recorders.length > 0 ? 'there' : await stepInFiles(target, others, deps);
+  const recorder = training.length > 0 ? 'there' : await stepInFiles(target, others, deps);
   const isHidden = jobs.lacking().includes('actions: read') && recorder === 'missing';
   return {
     jobs: told,
@@ -61,10 +62,10 @@ async function otherRuns(target: GateTarget, jobs: Jobs): Promise<WorkflowRun[]>
   return [...newest.values()].slice(0, WORKFLOWS);
 }
 
-/** Steps without a name of their own are called after the action. */
-function recorderOf({ action }: GateDeps): (job: WorkflowJob) => boolean {
+/** The steps of a job that record: those without a name of their own are called after the action. */
+export function recordersOf({ action }: Pick<GateDeps, 'action'>): (job: WorkflowJob) => WorkflowStep[] {
   const uses = new RegExp(`^Run ${usesPattern(action)}`);
-  return ({ steps }) => steps.some(({ name }) => uses.test(name));
+  return ({ steps }) => steps.filter(({ name }) => uses.test(name));
 }
 
 /** What `uses:` has for `track` or `publish`, of this action or of a copy in the repository. */

@@ -8,11 +8,11 @@ import type { Jobs } from './jobs.js';
 import type { GateDeps, GateRequest } from './request.js';
 import type { GateTarget } from './target.js';
 
-export interface LostLegs {
-  /** The newest run of a leg that has left one. */
+export interface LostRuns {
+  /** One that says what was lost: beside it, or an earlier one. */
   run: RunRecord;
-  /** A few of those that were lost. */
-  legs: LostJob[];
+  /** A few of the jobs that were lost. */
+  jobs: LostJob[];
   /** How many more there are. */
   more: number;
 }
@@ -22,12 +22,12 @@ export async function lostLegs(
   runs: readonly RunRecord[],
   target: GateTarget,
   jobs: Jobs,
-): Promise<LostLegs[]> {
+): Promise<LostRuns[]> {
   const own = runs.filter(({ context }) => context.ci_run_id === String(target.workflow_run?.id));
   if (target.workflow_run === null || own.length === 0) return [];
   const all = (await jobs.ofRun(target.workflow_run)) ?? [];
   const newest = new Map(own.toReversed().map((run) => [run.context.job ?? '', run]));
-  const found: LostLegs[] = [];
+  const found: LostRuns[] = [];
   let asked = 0;
   for (const [job, run] of newest) {
     const recorded = new Set(own.filter(({ context }) => context.job === job).map(valuesOf));
@@ -40,16 +40,32 @@ export async function lostLegs(
       legs.push(await lostJob(leg, jobs, asked < EXPLAINED));
       asked += 1;
     }
-    if (job !== '' && legs.length > 0) found.push({ run, legs, more: lost.length - legs.length });
+    if (job !== '' && legs.length > 0) found.push({ run, jobs: legs, more: lost.length - legs.length });
   }
   return found;
 }
 
-/** A failure for each leg without a record. */
-export function judgeLost({ run, legs, more }: LostLegs, { model }: GateRequest, deps: GateDeps): Judgement {
+/** A failure for each job without a record. */
+export function judgeLost({ run, jobs, more }: LostRuns, request: GateRequest, deps: GateDeps): Judgement {
+  const rest =
+    more === 0 ? [] : [{ message: `No run is recorded of ${more} more jobs`, mend: 'Mend the others first' }];
+  const told = jobs.map((job) => ({
+    message: `No run is recorded: ${lostJobText(job)}`,
+    mend: lostJobMend(job),
+    ...(job.url === null ? {} : { log_url: job.url }),
+  }));
+  return judgeUnrecorded(run, [...told, ...rest], { request, deps });
+}
+
+/** The failure of what left no record. @param run one that says what was lost */
+export function judgeUnrecorded(
+  run: RunRecord,
+  told: readonly Pick<Finding, 'message' | 'mend' | 'log_url'>[],
+  { request, deps }: { request: GateRequest; deps: GateDeps },
+): Judgement {
   const judgement = judge(deps.policy, {
     purpose: 'gate',
-    subject: model ?? run.experiment,
+    subject: request.model ?? run.experiment,
     experiment: run.experiment,
     runs: [],
     baseline: null,
@@ -58,16 +74,6 @@ export function judgeLost({ run, legs, more }: LostLegs, { model }: GateRequest,
     matches: () => null,
     now: new Date(deps.now()).toISOString(),
   });
-  const rest =
-    more === 0 ? [] : [{ message: `No run is recorded of ${more} more legs`, mend: 'Mend the others first' }];
-  const told = [
-    ...legs.map((leg) => ({
-      message: `No run is recorded: ${lostJobText(leg)}`,
-      mend: lostJobMend(leg),
-      ...(leg.url === null ? {} : { log_url: leg.url }),
-    })),
-    ...rest,
-  ];
   const findings = judgement.findings.flatMap((finding) =>
     told.map((own): Finding => ({ ...finding, ...own })),
   );

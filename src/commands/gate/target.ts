@@ -103,9 +103,14 @@ async function ofCheckout(source: Source, other: OtherCommit): Promise<GateTarge
 function ownRun({ context }: Ci): GateTarget['workflow_run'] {
   const id = Number(context.ci_run_id ?? Number.NaN);
   if (!Number.isSafeInteger(id)) return null;
-  const path = /^[^/]+\/[^/]+\/(.+?)@/.exec(context.workflow_ref ?? '')?.[1] ?? null;
+  const path = workflowPath(context.workflow_ref);
   const gate_job = { name: context.job, runner: context.runner?.name ?? null };
   return { id, attempt: context.ci_run_attempt ?? 1, path, gate_job };
+}
+
+/** Of `octo/models/.github/workflows/train.yml@refs/heads/main` the path in the repository. */
+export function workflowPath(ref: string | null): string | null {
+  return /^[^/]+\/[^/]+\/(.+?)@/.exec(ref ?? '')?.[1] ?? null;
 }
 
 async function ofWorkflowRun({ ci, repository, github }: Source, id: number): Promise<GateTarget> {

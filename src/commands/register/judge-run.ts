@@ -5,7 +5,9 @@ import { judge } from '../../core/policy/judge.js';
 import type { Judged } from '../../core/policy/judged.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
 import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
+import { makersOf } from '../../core/policy/rules/run-fresh.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { readKnownRuns } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
@@ -63,6 +65,7 @@ export async function judgeRun(run: RunRecord, about: JudgedVersion, deps: Judge
     baseline: baseline ?? null,
     no_baseline,
     ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
+    makers: await readKnownRuns(view, makersOf([run])),
     record_problems: await recordProblems(policy, [run]),
     recalled: await recalled.findings({ ...run, tags }, { subject: model, digest }),
     version: number,

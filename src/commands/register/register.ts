@@ -25,7 +25,7 @@ import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/
 import type { AskRecall } from '../recalled/open-recalls.js';
 import { requireFreeName } from './free-name.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
-import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
+import { type OfAttempt, requireMeant, requireOfAttempt } from './of-attempt.js';
 import { versionTags } from './version-tags.js';
 
 export interface RegisterRequest {
@@ -65,7 +65,7 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
 /**
  * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
  * then nothing is written.
- * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_MODEL_DAMAGED, E_MODEL_DELETED,
+ * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_AMBIGUOUS, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_MODEL_DAMAGED, E_MODEL_DELETED,
  * E_MODEL_RENAMED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
@@ -113,6 +113,8 @@ export async function judgeCandidate(
   if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
   requireRegistrable(run, deps.policy);
   const model = chooseModel(run, request.model_path);
+  const { digest } = model.manifest;
+  if (deps.ofAttempt !== undefined) await requireMeant(run, { model: request.model, digest }, view);
   const state = await readModel(view, request.model);
   requireWhole(request.model, state);
   requireThere(request.model, state, 'input model');
@@ -125,7 +127,7 @@ export async function judgeCandidate(
     model: request.model,
     tags,
     number: numberOf(model, state),
-    digest: model.manifest.digest,
+    digest,
   };
   const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
   const candidate = {

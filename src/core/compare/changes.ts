@@ -1,5 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import type { Change } from '../judgement.js';
+import { push } from '../lineage/sources.js';
 import { compareContent, type Dataset, digestsOf, shortened } from './digests.js';
 import { spelled } from './spelled.js';
 
@@ -23,13 +24,16 @@ function leftNothing({ status, inputs }: RunRecord, what: 'params' | 'datasets')
 }
 
 /**
- * Datasets whose version is not as in the baseline, or whose bytes are not though the version is. Digests of different schemes
+ * Datasets whose version or role is not as in the baseline, or whose bytes are not though the version is. Digests of different schemes
  * are not compared; then that is said.
  */
 export function compareDatasets(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
   const [after, before] = [runs[0], baseline[0]];
   if (after === undefined || before === undefined || leftNothing(after, 'datasets')) return [];
-  const versions = changesOf(versionsOf(before), versionsOf(after));
+  const [roles, earlier] = [rolesOf(after), rolesOf(before)];
+  const isMoved = (name: string) =>
+    earlier.has(name) && roles.has(name) && earlier.get(name) !== roles.get(name);
+  const versions = changesOf(versionsOf(before, isMoved), versionsOf(after, isMoved));
   const named = new Set(versions.map(({ name }) => name));
   const bytes = after.inputs.datasets
     .filter(({ name }) => !named.has(name))
@@ -41,13 +45,18 @@ export function compareDatasets(runs: readonly RunRecord[], baseline: readonly R
 /** Whether two runs used the same data: by the digests where both have one, else by the versions. */
 export function haveSameData(one: RunRecord, other: RunRecord): boolean {
   const sorted = ({ inputs }: RunRecord) =>
-    inputs.datasets.toSorted((a, b) => compareTexts(a.name, b.name) || compareTexts(a.version, b.version));
+    inputs.datasets.toSorted(
+      (a, b) =>
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.version, b.version) ||
+        compareTexts(roleOf(a), roleOf(b)),
+    );
   const [all, others] = [sorted(one), sorted(other)];
   return all.length === others.length && all.every((dataset, index) => isSameData(dataset, others[index]));
 }
 
 function isSameData(one: Dataset, other: Dataset | undefined): boolean {
-  if (one.name !== other?.name) return false;
+  if (one.name !== other?.name || roleOf(one) !== roleOf(other)) return false;
   const [digests, others] = [digestsOf(one), digestsOf(other)];
   if (digests.size === 0 || others.size === 0) return one.version === other.version;
   const scheme = [...digests.keys()].find((known) => others.has(known));
@@ -58,7 +67,10 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Names of datasets that are known to hold other data than in the baseline, whatever their versions are called, in any of the runs. */
+/**
+ * Names of datasets that are known to hold other data than in the baseline, whatever their versions are called, or were used for something
+ * else, in any of the runs.
+ */
 export function otherData(runs: readonly RunRecord[], baseline: readonly RunRecord[]): string[] {
   const [before] = baseline;
   if (before === undefined) return [];
@@ -74,17 +86,34 @@ function otherDataOf(after: RunRecord, before: RunRecord): string[] {
     const [old, current] = [of(before, name), of(after, name)];
     if (old.length !== current.length) return true;
     return current.some(
-      (now) => !old.some((was) => compareContent(was, now)?.isSame ?? was.version === now.version),
+      (now) =>
+        !old.some(
+          (was) =>
+            roleOf(was) === roleOf(now) && (compareContent(was, now)?.isSame ?? was.version === now.version),
+        ),
     );
   });
 }
 
-/** By name; a name that was given several times has all its versions. */
-function versionsOf(run: RunRecord): Map<string, string> {
+function roleOf({ role = 'train' }: Dataset): string {
+  return role;
+}
+
+/** What each dataset was used for, by its name. */
+function rolesOf({ inputs }: RunRecord): Map<string, string> {
+  const roles = new Map<string, string[]>();
+  for (const dataset of inputs.datasets) push(roles, dataset.name, roleOf(dataset));
+  return new Map([...roles].map(([name, all]) => [name, [...new Set(all)].sort().join()]));
+}
+
+/** By name; a name that was given several times has all its versions. @param hasRole for which names the role is told */
+function versionsOf(run: RunRecord, hasRole: (name: string) => boolean): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const { name, version } of run.inputs.datasets) {
+  for (const dataset of run.inputs.datasets) {
+    const { name, version } = dataset;
     const earlier = texts.get(name);
-    texts.set(name, earlier === undefined ? version : `${earlier}, ${version}`);
+    const text = hasRole(name) ? `${version} as ${roleOf(dataset)}` : version;
+    texts.set(name, earlier === undefined ? text : `${earlier}, ${text}`);
   }
   return texts;
 }

@@ -72,7 +72,7 @@ export function matrixOf({ context }: RunRecord): [string, JsonValue][] {
  * @param all newest first
  */
 export function groupRuns(all: readonly RunRecord[]): RunRecord[][] {
-  const runs = withoutFailedAttempts(all);
+  const runs = withoutReplaced(all);
   notePlaces(runs);
   const groups = new Map<string, Map<string, RunRecord>>();
   for (const run of runs) {
@@ -89,11 +89,11 @@ export function groupRuns(all: readonly RunRecord[]): RunRecord[][] {
 }
 
 /**
- * Without what failed or is incomplete of an attempt of a job's leg that was run again: it may have ended before its params were known,
- * so that nothing else tells what was run again. A later attempt with fewer runs of the experiment may have lost this one, and one that
- * began before it is none.
+ * Without what a step made in an attempt of its job's leg that was run again, whatever params it chose; of a step that is not known, without
+ * what failed or is incomplete: it may have ended before its params were known, so that nothing else tells what was run again. A later
+ * attempt with fewer runs of the experiment may have lost this one, and one that began before it is none.
  */
-function withoutFailedAttempts(runs: readonly RunRecord[]): RunRecord[] {
+function withoutReplaced(runs: readonly RunRecord[]): RunRecord[] {
   const legs = new Map<string, RunRecord[]>();
   const legOfAttempts = ({ experiment, context }: RunRecord) => {
     const { workflow, job, ci_run_id, matrix = null } = context;
@@ -103,8 +103,11 @@ function withoutFailedAttempts(runs: readonly RunRecord[]): RunRecord[] {
   const attemptOf = ({ context }: RunRecord) => context.ci_run_attempt ?? 1;
   return runs.filter((run) => {
     const isSound = run.status === 'FINISHED' && (run.problems ?? []).length === 0;
-    if (isSound || run.context.ci_run_id === null) return true;
-    const all = legs.get(legOfAttempts(run)) ?? [];
+    const { ci_run_id, step = null } = run.context;
+    if (ci_run_id === null || (isSound && step === null)) return true;
+    const all = (legs.get(legOfAttempts(run)) ?? []).filter(
+      ({ context }) => !isSound || context.step === step,
+    );
     const own = all.filter((one) => attemptOf(one) === attemptOf(run)).length;
     const later = all.filter((one) => attemptOf(one) > attemptOf(run) && one.run_id > run.run_id);
     return !later.some((one) => later.filter((other) => attemptOf(other) === attemptOf(one)).length >= own);

@@ -288,6 +288,15 @@ export const policySchema = {
             "off"
           ],
           "description": "What a run is whose params or data changed while it went on. Default: warning."
+        },
+        "recorded": {
+          "type": "string",
+          "enum": [
+            "error",
+            "warning",
+            "off"
+          ],
+          "description": "What it is at the gate that the base branch has a run of a training of the workflow and the commit none, where no job is known to have lost it. Default: warning."
         }
       },
       "required": []

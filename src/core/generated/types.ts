@@ -1355,6 +1355,10 @@ export interface RunRules {
    * What a run is whose params or data changed while it went on. Default: warning.
    */
   inputs_changed?: "error" | "warning" | "off";
+  /**
+   * What it is at the gate that the base branch has a run of a training of the workflow and the commit none, where no job is known to have lost it. Default: warning.
+   */
+  recorded?: "error" | "warning" | "off";
 }
 
 export interface DatasetRules {

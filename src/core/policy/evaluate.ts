@@ -4,6 +4,7 @@ import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
 import { dataTag } from './rules/data-tag.js';
 import { datasetsImmutable } from './rules/datasets-immutable.js';
+import { datasetsRoles } from './rules/datasets-roles.js';
 import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
 import { metricBounds } from './rules/metric-bounds.js';
@@ -28,6 +29,7 @@ const RUN_RULES: readonly RunRule[] = [
   inputsChanged,
   codeDirty,
   datasetsImmutable,
+  datasetsRoles,
 ];
 /** What a run left behind says something where it has finished. */
 const OUTPUT_RULES: readonly RunRule[] = [

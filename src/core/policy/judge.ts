@@ -41,6 +41,8 @@ export interface JudgeFacts {
   earlier_policies?: ReadonlyMap<Baseline['kind'], Policy>;
   /** Runs that used the datasets, oldest first; absent where nobody looked for them. */
   earlier_uses?: readonly EarlierUse[];
+  /** By id, runs that made what the runs reused, as far as they are known. */
+  makers?: ReadonlyMap<string, RunRecord>;
   /** Datasets that nobody looked for, being too many. */
   unchecked_datasets?: readonly DatasetVersion[];
   /** Names of registered models, for a subject that may be none; left out: nobody looked. */
@@ -102,6 +104,7 @@ function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
     other_baseline: facts.other_baseline ?? null,
     earlier_directions: directionsOf(facts),
     earlier_uses: facts.earlier_uses ?? [],
+    makers: facts.makers ?? new Map(),
     unchecked_datasets: facts.unchecked_datasets ?? [],
     registered: facts.registered ?? null,
     record_problems,

@@ -50,6 +50,8 @@ export interface Judged {
   earlier_directions: ReadonlyMap<Baseline['kind'], ReadonlyMap<string, Direction | null>>;
   /** Runs that used datasets under the names and versions of the judged ones, oldest first. */
   earlier_uses: readonly EarlierUse[];
+  /** By id, runs that made what a judged one reused; left out or without one: not known. */
+  makers?: ReadonlyMap<string, RunRecord>;
   /** Datasets of the judged runs that were not looked up, being too many, or for a record that cannot be read. */
   unchecked_datasets: readonly DatasetVersion[];
   /** Null or left out: nobody looked, since the subject is a model that there is or will be. */

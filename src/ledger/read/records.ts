@@ -26,6 +26,25 @@ export async function readRun(view: LedgerView, id: string): Promise<RunRecord> 
   return decode(path, bytes);
 }
 
+/** Of some runs those that are there and can be read, by id: for what is only told of them. */
+export async function readKnownRuns(
+  view: LedgerView,
+  ids: readonly string[],
+): Promise<Map<string, RunRecord>> {
+  const known = new Map<string, RunRecord>();
+  if (ids.length === 0) return known;
+  const decode = await runDecoder();
+  for (const [path, bytes] of await readSound(view, ids.filter(isId).map(runPath))) {
+    try {
+      const run = bytes === null ? null : decode(path, bytes);
+      if (run !== null) known.set(run.run_id, run);
+    } catch (error) {
+      requireInvalid(error);
+    }
+  }
+  return known;
+}
+
 /**
  * The run whose id begins with these hex digits.
  * @param prefix at least 4 digits

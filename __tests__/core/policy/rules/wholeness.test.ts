@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../../../src/core/generated/types.js';
-import { judged, policy, run, told } from '../support.js';
+import { codeAt } from '../../../ledger/fixtures.js';
+import { baseBranch, judged, policy, run, told } from '../support.js';
 
 const PROBLEM = {
   code: 'E_ARTIFACT_NONE',
@@ -70,6 +71,32 @@ describe('outputs that the run did not write', () => {
   test('are named', () => {
     expect(judged(policy({}), { runs: [unknown] }).findings[0]?.message).toContain('metric `val_auc`');
   });
+});
+
+test('outputs of another commit that nothing was trained for are warned of, whatever it is compared with', () => {
+  const id = '1'.repeat(32);
+  const at = (commit: string, tree?: string): RunRecord['inputs'] => ({
+    ...run().inputs,
+    code: { ...codeAt(commit.repeat(40)), ...(tree === undefined ? {} : { tree }) },
+  });
+  const maker = run({ val_auc: 0.9 }, { run_id: id, inputs: at('a', '1') });
+  const said = (inputs: RunRecord['inputs'], facts: Parameters<typeof judged>[1] = {}) =>
+    judged(policy({}), { runs: [{ ...reused(id), inputs }], makers: new Map([[id, maker]]), ...facts });
+  expect(said(at('b', '2'), { baseline: baseBranch([maker]) })).toMatchObject({
+    verdict: 'pass',
+    findings: [
+      {
+        rule: 'run.fresh',
+        severity: 'warning',
+        message: `Run ${'0'.repeat(32)} did not write metric \`val_auc\`: run ${id} of commit \`aaaaaaa\`, which it is compared with, made it with other code`,
+      },
+    ],
+  });
+  expect(told(said(at('b')))).toEqual(['run.fresh warning']);
+  // One content of two commits, a step before in the same job, and a maker that nobody knows.
+  expect(told(said(at('b', '1')))).toEqual([]);
+  expect(told(said(at('a')))).toEqual([]);
+  expect(told(said(at('b', '2'), { makers: new Map() }))).toEqual([]);
 });
 
 test('inputs that changed meanwhile are a warning with both readings, or what the policy makes of them', () => {
