@@ -1,9 +1,8 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
 import { codeOf } from '../lineage/commit-range.js';
 import { tagOf } from '../lineage/data-tags.js';
-import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
-import type { DatasetNode, LineageNode } from '../lineage/node.js';
+import { type DatasetNode, distinct, type LineageNode } from '../lineage/node.js';
 import { ofReaders } from '../lineage/of-repository.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
 import type { RunFacts } from '../lineage/run-facts.js';
