@@ -6,6 +6,7 @@ import { findNodes, heldBy, neitherIn } from '../../core/lineage/find.js';
 import { knownMeanings, meaningWords } from '../../core/lineage/find-datasets.js';
 import { isNeverHad } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
+import { withBytesOf } from '../../core/lineage/held-bytes.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { distinct, type LineageNode } from '../../core/lineage/node.js';
 import { SHOWN } from '../../core/lineage/not-found.js';
@@ -113,7 +114,7 @@ function notesOn(graph: LineageGraph, reference: Reference, found: readonly Line
 }
 
 function ofFile(graph: LineageGraph, { name, digests }: Extract<Asked, { by: 'file' }>): LineageNode[] {
-  const roots = distinct(digests.flatMap((digest) => graph.withDigest(digest)));
+  const roots = distinct(digests.flatMap((digest) => withBytesOf(graph, digest)));
   if (roots.length > 0) return roots;
   throw new UserError({
     code: 'E_LINEAGE_NOT_FOUND',

@@ -1,7 +1,7 @@
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn, keyOf } from '../../core/lineage/node.js';
+import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { copiesOf } from '../../core/recall/copies.js';
@@ -90,7 +90,12 @@ function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
 /** Also by bytes that somebody else has made as well, and by models that were copied, and what was made of those. */
 function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
-  const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
+  const own = rootsOfRecalled(graph, what);
+  // Whose model holds it is asked about as well.
+  const holders = own.flatMap((node): LineageNode[] =>
+    node.kind === 'output' ? [{ kind: 'run', run_id: node.run_id }] : [],
+  );
+  const roots = [...own, ...holders, ...rootsInDoubt(graph, what)];
   const taken = new Set<string>();
   const copied = new Set<string>();
   for (;;) {

@@ -5,6 +5,7 @@ import { isCodeOf } from './commit-range.js';
 import { findDatasets, unorderedVersions } from './find-datasets.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
+import { withBytesOf } from './held-bytes.js';
 import { distinct, type LineageNode } from './node.js';
 import { ambiguous, meant, notFound } from './not-found.js';
 import type { Reference } from './reference.js';
@@ -36,7 +37,7 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
 }
 
 function ofDigest(graph: LineageGraph, digest: string): LineageNode[] {
-  const found = graph.withDigest(digest);
+  const found = withBytesOf(graph, digest);
   if (found.length > 0) return found;
   throw notFound(
     `No run has read or written ${digest}, and no version has it`,
