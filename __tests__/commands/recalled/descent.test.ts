@@ -291,6 +291,40 @@ test('a model is the same with more files beside, or alone under another name; o
   expect(told(await copy({ empty: '' }))).toEqual([]);
 });
 
+test('a base model is the same with more files beside, and so is what is made of it', async () => {
+  const files = { 'model.bin': 'weights', LICENSE: 'free' };
+  const raw = { reads: [{ name: 'raw' }] };
+  const beside = (held: Record<string, string>) => ({
+    began: [
+      {
+        digest: listed(held),
+        file_digests: Object.values(held)
+          .map((text) => sha256(text))
+          .sort(),
+      },
+    ],
+  });
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files }] }),
+    trained('b', { at: 4, ...raw, ...beside({ ...files, README: 'new' }), data: [{ path: 'f', text: 'f' }] }),
+    trained('c', { at: 4, ...raw, ...beside({ 'model.bin': 'sound', LICENSE: 'free' }) }),
+    trained('d', { at: 8, reads: [{ name: 'f', digest: sha256('f'), scheme: 'file', size_bytes: 1 }] }),
+    // What was made only after it had ended it did not begin with.
+    trained('e', { at: -4, ...raw, ...beside({ ...files, README: 'new' }) }),
+    trained('g', { at: 4, ...raw, ...beside({ x: 'orders', README: 'new' }) }),
+  ];
+  expect(told(await of('b', runs))).toEqual([
+    'refuse: dataset `orders@v2.1` → a → base model `base/`, which holds the same bytes as `m` of a → b',
+  ]);
+  expect(told(await of('c', runs))).toEqual([]);
+  expect(told(await of('d', runs))).toHaveLength(1);
+  expect(told(await of('e', runs))).toEqual([]);
+  expect(told(await of('g', runs))).toHaveLength(1);
+  const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });
+  const { impact } = await affectedBy(LEAK, await ledger.view());
+  expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual(['a', 'b', 'd', 'g'].map(id));
+});
+
 test('a file that a run stored by itself is the same in a model, with more files beside; a text that many models have is not', async () => {
   const raw = { reads: [{ name: 'raw' }] };
   const files = { 'out/w.pt': 'weights', 'x.csv': 'rows', MLmodel: 'm', 'requirements.txt': 'r', 'e.pt': '' };

@@ -2,7 +2,7 @@ import { contentsOf } from './contents.js';
 import { outputNode } from './edges.js';
 import type { LineageGraph } from './graph.js';
 import { distinct, keyOf, type LineageNode } from './node.js';
-import { isOf } from './run-facts.js';
+import { type BaseModel, isOf } from './run-facts.js';
 
 /**
  * What is these bytes, or has a file with them, and what was read or begun with as them.
@@ -30,25 +30,27 @@ export function heldAsModel(graph: LineageGraph, contents: readonly string[]): L
   const versions = graph.versions.all
     .filter(({ digest, files }) => [digest ?? '', ...files].some((one) => digests.has(one)))
     .map(({ model, version }): LineageNode => ({ kind: 'version', model, version }));
-  const begun = beganWith(graph, contents).map(
+  const begun = beganWith(graph, contents, ({ contents: own, files }) => [...own, ...files]).map(
     ({ node, run_id }): LineageNode => (isOutside(node) ? node : { kind: 'run', run_id }),
   );
   return distinct([...begun, ...models, ...versions]);
 }
 
-/** @returns each with its run, as the graph has it */
+/** @param of what a base model is known by: look-ups know of no files of a folder @returns each with its run, as the graph has it */
 export function beganWith(
   graph: LineageGraph,
   contents: readonly string[],
+  of = (model: BaseModel): readonly string[] => model.contents,
 ): { run_id: string; uri: string; node: LineageNode }[] {
   const wanted = new Set(contents);
   return [...graph.runs.values()].flatMap(({ run_id, models }) => {
-    if (!models.some((model) => model.contents.some((one) => wanted.has(one)))) return [];
+    const isMeant = (model: BaseModel) => of(model).some((one) => wanted.has(one));
+    if (!models.some(isMeant)) return [];
     const begun = graph.up({ kind: 'run', run_id }).filter(({ kind }) => kind === 'began-with');
     // An edge for each, in their order.
-    return models.flatMap(({ uri, contents: has }, at) => {
+    return models.flatMap((model, at) => {
       const node = begun[at]?.from;
-      return node === undefined || !has.some((one) => wanted.has(one)) ? [] : [{ run_id, uri, node }];
+      return node === undefined || !isMeant(model) ? [] : [{ run_id, uri: model.uri, node }];
     });
   });
 }

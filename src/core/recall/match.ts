@@ -8,7 +8,7 @@ import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
-import { type Held, type MadeModels, modelContents } from './copies.js';
+import { asModel, type Held, type MadeModels, modelContents } from './copies.js';
 import { isOf } from './dataset.js';
 
 /**
@@ -126,9 +126,12 @@ export class Matcher {
       ...(this.#models?.heldBy(model) ?? []),
     ];
     const held = whole.filter(({ at: made = 0 }) => made <= this.#at || made <= Date.parse(ended_at));
+    return this.#heldHits(`model ${quoted(model.path)}`, held);
+  }
+
+  #heldHits(what: string, held: readonly Partial<Held>[]): Hit[] {
     // Each may be another run's as well: of many the last stands for all that are left, and is known by nothing that could be.
     const told = held.length > MOST_HELD ? [...held.slice(0, MOST_HELD), {}] : held;
-    const what = `model ${quoted(model.path)}`;
     return told.map(({ contents: has = [], of }) =>
       this.#madeHit(what, { contents: has, made_by: null, isJudge: false }, of),
     );
@@ -158,11 +161,17 @@ export class Matcher {
     return itself.map((hit) => ({ ...hit, severity: data.isJudge ? 'judged-on' : 'refuse' }));
   }
 
-  /** A model that a run began with. */
-  #begun({ uri, contents, made_by }: BaseModel, { ended_at }: Pick<RunFacts, 'ended_at'>): Hit[] {
+  /** A model that a run began with: also one that holds, with more files beside, what was made of it before the run had ended. */
+  #begun(model: BaseModel, { ended_at }: Pick<RunFacts, 'ended_at'>): Hit[] {
+    const { uri, contents, files, made_by } = model;
     const told = `base model ${quoted(uri)}`;
-    const held = this.#holds(told, contents);
-    return held.length > 0 ? held : this.#madeBytes(told, { contents, made_by, isJudge: false, ended_at });
+    const held = this.#holds(told, [...contents, ...files]);
+    if (held.length > 0) return held;
+    const made = this.#madeBytes(told, { contents, made_by, isJudge: false, ended_at });
+    if (made.length > 0) return made;
+    const all = this.#models?.heldBy(asModel(model)) ?? [];
+    const before = all.filter(({ at }) => at <= Date.parse(ended_at));
+    return this.#heldHits(told, before);
   }
 
   /** A model that is, or has as one of its files, what is recalled as data: embeddings and checkpoints are either. */
