@@ -87,10 +87,11 @@ test('one in the workspace has the digest that its manifest has', async () => {
   await ws.write('base/config.json', '{}');
   const place = { workspace: ws.root, cwd: ws.root };
   const digest = digestOfFiles(await modelFiles({ place, path: 'base', where: '' }));
+  const file_digests = [sha256('weights'), sha256('{}')].sort();
   expect(await collect(`base revision=v1\nbase digest=${digest}\nhf:a/b`)).toEqual({
     models: [
-      { uri: 'base', version: null, revision: 'v1', digest, made_by: null },
-      { uri: 'base', version: null, revision: null, digest, made_by: null },
+      { uri: 'base', version: null, revision: 'v1', digest, file_digests, made_by: null },
+      { uri: 'base', version: null, revision: null, digest, file_digests, made_by: null },
       { uri: 'hf:a/b', version: null, revision: null, digest: null, made_by: null },
     ],
     faults: [],
@@ -104,6 +105,7 @@ test('a single file has its own digest beside that, a folder with one file has n
   expect(models.map((model) => model.file_digest)).toEqual([file_digest, undefined]);
   expect(models[0]?.digest).toBe(digestOfFiles([{ path: 'w.bin', size_bytes: 7, digest: file_digest }]));
   expect(models[1]?.digest).toBe(models[0]?.digest);
+  expect(models.map((model) => model.file_digests)).toEqual([undefined, [file_digest]]);
 });
 
 test('what cannot be read, or is another model, leaves its name', async () => {

@@ -63,6 +63,7 @@ export const ACTION_INPUTS = {
       'discovered-at',
       'incident',
       'contact',
+      'name',
       'only-name',
       'only-digest',
     ] as const),

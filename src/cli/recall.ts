@@ -27,6 +27,7 @@ export interface RecallOptions extends CommonOptions {
   incident?: string;
   contact?: string;
   discoveredAt?: string;
+  name?: string;
   onlyName?: boolean;
   onlyDigest?: readonly string[];
   repository?: string;
@@ -55,6 +56,7 @@ export async function recallCommand(reference: string | undefined, options: Reca
     discoveredAt,
     repository,
     dryRun,
+    name: options.name ?? '',
     onlyName: options.onlyName ?? false,
     onlyDigest: (options.onlyDigest ?? []).join(','),
     allRepositories: options.allRepositories ?? false,
@@ -77,14 +79,15 @@ async function rollBackAll(
 
 /** What says more of a recall says nothing of lifting one. @throws UserError E_INPUT_INVALID */
 function requireNothingElse(reference: string | undefined, options: RecallOptions): void {
-  const { severity, incident, contact, discoveredAt, onlyName, onlyDigest, repository } = options;
-  const { allRepositories, rollback } = options;
+  const { severity, incident, contact, discoveredAt, name, onlyName, onlyDigest } = options;
+  const { repository, allRepositories, rollback } = options;
   const given = Object.entries({
     REF: reference,
     '--severity': severity,
     '--incident': incident,
     '--contact': contact,
     '--discovered-at': discoveredAt,
+    '--name': name,
     '--only-name': onlyName,
     '--only-digest': onlyDigest,
     '--repository': repository,

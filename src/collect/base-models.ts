@@ -68,7 +68,10 @@ export function parseBaseModels(
 }
 
 /** What the bytes of a model in the workspace come to. */
-export type ModelDigests = Pick<InputModel, 'digest' | 'file_digest'>;
+export type ModelDigests = Pick<InputModel, 'digest' | 'file_digest' | 'file_digests'>;
+
+/** Files of a folder that are kept one by one; of more its digest alone. */
+const MOST_FILES = 500;
 
 interface Source {
   path: string;
@@ -112,8 +115,12 @@ export async function collectBaseModels(
 export async function modelDigests(source: Source): Promise<ModelDigests> {
   const files = await modelFiles(source);
   const { absolute } = await existingPath(source.place, source.path, source.where);
-  const [file] = (await stat(absolute)).isFile() ? files : [];
-  return { digest: digestOfFiles(files), ...(file === undefined ? {} : { file_digest: file.digest }) };
+  const digest = digestOfFiles(files);
+  const [file] = files;
+  if (file !== undefined && (await stat(absolute)).isFile()) return { digest, file_digest: file.digest };
+  const own = files.filter(({ size_bytes }) => size_bytes > 0).map((one) => one.digest);
+  const file_digests = [...new Set(own)].sort();
+  return { digest, ...(file_digests.length > MOST_FILES ? {} : { file_digests }) };
 }
 
 function requireClaimed(

@@ -18,7 +18,7 @@ import { addRecalls, dataset, recalled, trained } from '../recalled/world.js';
 jest.setTimeout(120_000);
 
 /** As `read-runs.ts` has it. */
-const FORM = 'lineage-4';
+const FORM = 'lineage-5';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -139,7 +139,7 @@ test('what is kept has another name where it has another form', async () => {
   await readGraph(await localLedger(folder, { kept }).view(), { package: null });
   const [name = ''] = await kept(FORM).names();
   const text = await kept(FORM).read(name);
-  expect(sha256(text ?? '')).toBe('sha256:0fb817b629ef9d81c61872bdb2d3643333fcbddc004d683850b1e38b670c0707');
+  expect(sha256(text ?? '')).toBe('sha256:315244f6ab8e9ea9185d2a3773a56a69875f558f703f4aa381f200e06b335760');
 });
 
 test('what a ledger says was kept of it is nothing to anybody', async () => {

@@ -77,6 +77,7 @@ async function round(seed: number): Promise<PromoteResult['state']> {
     ...{ what: `dataset:orders@${version}`, reason: 'leak', severity: '', discoveredAt: '', incident: '' },
     ...{
       contact: '',
+      name: '',
       onlyName: false,
       onlyDigest: '',
       repository: '',

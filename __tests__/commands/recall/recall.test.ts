@@ -106,12 +106,12 @@ test('a version that looks like a range, or has an `@`, is recalled where runs h
     runs.push(
       await train(ledger, index + 1, { reads: [{ version, holds: `${index}` }], repository: 'acme/clf' }),
     );
-  for (const [what, version, run] of [
-    ['dataset:orders@=v1', '=v1', runs[1]],
-    ['dataset:orders@v1@rc', 'v1@rc', runs[2]],
-    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2]],
+  for (const [what, version, run, texts] of [
+    ['dataset:orders@=v1', '=v1', runs[1], { name: 'orders' }],
+    ['dataset:orders@v1@rc', 'v1@rc', runs[2], {}],
+    ['dataset:acme/clf:orders@v1@rc', 'v1@rc', runs[2], {}],
   ] as const) {
-    const result = await recalled(ledger, what, { dryRun: true });
+    const result = await recalled(ledger, what, { dryRun: true, ...texts });
     expect(result.event.what).toMatchObject({ name: 'orders', version });
     expect(ids(result)).toEqual([run]);
   }
@@ -120,6 +120,43 @@ test('a version that looks like a range, or has an `@`, is recalled where runs h
       /E_INPUT_INVALID: "dataset:orders@==v1" is no one version/,
     );
   await expect(recalled(ledger, 'dataset:orders@v2@rc')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
+});
+
+test('a dataset that is called like a reference to another one takes nothing over: it is ambiguous', async () => {
+  const ledger = await emptyLedger();
+  const repository = 'acme/clf';
+  const own = await train(ledger, 1, { reads: [{}], repository });
+  const theirs = await train(ledger, 2, { reads: [{ name: 'acme/clf:orders', holds: 'b' }] });
+  const odd = await train(ledger, 3, { reads: [{ version: 'v1@rc', holds: 'c' }] });
+  const split = await train(ledger, 4, { reads: [{ name: 'orders@v1', version: 'rc', holds: 'd' }] });
+  const range = await train(ledger, 5, { reads: [{ version: '>=v2', holds: 'e' }] });
+  const cases: [what: string, said: RegExp, byName: [string, string][]][] = [
+    [
+      'dataset:acme/clf:orders@v2.1',
+      /is ambiguous: .*`v2.1` of `acme\/clf:orders`, or version `v2.1` of `orders` of `acme\/clf`/,
+      [
+        ['orders', own],
+        ['acme/clf:orders', theirs],
+      ],
+    ],
+    [
+      'dataset:orders@v1@rc',
+      /is ambiguous: .*`rc` of `orders@v1`, or version `v1@rc` of `orders`/,
+      [
+        ['orders', odd],
+        ['orders@v1', split],
+      ],
+    ],
+    ['dataset:orders@>=v2', /is ambiguous: .*, or the versions `>=v2` of `orders`/, [['orders', range]]],
+  ];
+  for (const [what, said, byName] of cases) {
+    await expect(recalled(ledger, what)).rejects.toThrow(said);
+    for (const [name, run] of byName)
+      expect(ids(await recalled(ledger, what, { name, dryRun: true }))).toEqual([run]);
+  }
+  await expect(recalled(ledger, 'dataset:orders@v2.1', { name: 'users' })).rejects.toThrow(
+    /`name` is "users"/,
+  );
 });
 
 test('of several contents each is told with whose it is, too, and one can be left out', async () => {
@@ -495,7 +532,13 @@ test('no credential gets into a recall', () => {
       discoveredAt: '',
       contact: secret,
     },
-    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, onlyDigest: '', repository: '' },
+    ...{
+      incident: `https://x.example/?token=${secret}`,
+      name: '',
+      onlyName: false,
+      onlyDigest: '',
+      repository: '',
+    },
     ...{ allRepositories: false, dryRun: false },
   };
   const deps = { redactor: createRedactor([]), log: new RecordingLog() };
@@ -530,6 +573,7 @@ test('all that is wrong with what is asked is told at once', () => {
     ...{ what: 'models:/clf/1', reason: ' ', severity: 'bad', discoveredAt: '2026-02-30', contact: '' },
     ...{
       incident: 'ftp://x',
+      name: '',
       onlyName: false,
       onlyDigest: '',
       repository: 'x',

@@ -99,6 +99,7 @@ export function recalled(ledger: Ledger, what: string, texts: Partial<RecallText
       discoveredAt: '',
       incident: '',
       contact: '',
+      name: '',
       onlyName: false,
       onlyDigest: '',
     },

@@ -128,6 +128,41 @@ test('a base model, by its run and by the address of its run', async () => {
   expect(told(await of('c', runs))).toHaveLength(1);
 });
 
+test('what is recalled as data is as bad as a base model, and in a model, whatever else that has', async () => {
+  const raw = { reads: [{ name: 'raw' }] };
+  const file = { digest: listed({ 'orders.bin': 'orders' }), file_digest: sha256('orders') };
+  const same = 'which holds what was recalled as `orders@v2.1`';
+  const began = trained('a', { ...raw, began: [file], models: [{ path: 'm', files: MODEL }] });
+  const held = { 'orders.bin': 'orders', README: 'read' };
+  const holds = trained('b', { ...raw, models: [{ path: 'm', files: held }] });
+  const copied = trained('c', {
+    at: 2,
+    ...raw,
+    models: [{ path: 'n', files: held, reused: true, made_by: id('b') }],
+  });
+  const onIt = trained('d', { at: 4, ...raw, began: [{ digest: listed(held), made_by: null }] });
+  const runs = [began, holds, copied, onIt];
+  expect(told(await of('a', runs))).toEqual([`refuse: base model \`base/\`, ${same} → a`]);
+  for (const digest of [null, listed(held)]) {
+    expect(told(await of('b', runs, [LEAK], digest))).toEqual([`refuse: model \`m\`, ${same} → b`]);
+    expect(told(await of('c', runs, [LEAK], digest))).toEqual([`refuse: model \`n\`, ${same} → c`]);
+  }
+  expect(told(await of('d', runs))).toEqual(['refuse: model `m` of b → d']);
+  const folder = { files: { x: 'x' }, digest: listed({ x: 'x' }) };
+  const leak = recalled(dataset('orders', 'v2.1', [`folder-2 ${folder.digest}`]));
+  const asFolder = trained('a', { ...raw, began: [{ digest: folder.digest }] });
+  const asModel = trained('b', { ...raw, models: [{ path: 'm', files: folder.files }] });
+  for (const letter of ['a', 'b'])
+    expect(told(await of(letter, [asFolder, asModel], [leak]))).toHaveLength(1);
+  // What was read under its name alone is held against no bytes.
+  const byName = recalled(dataset('orders', 'v2.1'));
+  for (const letter of ['a', 'b']) expect(told(await of(letter, runs, [byName]))).toEqual([]);
+  // The list of what is hit says what is refused.
+  const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });
+  const { impact } = await affectedBy(LEAK, await ledger.view());
+  expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual(runs.map(({ run_id }) => run_id));
+});
+
 test('a commit, a package, a run', async () => {
   const commit = 'c'.repeat(40);
   const runs = [
@@ -254,6 +289,40 @@ test('a model is the same with more files beside, or alone under another name; o
   ]);
   expect(told(await copy({ 'model.bin': 'sound', LICENSE: 'free' }))).toEqual([]);
   expect(told(await copy({ empty: '' }))).toEqual([]);
+});
+
+test('a base model is the same with more files beside, and so is what is made of it', async () => {
+  const files = { 'model.bin': 'weights', LICENSE: 'free' };
+  const raw = { reads: [{ name: 'raw' }] };
+  const beside = (held: Record<string, string>) => ({
+    began: [
+      {
+        digest: listed(held),
+        file_digests: Object.values(held)
+          .map((text) => sha256(text))
+          .sort(),
+      },
+    ],
+  });
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files }] }),
+    trained('b', { at: 4, ...raw, ...beside({ ...files, README: 'new' }), data: [{ path: 'f', text: 'f' }] }),
+    trained('c', { at: 4, ...raw, ...beside({ 'model.bin': 'sound', LICENSE: 'free' }) }),
+    trained('d', { at: 8, reads: [{ name: 'f', digest: sha256('f'), scheme: 'file', size_bytes: 1 }] }),
+    // What was made only after it had ended it did not begin with.
+    trained('e', { at: -4, ...raw, ...beside({ ...files, README: 'new' }) }),
+    trained('g', { at: 4, ...raw, ...beside({ x: 'orders', README: 'new' }) }),
+  ];
+  expect(told(await of('b', runs))).toEqual([
+    'refuse: dataset `orders@v2.1` → a → base model `base/`, which holds the same bytes as `m` of a → b',
+  ]);
+  expect(told(await of('c', runs))).toEqual([]);
+  expect(told(await of('d', runs))).toHaveLength(1);
+  expect(told(await of('e', runs))).toEqual([]);
+  expect(told(await of('g', runs))).toHaveLength(1);
+  const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });
+  const { impact } = await affectedBy(LEAK, await ledger.view());
+  expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual(['a', 'b', 'd', 'g'].map(id));
 });
 
 test('a file that a run stored by itself is the same in a model, with more files beside; a text that many models have is not', async () => {

@@ -105,7 +105,7 @@ test.each([
   expect(() => parseReference(text)).toThrow(what);
 });
 
-test('what was recorded under a name and version is meant before a range, and before the last `@` parts them', () => {
+test('what was recorded under a name and version is meant beside a range, and wherever an `@` parts them', () => {
   const odd = graphOf([
     run('a', { reads: [{ version: 'v1' }] }),
     run('b', { at: 2, reads: [{ version: '=v1' }] }),
@@ -118,14 +118,16 @@ test('what was recorded under a name and version is meant before a range, and be
     const reference = parseReference(text);
     return [...findNodes(odd, reference).map(brief), ...neitherIn(odd, reference).map((one) => `? ${one}`)];
   };
-  expect(meant('dataset:orders@=v1')).toEqual(['orders@=v1']);
-  expect(meant('dataset:orders@==v1')).toEqual([
-    ...['orders@v1', '? =v1', '? orders_first-used:x', '? v1@rc', '? v2@rc'],
-  ]);
+  const neither = ['? orders_first-used:x', '? v1@rc', '? v2@rc'];
+  expect(meant('dataset:orders@=v1')).toEqual(['orders@=v1', 'orders@v1', ...neither]);
+  expect(meant('dataset:orders@==v1')).toEqual([...['orders@v1', '? =v1', ...neither]]);
   expect(meant('dataset:orders@first-used:x')).toEqual(['?@orders_first-used:x']);
   expect(meant('dataset:orders@v1@rc')).toEqual(['orders@v1@rc']);
-  // Of two that were recorded the last sign parts them.
-  expect(meant('dataset:orders@v2@rc')).toEqual(['orders@v2@rc']);
+  // Whoever may push could give a name that takes over the question about another: both are meant.
+  expect(findNodes(odd, parseReference('dataset:orders@v2@rc'))).toMatchObject([
+    { name: 'orders@v2', version: 'rc' },
+    { name: 'orders', version: 'v2@rc' },
+  ]);
   expect(() => meant('dataset:orders@v3@rc')).toThrow('No run has read a dataset "orders@v3"');
   const walked = Needs.ofReference(parseReference('dataset:orders@v1@rc'));
   expect([...(walked?.facts ?? [])]).toEqual([
@@ -184,7 +186,22 @@ test('data is asked about as that of one repository', () => {
   expect(asked('dataset:acme/a:orders@v1')).toEqual(['a', 'c']);
   expect(asked('dataset:Acme/B:orders')).toEqual(['b', 'c', 'orders@v2']);
   expect(asked('dataset:acme/b:orders@>=v2')).toEqual(['orders@v2']);
-  expect(asked('dataset:acme/a:odd@v1')).toEqual(['acme/a:odd@v1']);
+  expect(asked('dataset:acme/a:odd@v1')).toEqual(['acme/a:odd@v1', 'odd@v1']);
+  const called = graphOf([
+    of('a', 0, 'acme/a'),
+    of('b', 2, 'acme/b'),
+    run('e', {
+      at: 8,
+      reads: [{ name: 'acme/a:orders' }, { name: 'acme/a:orders', version: 'v7' }, { name: 'acme/c:orders' }],
+    }),
+  ]);
+  for (const [text, nodes] of [
+    ['dataset:acme/a:orders@v1', ['acme/a:orders@v1', 'a']],
+    ['dataset:acme/a:orders', ['acme/a:orders@v1', 'acme/a:orders@v7', 'a']],
+    ['dataset:acme/a:orders@<v2', ['acme/a:orders@v1', 'a']],
+    ['dataset:acme/c:orders@<v2', ['acme/c:orders@v1']],
+  ] as const)
+    expect(findNodes(called, parseReference(text)).map(brief)).toEqual(nodes);
   expect(() => asked('dataset:acme/x:orders@v1')).toThrow('No run of `acme/x` has read it');
   const needs = Needs.ofReference(parseReference('dataset:acme/a:orders@v1'));
   expect(needs?.facts).toContain('dataset=orders=v1');

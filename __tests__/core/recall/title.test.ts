@@ -1,4 +1,5 @@
 import type { ModelEvent, RecallEvent } from '../../../src/core/generated/types.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
 import { baselessFaults } from '../../../src/core/recall/baseless.js';
 import { clearDeadBecause, foldRecalls } from '../../../src/core/recall/recall.js';
 import { parseRecallReference } from '../../../src/core/recall/reference.js';
@@ -92,19 +93,13 @@ test.each([
   [
     'dataset:acme/clf:orders@v2.1',
     {
-      ...{ kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1', isRange: false },
-      cuts: [{ name: 'acme/clf:orders', version: 'v2.1' }],
+      ...{ kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1' },
+      asked: parseReference('dataset:acme/clf:orders@v2.1'),
     },
   ],
   [
     'dataset:a@b@=v1',
-    {
-      ...{ kind: 'dataset', name: 'a@b', version: '=v1', isRange: true },
-      cuts: [
-        { name: 'a@b', version: '=v1' },
-        { name: 'a', version: 'b@=v1' },
-      ],
-    },
+    { kind: 'dataset', name: 'a@b', version: '=v1', asked: parseReference('dataset:a@b@=v1') },
   ],
   ['runs:/ABCD', { kind: 'run', digits: 'abcd' }],
 ])('what is asked for by %s', (text, reference) => {

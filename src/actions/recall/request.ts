@@ -19,7 +19,7 @@ export function askedOfRecall(inputs: Inputs<'recall'>, faults: Faults): AskedOf
   const on = (name: 'rollback' | 'refresh' | 'dry-run' | 'only-name' | 'all-repositories') =>
     flag({ name, value: inputs[name] || 'false' }, faults);
   const [rollback, refresh, dryRun] = [on('rollback'), on('refresh'), on('dry-run')];
-  const { what, clear, reason, severity, incident, contact } = inputs;
+  const { what, clear, reason, severity, incident, contact, name } = inputs;
   const given = [
     ...(what === '' ? [] : ['what']),
     ...(clear === '' ? [] : ['clear']),
@@ -35,6 +35,7 @@ export function askedOfRecall(inputs: Inputs<'recall'>, faults: Faults): AskedOf
     severity,
     incident,
     contact,
+    name,
     dryRun,
     repository: '',
     discoveredAt: inputs['discovered-at'],

@@ -17,6 +17,7 @@ export function recall(exit: Exit): Command {
     .option('--incident <url>', 'address of the incident')
     .option('--contact <text>', 'whom to ask')
     .option('--discovered-at <time>', 'when it was found out (2026-11-21 or 2026-11-21T09:30Z)')
+    .option('--name <name>', 'name of the dataset, where its reference may mean several')
     .option(
       '--only-name',
       'the name alone, also before any run has read it: not the same data under other names',

@@ -2,11 +2,13 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { parseCommitRange } from '../../core/lineage/commit-range.js';
-import { distinct, findNodes, heldBy, neitherIn, ownMeaning } from '../../core/lineage/find.js';
+import { findNodes, heldBy, neitherIn } from '../../core/lineage/find.js';
+import { knownMeanings, meaningWords } from '../../core/lineage/find-datasets.js';
 import { isNeverHad } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
+import { withBytesOf } from '../../core/lineage/held-bytes.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
-import type { LineageNode } from '../../core/lineage/node.js';
+import { distinct, type LineageNode } from '../../core/lineage/node.js';
 import { SHOWN } from '../../core/lineage/not-found.js';
 import { repositoriesOf } from '../../core/lineage/of-repository.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
@@ -92,7 +94,13 @@ function notesOn(graph: LineageGraph, reference: Reference, found: readonly Line
       ];
     case 'dataset':
     case 'datasets': {
-      const { name, repository } = ownMeaning(graph, reference);
+      const [only, ...others] = knownMeanings(graph, reference);
+      if (only === undefined) return [];
+      if (others.length > 0)
+        return [
+          `It may mean more than one thing, and the answer is about all of them: ${[only, ...others].map(meaningWords).join('; ')}.`,
+        ];
+      const { name, repository } = only;
       const all = repository === null ? repositoriesOf(graph, found) : [];
       if (all.length < 2) return [];
       const some = all.slice(0, SHOWN).map((one) => quoted(one));
@@ -106,7 +114,7 @@ function notesOn(graph: LineageGraph, reference: Reference, found: readonly Line
 }
 
 function ofFile(graph: LineageGraph, { name, digests }: Extract<Asked, { by: 'file' }>): LineageNode[] {
-  const roots = distinct(digests.flatMap((digest) => graph.withDigest(digest)));
+  const roots = distinct(digests.flatMap((digest) => withBytesOf(graph, digest)));
   if (roots.length > 0) return roots;
   throw new UserError({
     code: 'E_LINEAGE_NOT_FOUND',

@@ -123,12 +123,12 @@ export function notAnswered(
 }
 
 /**
- * What is asked about may be a run: that alone is no impact, but for commits and data, whose runs are what they hit. A version is in
+ * What is asked about may be a run: that alone is no impact, but for commits, data and bytes, whose runs are what they hit. A version is in
  * the registry, where everybody can take it, also the one that is asked about.
  */
 function isHit(asked: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
-  const isData = asked.by === 'reference' && /^datasets?$/.test(asked.reference.kind);
-  const count = asked.by === 'commits' || isData ? 0 : roots.filter(({ kind }) => kind === 'run').length;
+  const isData = asked.by !== 'reference' || /^(?:datasets?|digest)$/.test(asked.reference.kind);
+  const count = isData ? 0 : roots.filter(({ kind }) => kind === 'run').length;
   return versions.length > 0 || runs.length + judged.length > count;
 }
 

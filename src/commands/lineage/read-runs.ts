@@ -23,7 +23,7 @@ type Known = KnownRun | { environment: string; packages: Record<string, string> 
 const DAYS = 128;
 
 /** Another form of what is kept needs another name. */
-const FORM = 'lineage-4';
+const FORM = 'lineage-5';
 
 /**
  * All runs of a ledger, in the order of their records: those of a day whose folder is as it was are known from what was kept of it,

@@ -1,11 +1,12 @@
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { DATA_TAGS } from '../../core/lineage/data-tags.js';
 import { type Impact, type ImpactedVersion, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn, keyOf } from '../../core/lineage/node.js';
+import { keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
-import { copiesOf } from '../../core/recall/copies.js';
+import { beganWithHeld, copiesOf } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
+import { recalledImpact } from '../../core/recall/recalled-impact.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
 import { recordWithoutRun } from '../../core/recall/without-run.js';
@@ -22,7 +23,7 @@ type Hit = Pick<AffectedNow, 'impact' | 'doubtful' | 'ways'>;
 
 /** What the graph alone says: of several that made the same bytes the newest is what a run came from. */
 export function impactByGraph(read: ReadGraph, what: RecalledEvent['what']): Impact {
-  return impactOf(read.graph, rootsOfRecalled(read.graph, what), { ...read, goesOn: isPassedOn });
+  return recalledImpact(read.graph, rootsOfRecalled(read.graph, what), read).impact;
 }
 
 /**
@@ -90,13 +91,20 @@ function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
 /** Also by bytes that somebody else has made as well, and by models that were copied, and what was made of those. */
 function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
   const { graph } = read;
-  const roots = [...rootsOfRecalled(graph, what), ...rootsInDoubt(graph, what)];
+  const own = rootsOfRecalled(graph, what);
+  // Whose model holds it is asked about as well.
+  const holders = own.flatMap((node): LineageNode[] =>
+    node.kind === 'output' ? [{ kind: 'run', run_id: node.run_id }] : [],
+  );
+  const roots = [...own, ...holders, ...rootsInDoubt(graph, what)];
   const taken = new Set<string>();
   const copied = new Set<string>();
   for (;;) {
     const found = impactOf(graph, roots, read);
     const copies = copiesOf(found.runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
-    if (copies.length === 0) {
+    const began = beganWithHeld(found.runs, graph);
+    for (const { run_id } of began) roots.push({ kind: 'run', run_id });
+    if (copies.length + began.length === 0) {
       const isCopy = ({ model, version, run_id }: ImpactedVersion) =>
         taken.has(keyOf({ kind: 'version', model, version })) ||
         copied.has(`${run_id} ${graph.version(model, version)?.digest}`);

@@ -18,6 +18,8 @@ export interface RecallRequest {
   /** URL. */
   incident: string | null;
   contact: string | null;
+  /** Of a dataset: its name, where the reference may be parted in several ways; null where nobody said it. */
+  name: string | null;
   /** Of a dataset: whether other names of the same contents are left out. */
   only_name: boolean;
   /** Of a dataset: digests of the only contents that are meant under other names, or their beginnings; none: all. */
@@ -38,6 +40,7 @@ export interface RecallTexts {
   discoveredAt: string;
   incident: string;
   contact: string;
+  name: string;
   onlyName: boolean;
   /** With commas or white space between them. */
   onlyDigest: string;
@@ -97,6 +100,7 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
     discovered_at,
     incident,
     contact: contact === '' ? null : contact,
+    name: texts.name === '' ? null : texts.name,
     only_name: texts.onlyName,
     only_digests,
     repository: repository === '' ? null : repository,
@@ -184,6 +188,7 @@ function digestsOf({ onlyDigest, onlyName }: RecallTexts, faults: Faults): strin
 function datasetFaults(texts: RecallTexts, reference: RecallReference | undefined): Fault[] {
   if (reference === undefined || reference.kind === 'dataset') return [];
   const given = [
+    ...(texts.name === '' ? [] : ['name']),
     ...(texts.onlyName ? ['only-name'] : []),
     ...(texts.onlyDigest.trim() === '' ? [] : ['only-digest']),
     ...(texts.allRepositories ? ['all-repositories'] : []),

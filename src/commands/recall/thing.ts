@@ -2,22 +2,22 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
-import { findNodes, recorded } from '../../core/lineage/find.js';
+import { findNodes } from '../../core/lineage/find.js';
 import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
-import { isSameSpelling } from '../../core/lineage/spelling.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
 import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
-import { notOneVersion, type RecallReference } from '../../core/recall/reference.js';
+import type { RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
 import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { digitsMeant } from '../../ledger/find-run.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
 import { contentsMeant } from './contents.js';
+import { datasetMeant } from './dataset-meant.js';
 import type { RecallDeps } from './deps.js';
 import type { RecallRequest } from './request.js';
 
@@ -68,7 +68,7 @@ export async function thingOf(
 
 function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: LineageGraph): Thing {
   const runs = [...graph.runs.values()];
-  const { name, version, repository } = readingOf(reference, request, graph);
+  const { name, version, repository } = datasetMeant(reference, request, graph);
   const using = repositoriesUsing(runs, name);
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
@@ -125,42 +125,6 @@ function requireUsing(
   );
 }
 
-/** What runs have recorded comes before what the text looks like: a version may have an `@`, or begin as a range does. */
-function readingOf(
-  reference: Of<'dataset'>,
-  request: RecallRequest,
-  graph: LineageGraph,
-): { name: string; version: string; repository: string | null } {
-  for (const { name: text, version } of reference.cuts) {
-    const named = nameOf({ name: text }, request, graph);
-    if (recorded(graph, [{ name: named.name, version }]) !== undefined) return { ...named, version };
-  }
-  if (reference.isRange) throw notOneVersion(request.what);
-  return { ...nameOf(reference, request, graph), version: reference.version };
-}
-
-/** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
-function nameOf(
-  { name }: Pick<Of<'dataset'>, 'name'>,
-  { repository }: RecallRequest,
-  graph: LineageGraph,
-): { name: string; repository: string | null } {
-  const [, owner, rest] = /^((?:[^/\s:]+\/)+[^/\s:]+):(.+)$/s.exec(name) ?? [];
-  if (owner === undefined || rest === undefined) return { name, repository };
-  const isName = [...graph.named()].some(
-    (node) => node.kind === 'dataset' && isSameSpelling(node.name ?? '', name),
-  );
-  if (isName) return { name, repository };
-  if (repository !== null && !isSameRepository(repository, owner))
-    throw new UserError({
-      code: 'E_INPUT_INVALID',
-      what: `\`repository\` is ${shown(repository)}, and the dataset is named as one of ${shown(owner)}`,
-      where: 'input repository',
-      mend: 'Leave one of the two away',
-    });
-  return { name: rest, repository: owner };
-}
-
 /** A name that is mistyped recalls nothing, and everybody would think it did. */
 function requireKnown(
   asked: { name: string; version: string; repository: string | null },
@@ -169,7 +133,7 @@ function requireKnown(
 ): void {
   if (only_name) return;
   const { name, version, repository } = asked;
-  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version, cuts: [] }));
+  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version, cuts: [{ name, version }] }));
   const isRead = known.some((node) =>
     graph.down(node).some(({ to }) => {
       const run = to.kind === 'run' ? graph.runs.get(to.run_id) : undefined;

@@ -1,13 +1,14 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import { tagOf } from '../../core/lineage/data-tags.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
-import { type Impact, impactOf } from '../../core/lineage/impact.js';
-import { isPassedOn, type LineageNode } from '../../core/lineage/node.js';
+import type { Impact } from '../../core/lineage/impact.js';
+import type { LineageNode } from '../../core/lineage/node.js';
 import type { Produced } from '../../core/lineage/producers.js';
 import type { AskedOf, RunFacts } from '../../core/lineage/run-facts.js';
 import { firstMade } from '../../core/recall/affected.js';
 import { firstMakers, firstOf, MadeModels } from '../../core/recall/copies.js';
 import { type Matcher, taggedKey } from '../../core/recall/match.js';
+import { recalledImpact } from '../../core/recall/recalled-impact.js';
 import { isTwin, rootsOfRecalled } from '../../core/recall/roots.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
@@ -59,10 +60,11 @@ export async function affectedNow(
     const read = graphs.get(name) ?? (await reads(view, { package: name }));
     graphs.set(name, read);
     ({ runs } = read.graph);
-    const roots = rootsOf(read.graph, recall, matcher);
-    const impact = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
+    const { impact, roots, held } = recalledImpact(read.graph, rootsOf(read.graph, recall, matcher), read);
     affected.set(recall.event_id, {
       ...found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
+      // Their own records say more of these.
+      runs: impact.runs.flatMap(({ run_id }) => (held.has(run_id) ? [] : [run_id])),
       tagged: taggedBy(read.graph, impact),
     });
   }

@@ -24,8 +24,9 @@ export function copied(
     ({ kind, digest }) => kind === 'model' && (isAll || contents.includes(`folder-2 ${digest}`)),
   );
   return [...asked, ...others].flatMap((model) => {
+    const held = matchers.flatMap((matcher) => matcher.held(model));
     const maker = trueMaker(model, factsOf);
-    if (isAll && maker !== null) return [];
-    return matchers.flatMap((matcher) => matcher.copied(maker ?? facts, model));
+    if (isAll && maker !== null) return held;
+    return [...held, ...matchers.flatMap((matcher) => matcher.copied(maker ?? facts, model))];
   });
 }

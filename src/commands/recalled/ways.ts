@@ -26,7 +26,7 @@ export class Ways {
     private readonly graph: LineageGraph,
     roots: readonly LineageNode[],
   ) {
-    for (const root of roots) this.#take(root, { from: null, words: wordsOf(root) });
+    for (const root of roots) this.#take(root, { from: null, words: rootWords(root) });
     this.#walk(isPassedOn);
   }
 
@@ -124,6 +124,10 @@ export class Ways {
 
 function runWords({ run_id }: Pick<RunFacts, 'run_id'>): string {
   return `run \`${run_id}\``;
+}
+
+function rootWords(node: LineageNode): string[] {
+  return node.kind === 'output' ? [`model ${quoted(node.path)} of ${runWords(node)}`] : wordsOf(node);
 }
 
 /** None for an output: what reads it says what it is. */

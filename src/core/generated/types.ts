@@ -2332,6 +2332,12 @@ export interface InputModel {
    */
   file_digest?: string;
   /**
+   * Digests of its files that are not empty, each once, sorted, where it is a folder of the workspace that has no more of them: what it holds is known by these, also with other files beside.
+   *
+   * @maxItems 500
+   */
+  file_digests?: string[];
+  /**
    * Run that made it, where that is known.
    */
   made_by: string | null;

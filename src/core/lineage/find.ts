@@ -2,15 +2,13 @@ import { shown } from '../key-values.js';
 import { quoted } from '../printable.js';
 import type { VersionChoice } from '../registry/registry.js';
 import { isCodeOf } from './commit-range.js';
-import { isJoined, tagOf } from './data-tags.js';
+import { findDatasets, unorderedVersions } from './find-datasets.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
-import { type DatasetNode, keyOf, type LineageNode } from './node.js';
-import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
-import { ofRepository } from './of-repository.js';
-import type { Cut, Reference } from './reference.js';
-import { isSameDataset, isSameSpelling, spelling } from './spelling.js';
-import { isInRange, parseRange } from './version-range.js';
+import { withBytesOf } from './held-bytes.js';
+import { distinct, type LineageNode } from './node.js';
+import { ambiguous, meant, notFound } from './not-found.js';
+import type { Reference } from './reference.js';
 
 /**
  * The things that a reference means: several for a dataset that was read with several contents, or bytes that several have.
@@ -23,13 +21,8 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
     case 'run':
       return ofRun(graph, reference);
     case 'dataset':
-    case 'datasets': {
-      const { repository, ...asked } = ownMeaning(graph, reference);
-      const found =
-        recorded(graph, asked.cuts)?.nodes ??
-        (asked.kind === 'dataset' ? ofDataset(graph, asked) : ofRange(graph, asked));
-      return repository === null ? found : ofRepository(graph, found, repository);
-    }
+    case 'datasets':
+      return findDatasets(graph, reference);
     case 'digest':
       return ofDigest(graph, reference.digest);
     case 'endpoint':
@@ -44,7 +37,7 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
 }
 
 function ofDigest(graph: LineageGraph, digest: string): LineageNode[] {
-  const found = graph.withDigest(digest);
+  const found = withBytesOf(graph, digest);
   if (found.length > 0) return found;
   throw notFound(
     `No run has read or written ${digest}, and no version has it`,
@@ -135,109 +128,16 @@ function ofRun(
   throw notFound(`Run ${run_id} made no ${shown(asked)}`, asked, meant(asked, known, 'path'));
 }
 
-type Datasets = Extract<Reference, { kind: 'dataset' | 'datasets' }>;
-
-/** `OWNER/REPO:` before a name says whose it is, unless a dataset is called like that. */
-export function ownMeaning<R extends Datasets>(
-  graph: LineageGraph,
-  reference: R,
-): R & { repository: string | null } {
-  const { owner, cuts, name } = reference;
-  const isName = owner === undefined || datasets(graph).some((node) => node.name === name);
-  if (isName || recorded(graph, cuts) !== undefined) return { ...reference, repository: null };
-  return { ...reference, ...owner };
-}
-
-function ofDataset(
-  graph: LineageGraph,
-  { name, version }: { name: string; version: string | null },
-): DatasetNode[] {
-  const all = datasets(graph);
-  const found = all.filter((node) =>
-    node.name === null
-      ? version === null
-        ? isTagOf(name, node.version)
-        : isSameSpelling(node.version, tagOf({ name, version }))
-      : isSameSpelling(node.name, name) && (version === null || isSameSpelling(node.version, version)),
-  );
-  if (found.length > 0) return found;
-  const versions = new Set(
-    all.flatMap((node) => (isSameSpelling(node.name ?? '', name) ? [node.version] : [])),
-  );
-  if (version !== null && versions.size > 0)
-    throw notFound(
-      `No run has read version ${shown(version)} of ${shown(name)}`,
-      `dataset:${name}@${version}`,
-      meant(version, [...versions], 'version'),
-    );
-  const names = new Set(all.flatMap((node) => node.name ?? []));
-  throw notFound(
-    `No run has read a dataset ${shown(name)}`,
-    `dataset:${name}`,
-    meant(name, [...names], 'dataset'),
-  );
-}
-
-/** The first of some names that runs have recorded, with what it is. A version may look like a range, or have an `@`. */
-export function recorded(
-  graph: LineageGraph,
-  cuts: readonly Cut[],
-): { cut: Cut; nodes: DatasetNode[] } | undefined {
-  const all = datasets(graph);
-  for (const cut of cuts) {
-    const tag = tagOf(cut);
-    const nodes = all.filter(({ name, version }) =>
-      name === null ? isSameSpelling(version, tag) : isSameDataset({ name, version }, cut),
-    );
-    if (nodes.length > 0) return { cut, nodes };
-  }
-  return undefined;
-}
-
-function datasets(graph: LineageGraph): DatasetNode[] {
-  return [...graph.named()].filter((node) => node.kind === 'dataset');
-}
-
-/** Of several parts of a tag each is found by itself, unless the name has a `+` as well. */
-function isTagOf(name: string, tagged: string): boolean {
-  if (isJoined(tagged) && !isJoined(name)) return false;
-  return isSameSpelling(tagged, name) || spelling(tagged).startsWith(spelling(`${name}_`));
-}
-
-/** Also where a tag alone has both: who asks for the name says what of it is the version. */
-function versionOf(node: DatasetNode, name: string): string {
-  const isTag = node.name === null && node.version.startsWith(`${name}_`);
-  return isTag ? node.version.slice(name.length + 1) : node.version;
-}
-
-function ofRange(
-  graph: LineageGraph,
-  { name, range: text }: Extract<Reference, { kind: 'datasets' }>,
-): DatasetNode[] {
-  const range = parseRange(text);
-  const all = ofDataset(graph, { name, version: null });
-  const found = all.filter((node) => isInRange(range, versionOf(node, name), graph.firstUsed(node)) === true);
-  const isUnordered = (node: DatasetNode) =>
-    isInRange(range, versionOf(node, name), graph.firstUsed(node)) === undefined;
-  if (found.length > 0 || all.some(isUnordered)) return found;
-  const versions = [...new Set(all.map(({ version }) => quoted(version)))].slice(0, SHOWN);
-  throw notFound(
-    `No run has read a version of ${shown(name)} in that range`,
-    `dataset:${name}`,
-    `Runs have read ${versions.join(', ')}`,
-  );
-}
-
 /** Versions of a range's dataset or package that have no place in its order: they are neither in it nor out of it. */
 export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
-  if (reference.kind === 'package') return unorderedPackages(graph, reference.range);
-  if (reference.kind !== 'datasets' || recorded(graph, reference.cuts) !== undefined) return [];
-  const { name } = ownMeaning(graph, reference);
-  const range = parseRange(reference.range);
-  const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
-    isInRange(range, versionOf(node, name), graph.firstUsed(node)) === undefined ? [node.version] : [],
-  );
-  return [...new Set(versions)].sort();
+  switch (reference.kind) {
+    case 'package':
+      return unorderedPackages(graph, reference.range);
+    case 'datasets':
+      return unorderedVersions(graph, reference);
+    default:
+      return [];
+  }
 }
 
 function ofEndpoint(graph: LineageGraph, endpoint: string): LineageNode {
@@ -292,9 +192,4 @@ export function heldBy(graph: LineageGraph, nodes: readonly LineageNode[]): Line
         : [node],
     ),
   );
-}
-
-/** Each once. */
-export function distinct(nodes: readonly LineageNode[]): LineageNode[] {
-  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()];
 }

@@ -105,7 +105,7 @@ export class Needs {
     const needs = new Needs();
     for (const digest of digests) {
       needs.facts.add(outputFact(digest));
-      needs.#read(readFacts(digest));
+      needs.#read([...readFacts(digest), baseFact(digest)]);
     }
     return needs;
   }
@@ -162,6 +162,8 @@ export class Needs {
               ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
               : [...readFacts(node.digest), partFact(taggedAs(node))],
           );
+        // Who asks by a name is told of who began with the same bytes.
+        if (direction === 'down' && node.digest !== null) this.#read([baseFact(node.digest)]);
         // Whoever names it by a tag alone has read these bytes where all others have.
         if (direction === 'down' && node.name !== null) this.facts.add(datasetFact(node.name, node.version));
         break;
@@ -170,6 +172,9 @@ export class Needs {
         break;
       case 'commit':
         if (direction === 'down') this.#read(commitFacts(node.commit));
+        break;
+      case 'base-model':
+        if (direction === 'down' && node.digest !== null) this.#read([baseFact(node.digest)]);
     }
   }
 

@@ -36,6 +36,11 @@ export function keyOf(node: LineageNode): string {
   return JSON.stringify(Object.entries(node).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** Each once. */
+export function distinct(nodes: readonly LineageNode[]): LineageNode[] {
+  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()];
+}
+
 /** Why one thing comes from another. */
 export type EdgeKind =
   | 'read'

@@ -18,23 +18,31 @@ export function ofReaders(
   return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
 }
 
-/** What of some data is of a repository. @throws UserError E_LINEAGE_NOT_FOUND where no run of it has read any of that */
+/** What of some data is of a repository, or of any. */
 export function ofRepository(
   graph: LineageGraph,
   nodes: readonly DatasetNode[],
-  repository: string,
+  repository: string | null,
 ): LineageNode[] {
-  const known = repositoriesOf(graph, nodes);
-  if (!known.some((one) => isSameRepository(one, repository)))
-    throw notFound(
-      `No run of ${quoted(repository)} has read it`,
-      repository,
-      known.length === 0
-        ? 'No run that read it says which repository it is of: leave it away'
-        : meant(repository, known, 'repository'),
-    );
   return nodes.flatMap((node) =>
     ofReaders(graph, node, (run) => isCodeOf(run ?? { repository: null }, repository)),
+  );
+}
+
+/** @throws UserError E_LINEAGE_NOT_FOUND where no run of it has read any of some data */
+export function requireRepository(
+  graph: LineageGraph,
+  nodes: readonly DatasetNode[],
+  repository: string,
+): void {
+  const known = repositoriesOf(graph, nodes);
+  if (known.some((one) => isSameRepository(one, repository))) return;
+  throw notFound(
+    `No run of ${quoted(repository)} has read it`,
+    repository,
+    known.length === 0
+      ? 'No run that read it says which repository it is of: leave it away'
+      : meant(repository, known, 'repository'),
   );
 }
 

@@ -19,13 +19,15 @@ export type Reference =
   /** Digits that may begin a run's id or a commit's. */
   | { kind: 'id'; digits: string };
 
-/** What a text is as one name and version: what was recorded so is meant before all else. */
+export type DatasetReference = Extract<Reference, { kind: 'dataset' | 'datasets' }>;
+
+/** What a text is as one name and version: what was recorded so is meant, too. */
 export interface Cut {
   name: string;
   version: string;
 }
 
-/** What a dataset's name is as one of a repository: `OWNER/REPO:NAME`, unless runs have recorded it so. */
+/** What a dataset's name is as one of a repository: `OWNER/REPO:NAME`. */
 export interface Owner {
   repository: string;
   name: string;

@@ -71,6 +71,8 @@ export interface BaseModel {
   digest: string | null;
   /** What outputs it may be, as {@link ReadDataset} has it. */
   contents: readonly string[];
+  /** Of a folder its files, as contents are compared: what it holds with other files beside. */
+  files: readonly string[];
   made_by: string | null;
 }
 
@@ -120,6 +122,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
       revision: model.revision,
       digest: model.digest,
       contents: contentsBegun(model),
+      files: (model.file_digests ?? []).map((digest) => `file ${digest}`),
       made_by: model.made_by,
     })),
     outputs: outputsOf(run.outputs),

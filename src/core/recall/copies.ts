@@ -2,7 +2,7 @@ import { outputNode } from '../lineage/edges.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { LineageNode } from '../lineage/node.js';
 import { type Produced, trueMaker } from '../lineage/producers.js';
-import type { Output, RunFacts } from '../lineage/run-facts.js';
+import type { BaseModel, Output, RunFacts } from '../lineage/run-facts.js';
 import { push } from '../lineage/sources.js';
 import { quoted } from '../printable.js';
 import { uploadsIn } from './uploads.js';
@@ -97,6 +97,24 @@ export class MadeModels {
   firstIn(model: Pick<Output, 'kind' | 'contents'>): number {
     return this.originOf(model)?.at ?? Number.POSITIVE_INFINITY;
   }
+}
+
+/** What a run began with, as models are held against each other. */
+export function asModel({ contents, files }: BaseModel): Pick<Output, 'kind' | 'contents'> {
+  return { kind: 'model', contents: [...contents, ...files] };
+}
+
+/** Other runs that began with a folder which holds what some runs have made, with more files beside. */
+export function beganWithHeld(runs: readonly RunFacts[], graph: LineageGraph): RunFacts[] {
+  const made = new MadeModels(runs);
+  const hit = new Set(runs);
+  return [...graph.runs.values()].filter(
+    (run) =>
+      !hit.has(run) &&
+      run.models.some(
+        (model) => model.files.length > 0 && made.firstIn(asModel(model)) <= Date.parse(run.ended_at),
+      ),
+  );
 }
 
 /** What holds, byte by byte, what another run had made: a model of a run, or a version that nobody judged. */

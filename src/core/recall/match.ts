@@ -3,12 +3,12 @@ import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
 import type { Produced } from '../lineage/producers.js';
 import type { ReadDataset } from '../lineage/read-datasets.js';
-import { installed, type Output, type RunFacts } from '../lineage/run-facts.js';
+import { type BaseModel, installed, type Output, type RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
-import { type Held, type MadeModels, modelContents } from './copies.js';
+import { asModel, type Held, type MadeModels, modelContents } from './copies.js';
 import { isOf } from './dataset.js';
 
 /**
@@ -126,9 +126,12 @@ export class Matcher {
       ...(this.#models?.heldBy(model) ?? []),
     ];
     const held = whole.filter(({ at: made = 0 }) => made <= this.#at || made <= Date.parse(ended_at));
+    return this.#heldHits(`model ${quoted(model.path)}`, held);
+  }
+
+  #heldHits(what: string, held: readonly Partial<Held>[]): Hit[] {
     // Each may be another run's as well: of many the last stands for all that are left, and is known by nothing that could be.
     const told = held.length > MOST_HELD ? [...held.slice(0, MOST_HELD), {}] : held;
-    const what = `model ${quoted(model.path)}`;
     return told.map(({ contents: has = [], of }) =>
       this.#madeHit(what, { contents: has, made_by: null, isJudge: false }, of),
     );
@@ -141,14 +144,7 @@ export class Matcher {
       ...facts.datasets.flatMap((data) => this.#dataset(data, facts)),
       ...this.#tag(run, facts),
       ...this.#taggedMade(facts),
-      ...facts.models.flatMap(({ uri, contents, made_by }) =>
-        this.#madeBytes(`base model ${quoted(uri)}`, {
-          contents,
-          made_by,
-          isJudge: false,
-          ended_at: facts.ended_at,
-        }),
-      ),
+      ...facts.models.flatMap((model) => this.#begun(model, facts)),
       ...this.commit(facts),
       ...this.#package(run),
     ];
@@ -158,15 +154,38 @@ export class Matcher {
   #dataset(data: Read, { repository, ended_at }: Pick<RunFacts, 'repository' | 'ended_at'>): Hit[] {
     const what = this.#what;
     const told = `dataset ${quoted(`${data.name}@${data.version}`)}`;
-    if (what.kind === 'dataset') {
-      const { name, version } = what;
-      const isNamed = isSameDataset(what, data) && isOf({ repository }, what.repository);
-      const isSame = data.contents.some((content) => this.#contents.has(content));
-      const same = `${told}, which holds what was recalled as ${quoted(`${name}@${version}`)}`;
-      if (isNamed || isSame)
-        return [{ ...this.#itself(isNamed ? told : same), severity: data.isJudge ? 'judged-on' : 'refuse' }];
-    }
-    return this.#madeBytes(told, { ...data, ended_at });
+    const isNamed =
+      what.kind === 'dataset' && isSameDataset(what, data) && isOf({ repository }, what.repository);
+    const itself = isNamed ? [this.#itself(told)] : this.#holds(told, data.contents);
+    if (itself.length === 0) return this.#madeBytes(told, { ...data, ended_at });
+    return itself.map((hit) => ({ ...hit, severity: data.isJudge ? 'judged-on' : 'refuse' }));
+  }
+
+  /** A model that a run began with: also one that holds, with more files beside, what was made of it before the run had ended. */
+  #begun(model: BaseModel, { ended_at }: Pick<RunFacts, 'ended_at'>): Hit[] {
+    const { uri, contents, files, made_by } = model;
+    const told = `base model ${quoted(uri)}`;
+    const held = this.#holds(told, [...contents, ...files]);
+    if (held.length > 0) return held;
+    const made = this.#madeBytes(told, { contents, made_by, isJudge: false, ended_at });
+    if (made.length > 0) return made;
+    const all = this.#models?.heldBy(asModel(model)) ?? [];
+    const before = all.filter(({ at }) => at <= Date.parse(ended_at));
+    return this.#heldHits(told, before);
+  }
+
+  /** A model that is, or has as one of its files, what is recalled as data: embeddings and checkpoints are either. */
+  held({ kind, path, contents }: Output): Hit[] {
+    return kind === 'model' ? this.#holds(`model ${quoted(path)}`, contents) : [];
+  }
+
+  /** Whatever it is read as, or made a part of. */
+  #holds(told: string, contents: readonly string[]): Hit[] {
+    const what = this.#what;
+    if (what.kind !== 'dataset' || !contents.some((content) => this.#contents.has(content))) return [];
+    return [
+      this.#itself(`${told}, which holds what was recalled as ${quoted(`${what.name}@${what.version}`)}`),
+    ];
   }
 
   /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */

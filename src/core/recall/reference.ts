@@ -2,19 +2,16 @@ import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import { parseCommitRange, parseOwner } from '../lineage/commit-range.js';
 import type { PackageRange } from '../lineage/package-range.js';
-import { type Cut, parseReference } from '../lineage/reference.js';
+import { type DatasetReference, parseReference } from '../lineage/reference.js';
 
 /** What somebody wants recalled, as it was written; the ledger has not been looked at. */
 export type RecallReference =
   | {
       kind: 'dataset';
-      /** A name may begin like `owner/name:` itself: which it is the ledger says. */
+      /** As one name and version; what it means of all that it may mean the ledger says. */
       name: string;
       version: string;
-      /** All that it may be as one name and version, as it was read above first. */
-      cuts: readonly Cut[];
-      /** Whether it is a range of versions, unless somebody has recorded it so. */
-      isRange: boolean;
+      asked: DatasetReference;
     }
   /** One commit, whatever comes after it. */
   | { kind: 'commit'; asked: string; commit: string; repository: string | null }
@@ -61,15 +58,14 @@ function read(trimmed: string): RecallReference {
   const reference = parseReference(trimmed);
   switch (reference.kind) {
     case 'dataset': {
-      const { name, version, cuts } = reference;
+      const { name, version } = reference;
       if (version === null) throw unfit(trimmed, 'names no version');
-      return { kind: 'dataset', name, version, cuts, isRange: false };
+      return { kind: 'dataset', name, version, asked: reference };
     }
     case 'datasets': {
-      const { cuts } = reference;
-      const [whole] = cuts;
+      const [whole] = reference.cuts;
       if (whole === undefined) throw notOneVersion(trimmed);
-      return { kind: 'dataset', ...whole, cuts, isRange: true };
+      return { kind: 'dataset', ...whole, asked: reference };
     }
     case 'commit':
       return {

@@ -1,9 +1,9 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
 import { codeOf } from '../lineage/commit-range.js';
 import { tagOf } from '../lineage/data-tags.js';
-import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
-import type { DatasetNode, LineageNode } from '../lineage/node.js';
+import { heldAsModel } from '../lineage/held-bytes.js';
+import { type DatasetNode, distinct, type LineageNode } from '../lineage/node.js';
 import { ofReaders } from '../lineage/of-repository.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
 import type { RunFacts } from '../lineage/run-facts.js';
@@ -48,7 +48,7 @@ type PackageNode = LineageNode & { kind: 'package' };
 
 function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const digests = new Set(what.contents.map((content) => content.slice(content.indexOf(' ') + 1)));
-  const found: LineageNode[] = [];
+  const found: LineageNode[] = heldAsModel(graph, what.contents);
   for (const node of graph.named()) {
     if (node.kind !== 'dataset') continue;
     const isMeant = (run: RunFacts | undefined) => isOf(run ?? { repository: null }, what.repository);

@@ -49,7 +49,7 @@ function means(text: string, what: RecalledEvent['what']): boolean {
     case 'dataset':
       return (
         what.kind === 'dataset' &&
-        reference.cuts.some(
+        reference.asked.cuts.some(
           ({ name, version }) =>
             version === what.version &&
             (name === what.name ||

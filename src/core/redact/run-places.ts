@@ -30,7 +30,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ),
     ...['inputs.datasets[].files[].size_bytes', 'inputs.datasets[].files[].digest'],
     ...['inputs.datasets[].source.run_id', 'inputs.models[].digest', 'inputs.models[].made_by'],
-    'inputs.models[].file_digest',
+    ...['inputs.models[].file_digest', 'inputs.models[].file_digests'],
     ...['commit', 'tree', 'merge_commit', 'base_commit', 'dirty', 'diff_digest', 'untracked_files'].map(
       (field) => `inputs.code.${field}`,
     ),

@@ -124,8 +124,12 @@ const NAMES_SHOWN = 5;
 
 /** Under which other names the same bytes were read, a sentence for each; foreign names are made safe. */
 export function otherNamesWords(others: readonly OtherNames[]): string[] {
-  return others.map(({ digest, names }) => {
-    const shown = names.slice(0, NAMES_SHOWN).map(({ name, version }) => quoted(`${name}@${version}`));
+  return others.map(({ digest, names: data, base_models = [] }) => {
+    const names = [
+      ...data.map(({ name, version }) => quoted(`${name}@${version}`)),
+      ...base_models.map((uri) => `base model ${quoted(uri)}`),
+    ];
+    const shown = names.slice(0, NAMES_SHOWN);
     const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
     return `The same bytes were read as ${shown.join(', ')}${more}: \`lineage-gate impact ${digest}\` has what comes from them under any name.`;
   });

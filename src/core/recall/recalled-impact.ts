@@ -1,0 +1,29 @@
+import type { LineageGraph } from '../lineage/graph.js';
+import { type Impact, type ImpactFacts, impactOf } from '../lineage/impact.js';
+import { isPassedOn, type LineageNode } from '../lineage/node.js';
+import { beganWithHeld } from './copies.js';
+
+/** What comes from what is recalled, by what records say and by what base models hold. */
+export interface RecalledImpact {
+  impact: Impact;
+  roots: readonly LineageNode[];
+  /** Ids of the runs that nothing but the files of their base models leads to. */
+  held: ReadonlySet<string>;
+}
+
+/** Whoever begins with a folder that holds a model, with more files beside, begins with that. */
+export function recalledImpact(
+  graph: LineageGraph,
+  roots: readonly LineageNode[],
+  facts: Omit<ImpactFacts, 'goesOn'>,
+): RecalledImpact {
+  const held = new Set<string>();
+  for (;;) {
+    const own = [...held].map((run_id): LineageNode => ({ kind: 'run', run_id }));
+    const all = [...roots, ...own];
+    const impact = impactOf(graph, all, { ...facts, goesOn: isPassedOn });
+    const more = beganWithHeld(impact.runs, graph);
+    if (more.length === 0) return { impact, roots: all, held };
+    for (const { run_id } of more) held.add(run_id);
+  }
+}
