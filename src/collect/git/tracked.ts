@@ -8,7 +8,8 @@ import type { Git, GitOptions } from './start.js';
 /** Tracked files whose bytes are held against the index, and bytes of them: the smallest ones. It takes about a second. */
 const MOST_FILES = 50_000;
 const MOST_BYTES = 256 * 1024 * 1024;
-const HASH_TIMEOUT_MS = 60_000;
+/** Of a git that reads them all. */
+const READING_TIMEOUT_MS = 60_000;
 
 /** What the index has of a work tree. Names and lines are bytes as latin1, names from the root. */
 export interface Tracked {
@@ -101,7 +102,7 @@ async function differing(git: Git, root: string, candidates: Candidate[]): Promi
   if (plain.length > 0)
     await git(['-C', root, 'hash-object', '--no-filters', '--stdin-paths'], {
       input,
-      timeoutMs: HASH_TIMEOUT_MS,
+      timeoutMs: READING_TIMEOUT_MS,
       onStdout: (chunk) => {
         ids += chunk.toString('latin1');
       },
@@ -128,7 +129,8 @@ export async function lookingAgain<T>(
     // A file that was changed in the second of the index is told from one that was not by the time of the index.
     const second = Math.floor((await stat(index)).mtimeMs / 1000);
     await utimes(copy, second, second);
-    const own: Git = (args, more) => git(args, { ...more, env: { ...more?.env, GIT_INDEX_FILE: copy } });
+    const own: Git = (args, more) =>
+      git(args, { timeoutMs: READING_TIMEOUT_MS, ...more, env: { ...more?.env, GIT_INDEX_FILE: copy } });
     const input = Buffer.from(doubted.map((entry) => `${entry}\0`).join(''), 'latin1');
     await succeed(own, ['update-index', '-z', '--index-info'], { input });
     return await work(own);
