@@ -10,6 +10,7 @@ import { collectParams } from '../../collect/params.js';
 import { checkPointers } from '../../collect/pointer-check.js';
 import { readInputLines } from '../../collect/values/input-lines.js';
 import { existsIn } from '../../collect/values/line-options.js';
+import { unexpanded } from '../../collect/values/unexpanded.js';
 import { datasetVersion } from '../../core/dataset-version.js';
 import { describeFault, type Fault, Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
@@ -120,7 +121,9 @@ export async function foresee(
     ...(await metricNotices(place, request.metrics, faults)),
   ];
   const odd = oddLines(parseDatasets(request.datasets, existsIn(place)));
-  return { notices, warnings: [...dirtyWarning(known), ...odd] };
+  const { datasets, params, tags } = request;
+  const plain = unexpanded({ datasets, params, tags });
+  return { notices, warnings: [...dirtyWarning(known), ...odd, ...plain] };
 }
 
 async function tagNotices(
