@@ -36,6 +36,12 @@ function jobOf({ context: { ci_run_id, job, matrix } }: RunRecord): string {
   return canonicalJson([ci_run_id, job, matrix ?? null]);
 }
 
+/** The job in one attempt of its workflow run, which runs share that its steps made; null outside of a workflow run. */
+export function jobAttemptOf(run: RunRecord): string | null {
+  if (run.context.ci_run_id === null || run.context.job === null) return null;
+  return canonicalJson([jobOf(run), attemptOf(run), repositoryOf(run)]);
+}
+
 function attemptOf({ context }: RunRecord): number {
   return context.ci_run_attempt ?? 1;
 }

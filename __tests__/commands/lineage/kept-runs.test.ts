@@ -139,7 +139,7 @@ test('what is kept has another name where it has another form', async () => {
   await readGraph(await localLedger(folder, { kept }).view(), { package: null });
   const [name = ''] = await kept(FORM).names();
   const text = await kept(FORM).read(name);
-  expect(sha256(text ?? '')).toBe('sha256:315244f6ab8e9ea9185d2a3773a56a69875f558f703f4aa381f200e06b335760');
+  expect(sha256(text ?? '')).toBe('sha256:6a40ab4c4243a91ba8887d9d827f863691f7268db9bc3a86de36e6abcf9dfa3b');
 });
 
 test('what a ledger says was kept of it is nothing to anybody', async () => {

@@ -84,8 +84,12 @@ const told = fc.record({
     null,
   ),
   isRegistered: fc.boolean(),
+  /** Whether it goes on until the job ends. */
+  isOpen: maybe(fc.constant(true)),
+  job: maybe(fc.constant('train')),
 });
-type Told = typeof told extends fc.Arbitrary<infer T> ? T : never;
+type Drawn = typeof told extends fc.Arbitrary<infer T> ? T : never;
+type Told = Omit<Drawn, 'isOpen' | 'job'> & Partial<Pick<Drawn, 'isOpen' | 'job'>>;
 
 function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRecord {
   const time = at(one.day, one.hour) + index;
@@ -134,10 +138,11 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
     parent_run_id: idOf(one.parent),
     context: {
       ...record.context,
+      ...(one.job === undefined ? {} : { ci_run_id: '7', job: one.job }),
       ...(one.command === undefined ? {} : { command_run: idOf(one.command) ?? '' }),
     },
     started_at: new Date(time).toISOString(),
-    ended_at: new Date(time + 1000).toISOString(),
+    ended_at: new Date(time + (one.isOpen ? 4 * 86_400_000 : 1000)).toISOString(),
     inputs: { ...record.inputs, code: code === null ? null : { ...NO_CODE, ...code } },
     outputs: {
       ...record.outputs,

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { ambiguousTags } from '../../../src/core/lineage/ambiguous.js';
+import { contentsOfNodes } from '../../../src/core/lineage/disputed.js';
 import { findNodes } from '../../../src/core/lineage/find.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
@@ -275,6 +276,41 @@ test('a tag says nothing beyond the datasets that a run names, and of unknown on
     'by tag (ambiguous)',
     'by tag (ambiguous) read by',
   ]);
+});
+
+test('a later step of a job reads what the run of an earlier one wrote that goes on; of runs of two jobs nobody knows', () => {
+  const digest = sha256('f');
+  const open = (job: string) =>
+    run('a', { at: 0, minutes: 9, job, reads: [{}], data: [{ path: 'f.csv', text: 'f' }] });
+  const reader = (began: object = {}) =>
+    run('b', {
+      at: 2,
+      job: 'train',
+      reads: [{ name: 'f', digest, size_bytes: 1, scheme: 'file' }],
+      ...began,
+    });
+  const said = (runs: RunRecord[]) => {
+    const graph = graphOf(runs);
+    const roots = findNodes(graph, parseReference('dataset:orders@v1'));
+    const { runs: hit } = impactOf(graph, roots, { tenures: [], requests: [] });
+    const ids = new Set(hit.map(({ run_id }) => run_id));
+    const bad = contentsOfNodes(
+      graph,
+      [...ids].map((run_id) => ({ kind: 'run', run_id })),
+    );
+    const open = unjudged(graph, ids, { bad }).filter(({ why }) => why.includes('at the same time'));
+    return [hit.map((one) => brief({ kind: 'run', run_id: one.run_id })), open.flatMap((one) => one.ids)];
+  };
+  expect(said([open('train'), reader()])).toEqual([['a', 'b'], []]);
+  expect(said([open('other'), reader()])).toEqual([['a'], [idOf('b')]]);
+  // It began before: whether the bytes were there when it read them nobody knows.
+  expect(said([{ ...open('train'), started_at: '2026-01-01T00:02:30Z' }, reader()])).toEqual([
+    ['a'],
+    [idOf('b')],
+  ]);
+  // Who had made them before is known.
+  const sound = run('c', { at: -5, reads: [{ name: 'raw' }], data: [{ path: 'f', text: 'f' }] });
+  expect(said([open('other'), sound, reader()])).toEqual([['a'], []]);
 });
 
 test('a base model that is a single file is the artifact with its bytes, whatever that is called', () => {

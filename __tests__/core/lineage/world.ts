@@ -22,6 +22,10 @@ interface Told {
   models?: { path: string; files: Record<string, string>; reused?: boolean; made_by?: string | null }[];
   folders?: { path: string; files: Record<string, string> }[];
   parent?: string;
+  /** The job whose step made it. */
+  job?: string;
+  /** Minutes that it took. */
+  minutes?: number;
   /** The run whose command made it. */
   command?: string;
   tags?: Record<string, string>;
@@ -66,7 +70,7 @@ export function run(letter: string, told: Told = {}): RunRecord {
   return {
     ...record,
     started_at: minute(at),
-    ended_at: minute(at + 1),
+    ended_at: minute(at + (told.minutes ?? 1)),
     parent_run_id: told.parent === undefined ? null : idOf(told.parent),
     inputs: {
       ...record.inputs,
@@ -108,6 +112,7 @@ export function run(letter: string, told: Told = {}): RunRecord {
     context: {
       ...record.context,
       trust: told.trust ?? 'trusted',
+      ...(told.job === undefined ? {} : { ci_run_id: '7', job: told.job }),
       ...(told.command === undefined ? {} : { command_run: idOf(told.command) }),
       pull_request:
         told.pull === undefined

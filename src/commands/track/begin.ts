@@ -14,6 +14,7 @@ import { resolvePull } from '../checkout/resolve-pull.js';
 import type { AskRecall } from '../recalled/open-recalls.js';
 import { type Before, lookBefore, saveBefore } from './before.js';
 import { checkRequest, foresee } from './foresee.js';
+import { openSteps } from './open-steps.js';
 import { type Beginning, recalledInputs } from './recalled-inputs.js';
 import { recordingOf } from './recording.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
@@ -79,7 +80,8 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   const about = { run_id, dir, env, code, context, triggered_by, at: new Date(started_at_ms).toISOString() };
   const { before, notes, warnings } = await lookAround(request, { ...about, view }, { deps, faults });
   for (const note of [...collected.notes, ...notes]) log.info(`Note: ${note}.`);
-  for (const one of [...warnings, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
+  const open = await openSteps(request, { temp: deps.temp, context });
+  for (const one of [...warnings, ...open, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
   log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   const session: Session = {
     run_id,

@@ -4,6 +4,7 @@ import { disputed } from './disputed.js';
 import type { LineageGraph } from './graph.js';
 import { type Gap, gapsOf } from './look-up-facts.js';
 import { keyOf, type LineageEdge, type LineageNode } from './node.js';
+import { overlapping } from './overlapping.js';
 import { isOf, type RunFacts } from './run-facts.js';
 import { versionsOfSameBytes } from './same-bytes.js';
 import type { VersionFacts } from './sources.js';
@@ -184,6 +185,7 @@ export function unjudged(
     (run) => graph.isReader(run.run_id) && !isTrueMaker(run, graph),
   );
   const oneOf = disputed(graph, bad).filter((id) => !hit.has(id));
+  const atOnce = overlapping(graph, hit, bad);
   const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const twofold = new Set(ambiguousTags(hit, graph).map(({ run_id }) => run_id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
@@ -209,6 +211,10 @@ export function unjudged(
         count: oneOf.length,
       },
     ),
+    ...of('read bytes that a run which went on at the same time has made of it', {
+      ids: atOnce,
+      count: atOnce.length,
+    }),
     ...of('read bytes that very many runs had made, of which the newest were looked at', {
       ids: many,
       count: many.length,

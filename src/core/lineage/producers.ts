@@ -36,12 +36,13 @@ export class Producers {
 
   /**
    * Those that had ended before a run began, those that are trusted, that name what they came from, and the newest first, each run once.
-   * What a run had read itself it did not make. A part of a run reads what that one wrote before it ended.
+   * What a run had read itself it did not make. A part of a run reads what that one wrote before it ended, and so does a later step of a
+   * job what the run of an earlier one wrote that goes on until the job ends.
    * @param most runs that are looked for: a job that makes the same bytes each night has made them a thousand times
    */
   before(
     contents: readonly string[],
-    reader: Pick<RunFacts, 'run_id' | 'started_at'>,
+    reader: Pick<RunFacts, 'run_id' | 'started_at'> & Partial<Pick<RunFacts, 'job'>>,
     most = Number.POSITIVE_INFINITY,
   ): Produced[] {
     const began = Date.parse(reader.started_at);
@@ -51,7 +52,7 @@ export class Producers {
       const seen = new Set<string>();
       for (const { ended_at, ...one } of this.#makersOf(content)) {
         const { run_id } = one.run;
-        const isThere = ended_at <= began || wholes.has(run_id);
+        const isThere = ended_at <= began || wholes.has(run_id) || isEarlierStep(one.run, reader);
         if (!isThere || run_id === reader.run_id || seen.has(run_id)) continue;
         seen.add(run_id);
         found.push(one);
@@ -81,6 +82,13 @@ export class Producers {
     const files = this.#byContent.get(`file ${digest}`) ?? [];
     return [...whole, ...files].sort(newestFirst);
   }
+}
+
+function isEarlierStep(
+  { job, started_at }: RunFacts,
+  reader: Pick<RunFacts, 'started_at'> & Partial<Pick<RunFacts, 'job'>>,
+): boolean {
+  return job !== null && job === reader.job && Date.parse(started_at) < Date.parse(reader.started_at);
 }
 
 /** Parts of parts, at most: nobody nests deeper, and whoever may push can write a chain of thousands, each of which has all above it. */

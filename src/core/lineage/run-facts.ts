@@ -1,5 +1,6 @@
 import { digestOfFiles } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { jobAttemptOf } from '../parts.js';
 import { contentsBegun } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
 import { packageName } from './package-range.js';
@@ -22,6 +23,8 @@ export interface RunFacts {
   parent: string | null;
   /** The run whose command made it. */
   command: string | null;
+  /** The same text for runs of one job, in one attempt of it; null for those of no job. */
+  job: string | null;
   repository: string | null;
   commit: string | null;
   /** Whether the tag `git_commit` alone says so. */
@@ -110,6 +113,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     trust: context.trust,
     parent: run.parent_run_id,
     command: context.command_run ?? null,
+    job: jobAttemptOf(run),
     repository: inputs.code?.repository ?? null,
     commit: inputs.code?.commit ?? taggedCommit(tags),
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
