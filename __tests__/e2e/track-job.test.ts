@@ -157,6 +157,10 @@ test('two track steps in one job are two runs, each with its own record', async 
   const outer = await job.uses(TRACK, { experiment: 'outer' });
   const inner = await job.uses(TRACK, { ...TRAINING, experiment: 'inner' });
   expect(inner.outputs['run-id']).not.toBe(outer.outputs['run-id']);
+  // Of what the first makes nobody knows while the second reads it.
+  expect(inner.annotations.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining(`Run ${outer.outputs['run-id']} of experiment \`outer\`, which an earlier step`),
+  );
   const posts = await job.finish();
   expect(posts.map(({ outcome }) => outcome)).toEqual(['success', 'success']);
   const { runs } = await readLedger(world);

@@ -106,14 +106,14 @@ export function asModel({ contents, files }: BaseModel): Pick<Output, 'kind' | '
 
 /** Other runs that began with a folder which holds what some runs have made, with more files beside. */
 export function beganWithHeld(runs: readonly RunFacts[], graph: LineageGraph): RunFacts[] {
-  const made = new MadeModels(runs);
   const hit = new Set(runs);
-  return [...graph.runs.values()].filter(
-    (run) =>
-      !hit.has(run) &&
-      run.models.some(
-        (model) => model.files.length > 0 && made.firstIn(asModel(model)) <= Date.parse(run.ended_at),
-      ),
+  const others = [...graph.runs.values()].filter(
+    (run) => !hit.has(run) && run.models.some(({ files }) => files.length > 0),
+  );
+  if (others.length === 0) return [];
+  const made = new MadeModels(runs);
+  return others.filter(({ models, ended_at }) =>
+    models.some((model) => model.files.length > 0 && made.firstIn(asModel(model)) <= Date.parse(ended_at)),
   );
 }
 
