@@ -76,7 +76,11 @@ test('to move a version out of a stage is no way past what the stage was held to
   expect((await move(ledger, { version: '1', dryRun: true }, { rules })).judgement.findings).toMatchObject([
     { rule: 'baseline.missing' },
   ]);
+  expect((await move(ledger, { version: '3', stage: 'Staging' }, { rules })).state).toBe('done');
   expect((await move(ledger, { version: '3' }, { rules })).state).toBe('done');
+  // What went on to another stage serves there.
+  const next = await move(ledger, { version: '2', stage: 'Staging' }, { rules });
+  expect(next).toMatchObject({ state: 'done', baseline: null });
 });
 
 test('of a run that a client has deleted after its end one line is said, and its record decides', async () => {

@@ -5,7 +5,6 @@ import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { stageFindings } from '../../core/policy/stage-rules.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
-import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
 import { asWord } from '../../core/shell-word.js';
 import { entryPath } from '../../ledger/index/model-entries.js';
 import { dayFolder } from '../../ledger/layout.js';
@@ -15,14 +14,9 @@ import { Recalled } from '../recalled/recalled.js';
 import { judgeRun } from '../register/judge-run.js';
 import { bytesFindings } from './bytes.js';
 import type { Asking, Judged, PromoteDeps } from './deps.js';
-import type { Compared, Move } from './move.js';
+import { type Compared, type Move, serves } from './move.js';
 import { askingAccounts } from './people.js';
 import { standingBaseline } from './standing-baseline.js';
-
-/** Whether a version in the stage serves something, so that its run and its files are judged. */
-export function serves(stage: string): boolean {
-  return stage !== ARCHIVED && stage !== FIRST_STAGE;
-}
 
 /** What a move is judged beside. */
 interface Beside {

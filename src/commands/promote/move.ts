@@ -2,6 +2,7 @@ import type { ModelVersion } from '../../core/generated/types.js';
 import { archivedBy, stageOf } from '../../core/registry/promotion.js';
 import {
   ARCHIVED,
+  FIRST_STAGE,
   foldModel,
   type RegisteredModel,
   versionInStage,
@@ -9,6 +10,11 @@ import {
 } from '../../core/registry/registry.js';
 import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
 import type { PromoteRequest } from './request.js';
+
+/** Whether a version in the stage serves something, so that its run and its files are judged. */
+export function serves(stage: string): boolean {
+  return stage !== ARCHIVED && stage !== FIRST_STAGE;
+}
 
 export interface Move {
   version: ModelVersion;
@@ -48,7 +54,7 @@ export function moveOf(
 
 /** What a move is compared with. */
 export interface Compared {
-  /** What the stage holds; where somebody has moved that out and nothing has come since, it: else that were a way past every limit. */
+  /** What the stage holds; where that was taken out of service and nothing has come since, it: else that were a way past every limit. */
   version: ModelVersion | null;
   isThere: boolean;
   /** What the stage held before that, the newest first. */
@@ -62,8 +68,9 @@ export function comparedWith(
   const isOther = (one: ModelVersion) => one.version !== version.version;
   const out = replaced === null ? movedOut(state, to) : undefined;
   const last = out === undefined ? undefined : versionOf(state, out);
+  const isMeant = last !== undefined && isOther(last) && !serves(stageOf(state, last.version));
   return {
-    version: replaced ?? (last !== undefined && isOther(last) ? last : null),
+    version: replaced ?? (isMeant ? last : null),
     isThere: replaced !== null,
     before: () => rollbackVersions(state, to).filter(isOther),
   };

@@ -11,7 +11,7 @@ import { readRunsOf } from '../../ledger/read/records.js';
 import type { Recalled } from '../recalled/recalled.js';
 import { bytesFindings } from './bytes.js';
 import type { PromoteDeps } from './deps.js';
-import { serves } from './judge-move.js';
+import { serves } from './move.js';
 
 interface RecallDeps {
   policy: Policy;

@@ -18,6 +18,9 @@ export function requireOfAttempt({ run_id, context }: RunRecord, own: OfAttempt)
   });
 }
 
+/** Of runners of one's own. */
+const LONGEST_JOB_MS = 5 * 86_400_000;
+
 /**
  * A job that trains several models leaves the last one's run for whoever names none.
  * @param about `digest`: of the manifest that would be registered
@@ -34,7 +37,8 @@ export async function requireMeant(
     canonicalJson([context.job, (context.matrix ?? null) as JsonValue]);
   const isOfAttempt = ({ context }: RunRecord) =>
     context.ci_run_id === run.context.ci_run_id && context.ci_run_attempt === run.context.ci_run_attempt;
-  const named = (await findRuns(view, { experiment: model, commit })).find(
+  const since = new Date(Date.parse(run.started_at) - LONGEST_JOB_MS).toISOString().slice(0, 10);
+  const named = (await readable(findRuns(view, { experiment: model, commit, since }))).find(
     (one) => isOfAttempt(one) && jobOf(one) === jobOf(run) && one.outputs.models.length > 0,
   );
   // A later step may have taken the very model along, to evaluate it.
@@ -44,6 +48,14 @@ export async function requireMeant(
     what: `The last run of this job, ${run.run_id}, is of the experiment ${quoted(run.experiment)}, and an earlier one, ${named.run_id}, of ${quoted(model)}`,
     where: 'input run-id',
     mend: 'Name the run that you mean in `run-id`: its track step has the output `run-id`',
+  });
+}
+
+/** One that cannot be read keeps nobody from registering another. */
+function readable(runs: Promise<RunRecord[]>): Promise<RunRecord[]> {
+  return runs.catch((error) => {
+    if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return [];
+    throw error;
   });
 }
 

@@ -3,7 +3,7 @@ import { foldModel, type ModelState } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { PromoteDeps } from '../promote/deps.js';
-import { serves } from '../promote/judge-move.js';
+import { serves } from '../promote/move.js';
 import { recallFindings } from '../promote/rollback.js';
 import { Recalled } from '../recalled/recalled.js';
 import { modelAfter } from './mended.js';

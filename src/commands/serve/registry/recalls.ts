@@ -7,7 +7,7 @@ import type { LedgerView } from '../../../ledger/ledger.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import type { State } from '../../../mlflow/state/state.js';
-import { serves } from '../../promote/judge-move.js';
+import { serves } from '../../promote/move.js';
 import { Recalled } from '../../recalled/recalled.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
 import { judgedMaker, type Maker, makersNamed, makersOf, type Named, type Uploaded } from './makers.js';
