@@ -85,6 +85,11 @@ function withTypes(schema) {
   return others.length > 0 ? schema : { ...special, ...rest, type: anyOf.map((one) => one.type) };
 }
 
+/** Titles and descriptions would come along in the code. */
+function forPrograms({ title: _title, description: _description, ...schema }) {
+  return withTypes(schema);
+}
+
 /** Makes each object a definition of its own: V8 does not optimise a function as long as that of a whole record. */
 function inParts(schema) {
   const parts = {};
@@ -105,9 +110,31 @@ function withoutCounting(code) {
     .replace(/if\(func\d+\((\w+)\) < 1\)/g, 'if($1.length < 1)');
 }
 
+/**
+ * What is wrong is said by one function: written out for each keyword, that took half of the code, and to load it takes longer than to
+ * read a hundred records. Nobody asks where in the schema a keyword stands.
+ */
+function withShortErrors(code) {
+  const error =
+    /const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:.+?,keyword:("\w+"),params:(\{.*\}),message:(.+?)(?:,propertyName:(\w+))?\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g;
+  const short = code.replace(error, (_, __, place = 'instancePath', keyword, params, message, name) => {
+    const said = [place, keyword, params, message, ...(name === undefined ? [] : [name])];
+    return `vErrors = withError(vErrors, ${said.join(', ')});\nerrors++;`;
+  });
+  if (short.includes('schemaPath:')) throw new Error('an error of a validator is written in another way');
+  return `${short}
+function withError(all, instancePath, keyword, params, message, propertyName) {
+  const error = { instancePath, keyword, params, message, propertyName };
+  if (all === null) return [error];
+  all.push(error);
+  return all;
+}
+`;
+}
+
 function validators(schemas) {
   const ajv = new Ajv2020({
-    schemas: schemas.map(({ schema }) => inParts(mapSchema(schema, withTypes))),
+    schemas: schemas.map(({ schema }) => inParts(mapSchema(schema, forPrograms))),
     inlineRefs: false,
     allErrors: true,
     allowUnionTypes: true,
@@ -120,7 +147,7 @@ function validators(schemas) {
   const exports = Object.fromEntries(schemas.map(({ name, schema }) => [camel(name), schema.$id]));
   // Stand-alone code asks for its helpers by `require`, which an ES module does not have.
   const imports = [];
-  const code = withoutCounting(standaloneCode(ajv, exports)).replace(
+  const code = withShortErrors(withoutCounting(standaloneCode(ajv, exports))).replace(
     /const (\w+) = require\("([^"]+)"\)(\.default)?;/g,
     (_, name, from, isDefault) => {
       imports.push(`import ${name}Module from '${from}.js';`);
@@ -134,10 +161,11 @@ function validatorTypes(schemas) {
   const lines = schemas.map(({ name }) => `export const ${camel(name)}: Validator;`);
   return `${BANNER}export interface ValidationError {
   instancePath: string;
-  schemaPath: string;
   keyword: string;
   message?: string;
   params: Record<string, unknown>;
+  /** The key that is wrong by itself. */
+  propertyName?: string;
 }
 export interface Validator {
   (data: unknown): boolean;

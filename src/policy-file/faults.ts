@@ -49,7 +49,7 @@ export function complaintOf(error: ValidationError, value: unknown): Complaint |
   if (typeof extra === 'string') return unknownKey(extra, knownKeys(instancePath));
   if (keyword === 'propertyNames') return wrongName(String(params['propertyName']), at);
   // The same names, said once more by what `propertyNames` holds.
-  if (error.schemaPath.includes('/propertyNames/')) return null;
+  if (error.propertyName !== undefined) return null;
   if (keyword === 'required') return missing(at, String(params['missingProperty']));
   if (keyword === 'const') {
     const version = (value as { version?: unknown } | null)?.version;

@@ -1,10 +1,11 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 export interface ValidationError {
   instancePath: string;
-  schemaPath: string;
   keyword: string;
   message?: string;
   params: Record<string, unknown>;
+  /** The key that is wrong by itself. */
+  propertyName?: string;
 }
 export interface Validator {
   (data: unknown): boolean;
