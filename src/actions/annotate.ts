@@ -3,6 +3,7 @@ import type { Finding } from '../core/generated/types.js';
 import type { WaivedFinding } from '../core/judgement.js';
 import { waivedText } from '../core/policy/waivers.js';
 import { RECALLED_RULE } from '../core/recall/findings.js';
+import { findingText } from '../core/remarks.js';
 import { findingCode } from '../report/findings.js';
 import type { Host } from './host.js';
 
@@ -12,7 +13,7 @@ const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice
 export function annotate(findings: readonly Finding[], { redactor }: Pick<Host, 'redactor'>): void {
   for (const finding of findings) {
     const title = redactor.text(`${findingCode(finding)} ${finding.rule}`);
-    ANNOTATE[finding.severity](redactor.text(`${finding.message}. ${finding.mend}.`), { title });
+    ANNOTATE[finding.severity](redactor.text(findingText(finding)), { title });
   }
 }
 

@@ -7,13 +7,14 @@ import { howToFetch } from '../core/fetch/how-to.js';
 import { pushCommand } from '../core/ledger-commands.js';
 import { waivedText } from '../core/policy/waivers.js';
 import { printable, quoted } from '../core/printable.js';
+import { tellRemarks } from '../core/remarks.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
-import { refusal, tellRemarks } from './refusal.js';
+import { refusal } from './refusal.js';
 import { ofRemote, requireRemote } from './remote.js';
 import { sourcesOf } from './sources.js';
 

@@ -17,6 +17,7 @@ import { describeFault, UserError } from '../core/errors.js';
 import { digitsOfRecord } from '../core/ids.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
+import { findingText } from '../core/remarks.js';
 import { namesInUse } from '../ledger/read/names-in-use.js';
 import { registerHeldVersions, registerLeft } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
@@ -177,7 +178,7 @@ function quoted(word: string): string {
 
 function report(finished: FinishedRun, host: CliHost, options: TrackOptions): void {
   if (options.json) process.stdout.write(`${jsonText(finished.record)}\n`);
-  for (const finding of finished.findings) host.log.warning(`${finding.message}. ${finding.mend}.`);
+  for (const finding of finished.findings) host.log.warning(findingText(finding));
   const { run_id, problems = [] } = finished.record;
   const isShared = problems.some(({ code }) => code === 'E_MLFLOW_MAIN_RUN');
   const digits = isShared ? digitsOfRecord(run_id) : run_id;

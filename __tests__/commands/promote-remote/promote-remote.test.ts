@@ -191,7 +191,7 @@ test.each(['clf', 'my model: v2 "x" (a|b)', 'модель'])(
   },
 );
 
-test('what it says of recalls is said here as well: as it wrote it, and of a try as its steps said it', async () => {
+test('what it says though it refuses nothing is said here as well: as it wrote it, and of a try as its steps said it', async () => {
   await registered('clf');
   const recall = recalledEvent({ what: { kind: 'run', run_id: modelVersion('clf', 1).run_id ?? '' } });
   const bytes = await encodeRecord('recallEvent', recall);
@@ -212,6 +212,11 @@ test('what it says of recalls is said here as well: as it wrote it, and of a try
         title: 'E_POLICY_NOT_MET recalled',
         message: 'It may come\u001b[2J from it.',
       },
+      {
+        level: 'notice' as const,
+        title: 'E_POLICY_NOT_MET aliases.archived',
+        message: 'An alias stays.',
+      },
       { level: 'warning' as const, title: 'other', message: 'by the way' },
     ];
     setup.github.state.addJob({ runId: run.id, name: 'promote', conclusion: 'success', annotations });
@@ -219,6 +224,7 @@ test('what it says of recalls is said here as well: as it wrote it, and of a try
   });
   expect((await ask({ dryRun: true, stage: 'Production', reason: 'x' })).warnings).toEqual([
     'It may come\\u001b[2J from it.',
+    'An alias stays.',
   ]);
 });
 

@@ -1,8 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
-import { recallNotes } from '../../core/policy/waivers.js';
+import { remarksOf } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
-import { RECALLED_RULE } from '../../core/recall/findings.js';
 import { type CheckAnnotation, listAnnotations } from '../../github/annotations.js';
 import { listWorkflowJobs, type WorkflowJob, type WorkflowRun } from '../../github/workflow-runs.js';
 import type { RemoteDeps, RemoteTask } from './request.js';
@@ -12,6 +11,8 @@ const LOOKS = 4;
 const PAUSE_MS = 2_000;
 const MOST_JOBS = 5;
 const MOST_TEXT = 2_000;
+/** The title of an annotation that tells a finding, and not what a runner or another action has to say. */
+const FINDING = /^E_[A-Z_]+ \S+$/;
 
 /** What a run that succeeded has done. */
 export async function written<W>(run: WorkflowRun, task: RemoteTask<W>, deps: RemoteDeps): Promise<W> {
@@ -56,20 +57,20 @@ export async function whatItSaid(at: At, run: WorkflowRun, deps: RemoteDeps): Pr
 }
 
 /**
- * What is to be said of recalls where a run promoted, asked for approvals or only tried: as it wrote it, and of a run that wrote
- * nothing as its steps said it.
+ * What is to be said though a run promoted, asked for approvals or only tried: as it wrote it, and of a run that wrote nothing as
+ * its steps said it.
  * @returns lines of foreign text
  */
-export async function recallsSaid(
+export async function remarksSaid(
   at: At,
-  { run, verdict }: { run: WorkflowRun; verdict: Parameters<typeof recallNotes>[0] | undefined },
+  { run, verdict }: { run: WorkflowRun; verdict: Parameters<typeof remarksOf>[0] | undefined },
   deps: RemoteDeps,
 ): Promise<string[]> {
-  if (verdict !== undefined) return recallNotes(verdict).map(shownText);
+  if (verdict !== undefined) return remarksOf(verdict).map(shownText);
   const isMeant = ({ conclusion }: WorkflowJob) => conclusion === 'success';
   const all = await annotationsOf(at, { run, isMeant }, deps);
   return all
-    .filter(({ level, title }) => level === 'warning' && title?.endsWith(` ${RECALLED_RULE}`) === true)
+    .filter(({ level, title }) => level !== 'failure' && title !== null && FINDING.test(title))
     .map(({ message }) => shownText(message));
 }
 

@@ -82,7 +82,7 @@ export interface RemoteRun {
   conclusion: string | null;
   /** What its steps said went wrong. Foreign text. */
   annotations: readonly string[];
-  /** What it said of recalls though it refused nothing. Foreign text, safe to print. */
+  /** What it said though it refused nothing. Foreign text, safe to print. */
   warnings: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { dispatchWorkflow } from '../../github/dispatch.js';
 import { ownLogin } from '../../github/own-login.js';
 import { listDispatchedRuns } from '../../github/workflow-runs.js';
 import { listWorkflows, type Workflow } from '../../github/workflows.js';
-import { recallsSaid, whatItSaid, written, writtenIfAny } from './answer.js';
+import { remarksSaid, whatItSaid, written, writtenIfAny } from './answer.js';
 import { findStarted } from './find-run.js';
 import { type Dispatchable, inputsFor, readDispatchable, refusedStart } from './inputs.js';
 import type { RemoteDeps, RemoteRequest, RemoteRun, RemoteTask, StartedRun } from './request.js';
@@ -35,7 +35,7 @@ export async function runWorkflow<W>(
   if (conclusion === 'success') {
     const found = await written(ended, task, deps);
     const verdict = task.verdictOf(found);
-    const warnings = await recallsSaid({ owner, repo }, { run: ended, verdict }, deps);
+    const warnings = await remarksSaid({ owner, repo }, { run: ended, verdict }, deps);
     for (const line of warnings) deps.log.warning(line);
     return { ...outcome, warnings, ...found };
   }

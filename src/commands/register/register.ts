@@ -16,6 +16,7 @@ import {
 } from '../../core/registry/registration.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
+import { tellRemarks } from '../../core/remarks.js';
 import { distrust, isClaimed, isLogged } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
@@ -93,9 +94,7 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   for (const line of amended) deps.log.warning(`${line}.`);
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
   if (registration === null) return { verdict: 'fail', run, findings: [...judgement.findings], waived };
-  for (const { severity, message, mend } of judgement.findings) {
-    deps.log[severity === 'notice' ? 'info' : 'warning'](`${message}. ${mend}.`);
-  }
+  tellRemarks(judgement.findings, deps.log);
   const path = tellRegistered(registration, request, deps.log);
   return { verdict: 'pass', run, registration, commit, path, waived };
 }

@@ -4,7 +4,7 @@ import type { WaivedFinding } from '../../core/judgement.js';
 import { shown } from '../../core/key-values.js';
 import { meantName } from '../../core/meant-name.js';
 import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
-import { recallNotes } from '../../core/policy/waivers.js';
+import { remarksOf } from '../../core/policy/waivers.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
 import { aliasSet } from '../../core/registry/alias-set.js';
 import { foldModel, type Held, type RegisteredModel } from '../../core/registry/registry.js';
@@ -169,7 +169,7 @@ async function requireNotRecalled(
   if (findings.length > 0) throw recalledError(subject, findings);
   const said = await recalled.findings(run, { subject: about.model, digest: about.digest });
   const { warn = (line: string) => deps.log.warning(line) } = deps;
-  for (const line of recallNotes({ findings: said, waived })) warn(`${subject}: ${line}`);
+  for (const line of remarksOf({ findings: said, waived })) warn(`${subject}: ${line}`);
   return waived;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Waiver } from '../generated/types.js';
 import type { WaivedFinding } from '../judgement.js';
-import { RECALLED_RULE, recalledWarnings } from '../recall/findings.js';
+import { RECALLED_RULE } from '../recall/findings.js';
+import { findingText, remarksAmong } from '../remarks.js';
 import { matchesName } from './globs.js';
 
 /** Findings that no policy lets pass: that there is no run, that it failed, whose it is, that the policy cannot be read, or who may promote. */
@@ -75,14 +76,13 @@ export function waivedText({ finding, waiver }: WaivedFinding): string {
   return `Waived by ${waiver.by} until ${waiver.expires} (${waiver.reason}): ${finding.message}`;
 }
 
-/** What of recalls is to be said where nothing is refused, sentences: what is only warned of, and what was let pass. */
-export function recallNotes({
+/** What is to be said where nothing is refused, sentences: what keeps nobody from anything, and what was let pass. */
+export function remarksOf({
   findings,
   waived = [],
 }: {
   findings: readonly Finding[];
   waived?: readonly WaivedFinding[];
 }): string[] {
-  const passed = waived.filter(({ finding }) => finding.rule === RECALLED_RULE);
-  return [...recalledWarnings(findings), ...passed.map((one) => `${waivedText(one)}.`)];
+  return [...remarksAmong(findings).map(findingText), ...waived.map((one) => `${waivedText(one)}.`)];
 }

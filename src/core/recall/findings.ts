@@ -99,13 +99,6 @@ function findingOf({ recall, severity, path }: Told): Finding {
   }
 }
 
-/** What is only said of what comes from, or was judged on, what is recalled: sentences. */
-export function recalledWarnings(findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ rule, severity }) => rule === RECALLED_RULE && severity === 'warning')
-    .map(({ message, mend }) => `${message}. ${mend}.`);
-}
-
 /** What a list or a line says of a run or a version. */
 export interface SaidRecalled {
   /** Ids of recalls that it comes from. */
