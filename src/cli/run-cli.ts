@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { describeFault, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import { createRedactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
+import { keepCompiled } from './keep-compiled.js';
 
 /** Runs the command line. The one place that sets the exit code. */
 export async function runCli(): Promise<void> {
@@ -9,6 +11,7 @@ export async function runCli(): Promise<void> {
   // and the run has to be recorded all the same.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
+  keepCompiled(join(import.meta.dirname, '../..'));
   const { buildProgram } = await import('./program.js');
   try {
     await buildProgram((code) => {
