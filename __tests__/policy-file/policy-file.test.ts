@@ -238,6 +238,22 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
   ['nothing put in', file("applies_to: ['!docs/**']"), 'p.yml:2', /no pull request would ever be judged/],
   ['an absolute glob', file("applies_to: ['**', /src]"), 'p.yml:2', /from the root/],
   ['a glob from here', file('applies_to: [./src]'), 'p.yml:2', /from the root/],
+  ['a group in a glob', file("applies_to: ['+(a|b)/**']"), 'p.yml:2', /has a group in parentheses/],
+  [
+    'a glob of too many',
+    file(`models: { '${'{a,b}'.repeat(9)}': {} }`),
+    'p.yml:2',
+    /more than 100 alternatives/,
+  ],
+  [
+    'a waiver of too many',
+    file(
+      'waivers:',
+      ` - { rule: record, model: '${'{a,b}'.repeat(9)}', reason: r, by: b, expires: 2026-12-31 }`,
+    ),
+    'p.yml:3',
+    /more than 100 alternatives/,
+  ],
   ['no workflow', file('registry_workflows: []'), 'p.yml:2', /no event about a stage would ever count/],
   ['a workflow by its name', file('registry_workflows: [promote]'), 'p.yml:2', /can be no workflow file/],
   [

@@ -1,4 +1,4 @@
-import { appliesTo, matchesName } from '../../../src/core/policy/globs.js';
+import { appliesTo, globFault, matchesName } from '../../../src/core/policy/globs.js';
 
 test.each([
   ['clf_*', 'clf_orders', true],
@@ -37,4 +37,27 @@ test.each<[string, string[] | null, string[], boolean]>([
   ['no change at all', ['**'], [], false],
 ])('applies_to: %s', (_, applies_to, paths, expected) => {
   expect(appliesTo({ applies_to }, paths)).toBe(expected);
+});
+
+test.each([
+  ['a group', '!(clf)_*', /has a group/],
+  ['a long one', 'a'.repeat(1001), /longer than 1000/],
+  ['many alternatives', '{a,b}'.repeat(30), /more than 100 alternatives/],
+  ['a sequence', '{1..10000000}', /more than 100 alternatives/],
+])('%s is no glob of a policy', (_, glob, what) => {
+  expect(globFault(glob)?.what).toMatch(what);
+});
+
+test.each(['*', 'clf_*', 'metrics.F1 (macro).min', 'src/**/*.{py,ipynb}', '[!a]?', 'a\\(b', '{1..100}'])(
+  '%s is one',
+  (glob) => {
+    expect(globFault(glob)).toBeUndefined();
+  },
+);
+
+test('a glob of many stars ends', () => {
+  const glob = `${'*a'.repeat(300)}b`;
+  expect(matchesName(glob, 'a'.repeat(1000))).toBe(false);
+  expect(matchesName(glob, `${'a'.repeat(1000)}b`)).toBe(true);
+  expect(appliesTo({ applies_to: [glob] }, [`src/${'a'.repeat(1000)}`, 'a'.repeat(1000)])).toBe(false);
 });

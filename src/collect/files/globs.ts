@@ -3,6 +3,7 @@ import type { Minimatch } from 'minimatch';
 import type { ErrorCode } from '../../core/error-codes.js';
 import { Faults, UserError } from '../../core/errors.js';
 import { type Line, shown } from '../../core/key-values.js';
+import { withoutBacktracking } from '../../core/linear-globs.js';
 import { outside, type Place, placePath, recordPath } from './paths.js';
 import { walk } from './walk.js';
 
@@ -185,15 +186,17 @@ function compile(
   { minimatch, windows }: { minimatch: MinimatchModule; windows: boolean },
 ): Pattern {
   const make = (parts: readonly string[]) =>
-    new minimatch.Minimatch(parts.join('/'), {
-      dot: true,
-      nobrace: true,
-      noext: true,
-      nocomment: true,
-      nonegate: true,
-      nocase: windows,
-      windowsPathsNoEscape: windows,
-    });
+    withoutBacktracking(
+      new minimatch.Minimatch(parts.join('/'), {
+        dot: true,
+        nobrace: true,
+        noext: true,
+        nocomment: true,
+        nonegate: true,
+        nocase: windows,
+        windowsPathsNoEscape: windows,
+      }),
+    );
   const below = make([...segments, '**']);
   const self = folderOnly || segments.length === 0 ? undefined : make(segments);
   return { line, negate, matched: false, self, below };

@@ -3,6 +3,7 @@ import { nearest } from '../nearest.js';
 import { RECALLED_RULE } from '../recall/findings.js';
 import { accountFault } from './account-faults.js';
 import { approverFaults } from './approver-faults.js';
+import { globFault } from './globs.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import { type Policy, policyOf } from './policy.js';
@@ -37,9 +38,10 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
   const policy = policyOf(file, '');
   return [
     ...ruleFaults(file, '', policy),
-    ...Object.entries(file.models ?? {}).flatMap(([glob, rules]) =>
-      ruleFaults(rules, `/models/${escaped(glob)}`, laidOver(policy, rules)),
-    ),
+    ...Object.entries(file.models ?? {}).flatMap(([glob, rules]) => [
+      ...globFaults(glob, `/models/${escaped(glob)}`),
+      ...ruleFaults(rules, `/models/${escaped(glob)}`, laidOver(policy, rules)),
+    ]),
     ...appliesToFaults(file.applies_to),
     ...workflowFaults(file.registry_workflows),
     ...recallRuleFaults(file.recall, policy),
@@ -192,11 +194,16 @@ function entryFaults(rule: StageRules[string]): { setting: string; what: string;
   return [...accounts, ...refs];
 }
 
+function globFaults(glob: string, pointer: string): Contradiction[] {
+  const fault = globFault(glob);
+  return fault === undefined ? [] : [{ pointer, ...fault }];
+}
+
 function appliesToFaults(globs: PolicyFile['applies_to']): Contradiction[] {
   if (globs === undefined) return [];
   const faults = globs.flatMap((glob, index): Contradiction[] => {
     const path = glob.replace(/^!/, '');
-    if (path !== '' && !/^\.{0,2}\/|\\/.test(path)) return [];
+    if (path !== '' && !/^\.{0,2}\/|\\/.test(path)) return globFaults(path, `/applies_to/${index}`);
     return [
       {
         pointer: `/applies_to/${index}`,
@@ -236,8 +243,12 @@ export function pathFaults(path: string): Contradiction[] {
   return [{ pointer: '/record', what: `\`${path}\` is no path within the repository`, mend }];
 }
 
-function waiverFaults({ rule, expires, recall, version }: Waiver, place: string): Contradiction[] {
-  const faults: Contradiction[] = recallFaults({ rule, recall, version }, place);
+function waiverFaults({ rule, model, expires, recall, version }: Waiver, place: string): Contradiction[] {
+  const faults: Contradiction[] = [
+    ...recallFaults({ rule, recall, version }, place),
+    ...globFaults(rule, `${place}/rule`),
+    ...globFaults(model ?? '', `${place}/model`),
+  ];
   const root = /^[a-z_]+/.exec(rule)?.[0] ?? '';
   if (!isWaivable(rule)) {
     const what = `\`${rule}\` is no rule of a policy and cannot be waived`;

@@ -1,23 +1,46 @@
-import { minimatch } from 'minimatch';
+import { braceExpand, Minimatch } from 'minimatch';
+import { withoutBacktracking } from '../linear-globs.js';
 
 /** Stands for `/` in names, where it parts nothing. */
 const SLASH = '\u2215';
+const OPTIONS = { dot: true, nocomment: true, nonegate: true, platform: 'linux' } as const;
+const LONGEST = 1000;
+const MOST_ALTERNATIVES = 100;
 
-/** Whether a glob (`*`, `?`, `[…]`, `{…,…}`) stands for the whole of a name or of a rule's id. A text stands for itself too. */
+/**
+ * Why a glob of a policy is none; undefined for one that is. A pull request brings its own policy, so what takes long to understand
+ * is none either.
+ */
+export function globFault(glob: string): { what: string; mend: string } | undefined {
+  const shown = `\`${glob.slice(0, 60)}\``;
+  if (glob.length > LONGEST)
+    return { what: `${shown}… is longer than ${LONGEST} characters`, mend: 'Shorten it' };
+  if (/[!?*+@]\(/.test(glob.replace(/\\./g, '')))
+    return {
+      what: `${shown} has a group in parentheses, which globs do not have here`,
+      mend: 'Write `{one,other}` for alternatives, or `\\(` for the character',
+    };
+  if (braceExpand(glob, { braceExpandMax: MOST_ALTERNATIVES + 1 }).length > MOST_ALTERNATIVES)
+    return {
+      what: `${shown} stands for more than ${MOST_ALTERNATIVES} alternatives`,
+      mend: 'Write fewer in braces, or several globs',
+    };
+  return undefined;
+}
+
+/**
+ * Whether a glob (`*`, `?`, `[…]`, `{…,…}`) stands for the whole of a name or of a rule's id. A text stands for itself too.
+ * @param glob without a {@link globFault}
+ */
 export function matchesName(glob: string, name: string): boolean {
   if (glob === name) return true;
   const [pattern, text] = [glob, name].map((one) => one.replaceAll('/', SLASH));
-  return minimatch(text ?? '', pattern ?? '', {
-    dot: true,
-    nocomment: true,
-    nonegate: true,
-    platform: 'linux',
-  });
+  return matches(pattern ?? '', text ?? '');
 }
 
 /**
  * Whether the gate has anything to judge in a change: a path is in if the last glob that stands for it does not begin with `!`.
- * @param policy `applies_to` null: every change is judged
+ * @param policy `applies_to` null: every change is judged; globs without a {@link globFault}
  * @param paths all paths that the change adds, alters, removes or renames (both names), from the root of the repository
  */
 export function appliesTo(
@@ -34,7 +57,10 @@ export function appliesTo(
 
 /** A folder stands for all that is below it. */
 function matchesPath(glob: string, path: string): boolean {
-  const options = { dot: true, nocomment: true, nonegate: true, platform: 'linux' } as const;
   const self = glob.replace(/\/$/, '');
-  return (self === glob && minimatch(path, self, options)) || minimatch(path, `${self}/**`, options);
+  return (self === glob && matches(self, path)) || matches(`${self}/**`, path);
+}
+
+function matches(glob: string, text: string): boolean {
+  return withoutBacktracking(new Minimatch(glob, OPTIONS)).match(text);
 }
