@@ -6,7 +6,7 @@ export interface Span {
 
 const ISO = /^v?(\d{4})-(\d{2})(?:-(\d{2}))?$/i;
 /** Other numbers of four digits and more are no years. */
-const COMPACT = /^v?((?:19|20)\d{2})(?:(\d{2})(?:(\d{2})(\d{2}|\d{4}|\d{6})?)?)?$/i;
+const COMPACT = /^v?((?:19|20)\d{2})(?:(\d{2})(?:(\d{2})(\d{2,9})?)?)?$/i;
 const QUARTER = /^v?(\d{4})-?Q([1-4])$/i;
 const WEEK = /^v?(\d{4})-?W(\d{2})$/i;
 const DAY_MS = 86_400_000;
@@ -35,12 +35,12 @@ function calendar(year: number, { month, day, time = '' }: Parts): Span | undefi
   if (at < 1 || at > 12) return undefined;
   if (day === undefined) return { from: [year, at, 1], to: endOf(year, at) };
   if (Number(day) < 1 || Number(day) > lastDay(year, at)) return undefined;
-  const moment = (rest: string) => [year, at, Number(day), Number(time.padEnd(6, rest))];
+  const moment = (rest: string) => [year, at, Number(day), Number(time.padEnd(9, rest))];
   return { from: moment('0'), to: moment('9') };
 }
 
 function endOf(year: number, month: number): number[] {
-  return [year, month, lastDay(year, month), 999_999];
+  return [year, month, lastDay(year, month), 999_999_999];
 }
 
 function lastDay(year: number, month: number): number {
@@ -55,7 +55,7 @@ function isoWeek(year: number, week: number): Span | undefined {
   };
   const from = monday(year) + (week - 1) * 7 * DAY_MS;
   if (week < 1 || from >= monday(year + 1)) return undefined;
-  return { from: partsOf(from), to: [...partsOf(from + 6 * DAY_MS), 999_999] };
+  return { from: partsOf(from), to: [...partsOf(from + 6 * DAY_MS), 999_999_999] };
 }
 
 function partsOf(time: number): number[] {
