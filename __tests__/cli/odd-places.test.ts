@@ -44,6 +44,25 @@ onPosix('a model that is a link, or has links in it, is stale when the run wrote
   expect((await newest()).outputs.models[0]?.manifest.files.map((file) => file.path)).toContain('weights');
 });
 
+onPosix('what track has recorded through links is found by them', async () => {
+  await repo.write({ 'hub/blobs/w': 'weights', 'hub/blobs/c': '{"layers": 2}' });
+  await repo.link('../../blobs/w', 'hub/snapshots/abc/model.safetensors');
+  await repo.link('../../blobs/c', 'hub/snapshots/abc/config.json');
+  const snapshot = 'hub/snapshots/abc';
+  const inputs = ['--base-model', snapshot, '--dataset', `weights=v1 ${snapshot}/model.safetensors`];
+  await repo.ok(['track', ...inputs, '--', NODE, '-e', '0']);
+  const { run_id } = await newest();
+  for (const name of [snapshot, `${snapshot}/model.safetensors`, 'hub/blobs/w'])
+    for (const place of [[], ['--no-index']]) {
+      const { code, stdout } = await repo.cli(['impact', name, '--json', ...place]);
+      expect({ code, runs: JSON.parse(stdout).runs }).toMatchObject({ code: 1, runs: [{ run_id }] });
+    }
+  const traced = await repo.cli(['trace', 'model.safetensors'], {
+    cwd: path.join(repo.dir, snapshot),
+  });
+  expect(traced).toMatchObject({ code: 0, stdout: expect.stringContaining('dataset weights@v1') });
+});
+
 onPosix('a second name for an old file is no writing of it', async () => {
   await repo.write({ 'old/metrics.json': '{"auc": 0.99}' });
   await repo.link('old/metrics.json', 'linked.json');

@@ -19,12 +19,12 @@ const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { viewAt, log } = await openReader(options);
+  const { viewAt, log, root } = await openReader(options);
   const view = await viewAt(options.at);
   const format = options.json === true ? 'json' : options.format;
   const found = await findImpact(
     { reference, most: format === 'json' ? Number.POSITIVE_INFINITY : IDS_SHOWN },
-    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env, root },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(reference, found, format));
   // A table has no place for what it says nothing about.

@@ -29,12 +29,12 @@ const FAULTS_SHOWN = 5;
 
 /** `lineage-gate trace REF` */
 export async function traceCommand(reference: string, options: TraceOptions): Promise<number> {
-  const { viewAt, log } = await openReader(options);
+  const { viewAt, log, root } = await openReader(options);
   const view = await viewAt(options.at);
   const direction = options.down === true ? 'down' : 'up';
   const traced = await traceLineage(
     { reference, direction },
-    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env, root },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(`${line}.`);

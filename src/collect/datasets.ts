@@ -7,7 +7,7 @@ import { digestOfFiles, sortFiles } from '../core/digest.js';
 import { type Fault, type Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
-import { LISTED_FILES_LIMIT } from '../core/run-limits.js';
+import { DATA_FILES_LIMIT, LISTED_FILES_LIMIT } from '../core/run-limits.js';
 import { type DatasetLine, parseDatasets } from './dataset-lines.js';
 import { DvcDigests } from './dvc-digests.js';
 import { type FileDigest, type HashedFile, hashFiles } from './files/hash.js';
@@ -48,7 +48,6 @@ export interface DataDigest extends Pick<FileDigest, 'digest' | 'size_bytes'> {
   files?: NonNullable<Dataset['files']>;
 }
 
-const FILES_LIMIT = 1_000_000;
 const FAULTS_SHOWN = 20;
 /** Folders with so many files have their list in the record, and so many files have all lists of a record together. */
 const LISTED = 50;
@@ -257,7 +256,7 @@ async function folderDigest(
     // A .dvc file is no data, but tells of data that is not there.
     takes: (path) => path.endsWith('.dvc') || !isBesideData(path),
     linkCode: 'E_PATH_OUTSIDE',
-    limit: FILES_LIMIT,
+    limit: DATA_FILES_LIMIT,
   });
   // A line feed in a name could make two folders give one list.
   const faults: Fault[] = paths.flatMap((path) => pathNameFaults(placed(record, path), where));

@@ -1,6 +1,8 @@
 import type { RunRecord } from './generated/types.js';
 import { shown } from './key-values.js';
 
+/** Files of a folder of data. */
+export const DATA_FILES_LIMIT = 1_000_000;
 /** Files that all lists of datasets in a record have together. */
 export const LISTED_FILES_LIMIT = 200;
 

@@ -41,6 +41,8 @@ export interface Place {
   cwd: string;
   /** For git. */
   env: NodeJS.ProcessEnv;
+  /** Absolute root of the work tree, through which links of a path are followed; none where there is no repository. */
+  root?: string | null;
 }
 
 /** Schemes come before paths: a file may be called `runs:`. */
@@ -48,12 +50,12 @@ const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit|package):/i;
 
 /**
  * @param text a reference, or the path of a file or folder, which is read
- * @throws UserError E_INPUT_INVALID, E_FILE_UNREADABLE, E_FILE_TOO_LARGE, E_LINEAGE_HISTORY
+ * @throws UserError E_INPUT_INVALID, E_FILE_UNREADABLE, E_ARTIFACT_SYMLINK, E_FILE_TOO_LARGE, E_LINEAGE_HISTORY
  */
-export async function readAsked(text: string, { cwd, env }: Place): Promise<Asked> {
+export async function readAsked(text: string, { cwd, env, root = null }: Place): Promise<Asked> {
   const commits = parseCommitRange(text);
   if (commits !== undefined) return { by: 'commits', range: await openRange(commits, { folder: cwd, env }) };
-  const digests = SCHEME.test(text) ? undefined : await digestsOnDisk(path.resolve(cwd, text));
+  const digests = SCHEME.test(text) ? undefined : await digestsOnDisk(path.resolve(cwd, text), root);
   return digests === undefined
     ? { by: 'reference', reference: parseReference(text) }
     : { by: 'file', name: text, digests };

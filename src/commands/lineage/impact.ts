@@ -44,14 +44,14 @@ export interface ImpactRequest {
 
 /**
  * Every run and model version that comes from something, with what they held and hold.
- * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
+ * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_ARTIFACT_SYMLINK, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function findImpact(
   { reference, most }: ImpactRequest,
-  { cwd, env, ...deps }: LineageDeps & Place,
+  { cwd, env, root, ...deps }: LineageDeps & Place,
 ): Promise<Impacted> {
   const { view } = deps;
-  const asked = await readAsked(reference, { cwd, env });
+  const asked = await readAsked(reference, { cwd, env, root });
   const read = await readLineage({ asked, direction: 'down', trace: impactTrace }, deps);
   const { roots, neither, unplaced } = read;
   const impact = impactOf(read.graph, roots, read);

@@ -22,13 +22,13 @@ export interface Traced extends ReadGraph {
 
 /**
  * What a model, run, dataset, endpoint, commit or file comes from, or what comes from it.
- * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
+ * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_ARTIFACT_SYMLINK, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function traceLineage(
   { reference, direction }: TraceRequest,
-  { cwd, env, ...deps }: LineageDeps & Place,
+  { cwd, env, root, ...deps }: LineageDeps & Place,
 ): Promise<Traced> {
-  const asked = await readAsked(reference, { cwd, env });
+  const asked = await readAsked(reference, { cwd, env, root });
   const read = await readLineage(
     { asked, direction, trace: (graph, roots) => trace(graph, { roots, direction }) },
     deps,
