@@ -342,6 +342,21 @@ test('what a ledger cannot hold of a run is told, and keeps neither the run nor 
   expect(inputs.dataset_inputs.map((one: { dataset: { name: string } }) => one.dataset.name)).toEqual(['d']);
 });
 
+test('what no record takes by its name is a problem of the run', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  for (const file of ['proj/.git/config', 'proj/.git/HEAD', '.lineage/a.txt', 'proj/ok.txt'])
+    await put(served, `0/${run_id}/artifacts/${file}`, 'hi');
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now + 5000 });
+  await served.close();
+  const { outputs, problems = [] } = await readRun(await ledger(), run_id);
+  expect(outputs.artifacts).toMatchObject([{ path: 'proj/ok.txt' }]);
+  expect(problems.map(({ what }) => what.split(' is left out')[0] ?? '').sort()).toEqual([
+    '".lineage"',
+    '"proj/.git"',
+  ]);
+});
+
 test('what an amendment cannot hold is left out and told, and holds up nothing that comes behind it', async () => {
   const served = setup.open(setup.folder);
   const run_id = await begun(served, '0');

@@ -25,6 +25,8 @@ export interface WalkOptions {
   limit: number;
   /** Takes what is wrong with single files, and the others are the answer; without it one of them fails the whole. */
   faults?: Faults;
+  /** Whether what is left out by its name is a fault: nobody chose these files by hand, and would miss it otherwise. */
+  tellsLeftOut?: boolean;
 }
 
 interface Folder {
@@ -70,6 +72,8 @@ class Walker {
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
       for (const entry of await this.#read(folder)) {
         if (!isInGit(entry.name) && entry.name !== OWN) await this.#visit(folder, entry);
+        else if (this.options.tellsLeftOut === true)
+          this.#fault(this.#leftOut(placed(folder.path, entry.name)));
       }
     }
     const { faults } = this.options;
@@ -153,6 +157,15 @@ class Walker {
       if (above.real === real) return;
     }
     this.#enter({ path, real, parent: folder });
+  }
+
+  #leftOut(path: string): Fault {
+    return {
+      code: 'E_PATH_OUTSIDE',
+      what: `${shown(this.#shown(path))} is left out: \`.git\` can hold credentials, and \`${OWN}\` is where Lineage Gate keeps files`,
+      where: this.options.where,
+      mend: 'Log what is meant under another name',
+    };
   }
 
   #strayLink(path: string): Fault {

@@ -1,9 +1,8 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ARTIFACTS_LIMIT, describeEach, kindOfPath } from '../../../collect/artifacts.js';
+import { describeEach, kindOfPath } from '../../../collect/artifacts.js';
 import type { KeptDigests } from '../../../collect/files/kept-digests.js';
 import { linker } from '../../../collect/files/link.js';
-import { walk } from '../../../collect/files/walk.js';
 import { writeHistory } from '../../../collect/history-file.js';
 import { collectModel } from '../../../collect/models.js';
 import { Faults, UserError } from '../../../core/errors.js';
@@ -14,7 +13,7 @@ import { FORMATS } from '../../../formats/formats.js';
 import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { uploadName } from '../../../stores/upload-name.js';
-import { modelFolders } from '../../track/mlflow/files.js';
+import { loggedFilesIn, modelFolders } from '../../track/mlflow/files.js';
 import { foldedName, loggedModelPath, topNames } from '../../track/mlflow/model-paths.js';
 
 /** The files of a run, stored. */
@@ -96,15 +95,7 @@ class Sealing {
 
   async addArtifacts(root: string): Promise<void> {
     const faults = this.#faults;
-    const paths = await walk({
-      root,
-      where: 'artifacts',
-      enters: () => true,
-      takes: () => true,
-      linkCode: 'E_ARTIFACT_SYMLINK',
-      limit: ARTIFACTS_LIMIT,
-      faults,
-    });
+    const paths = await loggedFilesIn(root, { faults, where: 'artifacts' });
     this.#taken = topNames(paths);
     const folders = modelFolders(paths);
     for (const folder of folders) await this.addModel(root, folder, folder);

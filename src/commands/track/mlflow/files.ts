@@ -44,9 +44,9 @@ export async function takeFiles(
   const isHere = OURS.test(run.files);
   const source = { uri: run.files, what: 'The artifacts', logged, faults };
   if (!isHere || !(await moved(source, to))) await mkdir(to, { recursive: true });
-  const paths = sortFiles((await filesIn(to, faults)).map((file) => ({ path: file }))).map(
-    (file) => file.path,
-  );
+  const paths = sortFiles(
+    (await loggedFilesIn(to, { faults, where: 'mlflow' })).map((file) => ({ path: file })),
+  ).map((file) => file.path);
   const models = modelFolders(paths);
   const artifacts = paths.filter((file) => !models.some((folder) => file.startsWith(`${folder}/`)));
   const placed = new Map(models.map((folder) => [`${run.files}/${folder}`, folder]));
@@ -115,15 +115,20 @@ export function modelFolders(paths: readonly string[]): string[] {
   );
 }
 
-function filesIn(root: string, faults: Faults): Promise<string[]> {
+/** The files that a client has logged below a folder. @param where what messages call it */
+export function loggedFilesIn(
+  root: string,
+  { faults, where }: { faults: Faults; where: string },
+): Promise<string[]> {
   return walk({
     root,
-    where: 'mlflow',
+    where,
     enters: () => true,
     takes: () => true,
     linkCode: 'E_ARTIFACT_SYMLINK',
     limit: ARTIFACTS_LIMIT,
     faults,
+    tellsLeftOut: true,
   });
 }
 
