@@ -233,3 +233,39 @@ test('a version of a package without a place in the order is a doubt', async () 
   expect(event.affected.runs).toEqual([within]);
   expect(affected.doubtful.runs.map(({ run_id }) => run_id)).toEqual([odd]);
 });
+
+test('what was made of a folder that holds a model, and a version that names that by a tag: it is said how', async () => {
+  const ledger = await emptyLedger();
+  const files = [{ path: 'w', size_bytes: 1, digest: digest('c') }];
+  const model = { ...modelVersion('base', 1).manifest, files, size_bytes: 1, digest: digestOfFiles(files) };
+  const bad = await train(ledger, 1, {
+    reads: [{}],
+    changes: outputs({ models: [{ path: 'base', manifest: model }] }),
+  });
+  const begun = { ...beganWith(digest('1')), uri: 'base', file_digests: [digest('c'), digest('d')] };
+  const tuned = await train(ledger, 2, {
+    changes: { ...makes('e'), inputs: { ...runRecord(runId(2)).inputs, models: [begun] } },
+  });
+  const scored = await train(ledger, 4, {
+    reads: [{ name: 'scores', version: '9', holds: 'e', more: { made_by: tuned } }],
+  });
+  const sound = await train(ledger, 5, { reads: [{ name: 'raw', holds: 'b' }], changes: makes('f') });
+  await registered(ledger, 'named', 6, { made_by: sound, tags: { dataset_version: 'scores_9' } });
+  const { event, affected } = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(affected.impact.runs.map(({ run_id }) => run_id)).toEqual([bad, tuned, scored]);
+  const held = [
+    ...['dataset `orders@v2.1`', `run \`${bad}\``],
+    `base model \`base\`, which holds the same bytes as \`base\` of run \`${bad}\``,
+    ...[`run \`${tuned}\``, 'dataset `scores@9`'],
+  ];
+  const ways = [
+    { run_id: tuned, versions: [], way: held.slice(0, 4) },
+    { run_id: scored, versions: [], way: [...held, `run \`${scored}\``] },
+    {
+      ...{ run_id: runId(6), versions: ['models:/named/1'] },
+      way: [...held, 'dataset tagged `scores_9`, which is made of it', `run \`${runId(6)}\``],
+    },
+  ];
+  expect(affected.ways).toEqual(ways);
+  expect((await standing(ledger, event)).ways).toEqual(ways);
+});

@@ -147,7 +147,7 @@ test('what is recalled as data is as bad as a base model, and in a model, whatev
     expect(told(await of('b', runs, [LEAK], digest))).toEqual([`refuse: model \`m\`, ${same} → b`]);
     expect(told(await of('c', runs, [LEAK], digest))).toEqual([`refuse: model \`n\`, ${same} → c`]);
   }
-  expect(told(await of('d', runs))).toEqual(['refuse: model `m` of b → d']);
+  expect(told(await of('d', runs))).toEqual([`refuse: model \`m\` of b, ${same} → d`]);
   const folder = { files: { x: 'x' }, digest: listed({ x: 'x' }) };
   const leak = recalled(dataset('orders', 'v2.1', [`folder-2 ${folder.digest}`]));
   const asFolder = trained('a', { ...raw, began: [{ digest: folder.digest }] });

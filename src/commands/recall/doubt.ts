@@ -6,7 +6,7 @@ import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { beganWithHeld, copiesOf } from '../../core/recall/copies.js';
 import type { Severity } from '../../core/recall/match.js';
-import { recalledImpact } from '../../core/recall/recalled-impact.js';
+import { type RecalledImpact, recalledImpact } from '../../core/recall/recalled-impact.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
 import { recordWithoutRun } from '../../core/recall/without-run.js';
@@ -23,41 +23,46 @@ type Hit = Pick<AffectedNow, 'impact' | 'doubtful' | 'ways'>;
 
 /** What the graph alone says: of several that made the same bytes the newest is what a run came from. */
 export function impactByGraph(read: ReadGraph, what: RecalledEvent['what']): Impact {
-  return recalledImpact(read.graph, rootsOfRecalled(read.graph, what), read).impact;
+  return byGraph(read, what).impact;
+}
+
+function byGraph(read: ReadGraph, what: RecalledEvent['what']): RecalledImpact {
+  return recalledImpact(read.graph, rootsOfRecalled(read.graph, what), read);
 }
 
 /**
  * What comes from a recall and what may: whatever the graph leads to is held against the recall as registering and promoting do it, so
- * that there is one answer. Where the graph leads to nothing of which it could be in doubt, nobody is asked.
+ * that there is one answer. Where records alone lead to all of it and it could be in no doubt, nobody is asked.
  */
 export async function hitBy(recall: RecalledEvent, read: ReadGraph, view: LedgerView): Promise<Hit> {
-  const plain = impactByGraph(read, recall.what);
+  const { impact: plain, recorded } = byGraph(read, recall.what);
   const wide = wideImpact(recall, read);
-  const known = new Set(plain.runs.map(({ run_id }) => run_id));
+  const known = keysOf(plain);
+  // Of all others it is said how they come from it.
+  const led = keysOf(recorded);
   const isSure = (recall.affected.other_makers ?? []).length === 0 && !hasMerged(recall, read);
-  const keys = new Set(plain.versions.map(versionKey));
-  // A run that the graph leads to may have versions that it does not.
-  const open = new Set(wide.versions.filter((one) => !keys.has(versionKey(one))).map(({ run_id }) => run_id));
-  const asked = wide.runs.filter(({ run_id }) => !isSure || !known.has(run_id) || open.has(run_id));
-  const isNobodys = wide.versions.some((one) => one.run_id === null && !keys.has(versionKey(one)));
-  if (asked.length === 0 && !isNobodys)
+  // A run that records lead to, or of which nothing is hit, may have versions to which they do not.
+  const open = wide.versions.filter((one) => !led.versions.has(versionKey(one)));
+  const runsAsked = wide.runs.filter((one) => !isSure || !led.runs.has(runKey(one))).map(runKey);
+  const asked = new Set([...runsAsked, ...open.flatMap(({ run_id }) => run_id ?? [])]);
+  if (asked.size + open.length === 0)
     return { impact: plain, doubtful: { runs: [], versions: [] }, ways: [] };
   const decided = new Decisions(recall, read, view);
   await decided.load(asked);
-  const runs = await sorted(wide.runs, known, ({ run_id }) => decided.of(run_id), runKey);
+  const runs = await sorted(wide.runs, known.runs, ({ run_id }) => decided.of(run_id), runKey);
   const severity = (one: ImpactedVersion) => {
     const facts = read.graph.version(one.model, one.version);
     return one.run_id === null ? decided.withoutRun(facts) : decided.of(one.run_id, facts);
   };
-  const versions = await sorted(wide.versions, keys, severity, versionKey);
+  const versions = await sorted(wide.versions, known.versions, severity, versionKey);
   const told = new Set([...runs.sure, ...runs.doubtful].map(runKey));
   const judged = plain.judged.filter((run) => !told.has(runKey(run)));
   return {
     impact: { runs: runs.sure, judged, versions: versions.sure },
     doubtful: { runs: runs.doubtful, versions: versions.doubtful },
     ways: await waysTo(
-      [...runs.sure, ...runs.doubtful].filter((one) => !known.has(runKey(one))),
-      [...versions.sure, ...versions.doubtful].filter((one) => !keys.has(versionKey(one))),
+      [...runs.sure, ...runs.doubtful].filter((one) => !led.runs.has(runKey(one))),
+      [...versions.sure, ...versions.doubtful].filter((one) => !led.versions.has(versionKey(one))),
       (run_id, one) => decided.wayTo(run_id, one && read.graph.version(one.model, one.version)),
     ),
   };
@@ -103,7 +108,7 @@ function wideImpact({ what }: RecalledEvent, read: ReadGraph): Impact {
     const found = impactOf(graph, roots, read);
     const copies = copiesOf(found.runs, graph).filter(({ node }) => !taken.has(keyOf(node)));
     const began = beganWithHeld(found.runs, graph);
-    for (const { run_id } of began) roots.push({ kind: 'run', run_id });
+    for (const { run } of began) roots.push({ kind: 'run', run_id: run.run_id });
     if (copies.length + began.length === 0) {
       const isCopy = ({ model, version, run_id }: ImpactedVersion) =>
         taken.has(keyOf({ kind: 'version', model, version })) ||
@@ -139,6 +144,10 @@ async function sorted<T>(
   return { sure, doubtful };
 }
 
+function keysOf({ runs, versions }: Pick<Impact, 'runs' | 'versions'>) {
+  return { runs: new Set(runs.map(runKey)), versions: new Set(versions.map(versionKey)) };
+}
+
 function runKey({ run_id }: Pick<RunFacts, 'run_id'>): string {
   return run_id;
 }
@@ -159,12 +168,9 @@ class Decisions {
     this.#descents = new Descents({ open: [recall], unreadable: [] }, view, async () => read);
   }
 
-  async load(runs: readonly RunFacts[]): Promise<void> {
+  async load(ids: Iterable<string>): Promise<void> {
     const decode = await runDecoder();
-    const files = await readSound(
-      this.#view,
-      runs.map(({ run_id }) => runPath(run_id)),
-    );
+    const files = await readSound(this.#view, [...ids].map(runPath));
     for (const [path, bytes] of files) {
       if (bytes === null) continue;
       const run = decode(path, bytes);

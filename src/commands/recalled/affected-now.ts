@@ -25,10 +25,10 @@ export interface AffectedNow {
   models: MadeModels;
   /** `name@version` of other datasets that have the tag of the one that is recalled. */
   twins: readonly string[];
-  /** As {@link taggedKey} has them: names in tags of versions that mean data which comes from it. */
-  tagged: ReadonlySet<string>;
-  /** From what is recalled to a run, for people; empty where nothing leads there. */
-  wayTo(run_id: string): readonly string[];
+  /** By {@link taggedKey}: data that comes from it, and that a name in tags of a version means. */
+  tagged: ReadonlyMap<string, LineageNode>;
+  /** From what is recalled to something, for people; empty where nothing leads there. */
+  wayTo(node: LineageNode): readonly string[];
   /** The first that is one of these contents, of what these runs made, or else any that a way leads to. */
   maker(contents: readonly string[]): Produced | undefined;
 }
@@ -60,9 +60,10 @@ export async function affectedNow(
     const read = graphs.get(name) ?? (await reads(view, { package: name }));
     graphs.set(name, read);
     ({ runs } = read.graph);
-    const { impact, roots, held } = recalledImpact(read.graph, rootsOf(read.graph, recall, matcher), read);
+    const roots = rootsOf(read.graph, recall, matcher);
+    const { impact, held } = recalledImpact(read.graph, roots, read);
     affected.set(recall.event_id, {
-      ...found(read.graph, roots, { runs: impact.runs, twins: twinsOf(read.graph, recall) }),
+      ...found(read.graph, roots, { runs: impact.runs, recall, matcher }),
       // Their own records say more of these.
       runs: impact.runs.flatMap(({ run_id }) => (held.has(run_id) ? [] : [run_id])),
       tagged: taggedBy(read.graph, impact),
@@ -80,18 +81,21 @@ function rootsOf(graph: LineageGraph, { what }: RecalledEvent, matcher: Matcher)
 }
 
 /** What versions name that come from it by nothing but a tag of their own. */
-function taggedBy(graph: LineageGraph, { runs, versions }: Pick<Impact, 'runs' | 'versions'>): Set<string> {
+function taggedBy(
+  graph: LineageGraph,
+  { runs, versions }: Pick<Impact, 'runs' | 'versions'>,
+): Map<string, LineageNode> {
   const hit = new Set(runs.map(({ run_id }) => run_id));
   const keys = versions.flatMap(({ model, version, run_id }) =>
     run_id === null || hit.has(run_id)
       ? []
-      : graph.up({ kind: 'version', model, version }).flatMap(({ from, by_tag }) => {
+      : graph.up({ kind: 'version', model, version }).flatMap(({ from, by_tag }): [string, LineageNode][] => {
           if (by_tag !== true || from.kind !== 'dataset' || from.name === null || from.digest === null)
             return [];
-          return [taggedKey(run_id, tagOf({ name: from.name, version: from.version }))];
+          return [[taggedKey(run_id, tagOf({ name: from.name, version: from.version })), from]];
         }),
   );
-  return new Set(keys);
+  return new Map(keys);
 }
 
 function twinsOf(graph: LineageGraph, { what }: RecalledEvent): string[] {
@@ -105,11 +109,11 @@ function twinsOf(graph: LineageGraph, { what }: RecalledEvent): string[] {
 function found(
   graph: LineageGraph,
   roots: readonly LineageNode[],
-  { runs, twins }: { runs: readonly RunFacts[]; twins: readonly string[] },
+  { runs, recall, matcher }: { runs: readonly RunFacts[]; recall: RecalledEvent; matcher: Matcher },
 ): Omit<AffectedNow, 'tagged'> {
   let ways: Ways | undefined;
   const waysOnce = () => {
-    ways ??= new Ways(graph, roots);
+    ways ??= new Ways(graph, roots, { what: recall.what, matcher });
     return ways;
   };
   let makers: ReadonlyMap<string, Produced> | undefined;
@@ -117,8 +121,8 @@ function found(
     runs: runs.map(({ run_id }) => run_id),
     contents: firstMade(runs),
     models: new MadeModels(runs),
-    twins,
-    wayTo: (run_id) => waysOnce().to(run_id),
+    twins: twinsOf(graph, recall),
+    wayTo: (node) => waysOnce().to(node),
     maker: (contents) => {
       makers ??= firstMakers(runs);
       return firstOf(makers, contents) ?? waysOnce().maker(contents);

@@ -1,3 +1,4 @@
+import type { LineageNode } from '../../core/lineage/node.js';
 import { sameBytes } from '../../core/recall/copies.js';
 import type { Kin } from '../../core/recall/kin.js';
 import type { Hit } from '../../core/recall/match.js';
@@ -61,12 +62,18 @@ export function pathOf({ hit, at }: Found, now: AffectedNow | undefined): string
   if (hit.made !== undefined) {
     const origin = hit.made.origin ?? now?.maker(hit.made.contents);
     if (origin === undefined) return [`${hit.what}, which holds what a run had made of it`, ...path];
-    return [...(now?.wayTo(origin.run.run_id) ?? []), sameBytes(hit.what, origin), ...path];
+    return [...(now?.wayTo(runNode(origin.run)) ?? []), sameBytes(hit.what, origin), ...path];
   }
+  const tagged = now?.tagged.get(hit.tagged ?? '');
+  if (tagged !== undefined) return [...(now?.wayTo(tagged) ?? []), hit.what, ...path];
   if (path[0] !== hit.what) return [hit.what, ...path];
   if (hit.isItself) return path;
   // Of a run it may be known only that it comes from what is recalled.
   const [run, ...below] = path;
-  const way = now?.wayTo(at.run_id) ?? [];
+  const way = now?.wayTo(runNode(at)) ?? [];
   return way.length > 0 ? [...way, ...below] : [`${run}, which the recall lists`, ...below];
+}
+
+function runNode({ run_id }: Pick<Place, 'run_id'>): LineageNode {
+  return { kind: 'run', run_id };
 }

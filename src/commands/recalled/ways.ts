@@ -1,3 +1,4 @@
+import type { RecalledThing } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { isPassedOn, keyOf, type LineageEdge, type LineageNode } from '../../core/lineage/node.js';
 import { outputAt } from '../../core/lineage/output-meant.js';
@@ -5,7 +6,14 @@ import type { Produced } from '../../core/lineage/producers.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import { bytesOfNodes, versionsOfSameBytes } from '../../core/lineage/same-bytes.js';
 import { quoted } from '../../core/printable.js';
-import { copiesOf, firstMakers, firstOf, sameBytes } from '../../core/recall/copies.js';
+import { beganWithHeld, copiesOf, firstMakers, firstOf, sameBytes } from '../../core/recall/copies.js';
+import type { Matcher } from '../../core/recall/match.js';
+import { asRoot } from '../../core/recall/roots.js';
+
+interface Recalled {
+  what: RecalledThing;
+  matcher: Matcher;
+}
 
 interface Step {
   from: LineageNode | null;
@@ -13,7 +21,7 @@ interface Step {
   words: readonly string[];
 }
 
-/** Ways from what is recalled to runs: as records have them, else by bytes that are the same. */
+/** Ways from what is recalled to what comes from it: as records have them, by what base models hold, else by bytes that are the same. */
 export class Ways {
   /** By key of the node that a step leads to. */
   readonly #steps = new Map<string, Step>();
@@ -25,14 +33,16 @@ export class Ways {
   constructor(
     private readonly graph: LineageGraph,
     roots: readonly LineageNode[],
+    recalled: Recalled,
   ) {
-    for (const root of roots) this.#take(root, { from: null, words: rootWords(root) });
-    this.#walk(isPassedOn);
+    for (const root of roots) this.#take(root, { from: null, words: this.#rootWords(root, recalled) });
+    do this.#walk(isPassedOn);
+    while (this.#takeHeld());
   }
 
-  /** For people, the run at its end; empty where nothing leads there. */
-  to(run_id: string): string[] {
-    const key = keyOf({ kind: 'run', run_id });
+  /** For people, the thing at its end; empty where nothing leads there. */
+  to(node: LineageNode): string[] {
+    const key = keyOf(node);
     if (!this.#steps.has(key)) this.#widen();
     const way: (readonly string[])[] = [];
     let step = this.#steps.get(key);
@@ -61,7 +71,7 @@ export class Ways {
     if (this.#isWide) return;
     this.#isWide = true;
     do this.#walk(({ kind }) => kind !== 'judged-on');
-    while (this.#takeCopies());
+    while (this.#takeHeld() || this.#takeCopies());
   }
 
   #take(node: LineageNode, step: Step): void {
@@ -76,6 +86,19 @@ export class Ways {
     for (const node of this.#reached)
       for (const edge of this.graph.down(node))
         if (goesOn(edge)) this.#take(edge.to, { from: node, words: this.#wordsOn(edge) });
+  }
+
+  /** @returns whether there were any */
+  #takeHeld(): boolean {
+    const all = beganWithHeld(this.#runs, this.graph);
+    for (const { run, uri, of } of all) {
+      const words = [sameBytes(`base model ${quoted(uri)}`, of), runWords(run)];
+      this.#take(
+        { kind: 'run', run_id: run.run_id },
+        { from: { kind: 'run', run_id: of.run.run_id }, words },
+      );
+    }
+    return all.length > 0;
   }
 
   /** @returns whether there were any */
@@ -107,6 +130,12 @@ export class Ways {
     const { models = [] } = this.graph.runs.get(to.run_id) ?? {};
     const begun = models.find((model) => model.contents.some((one) => contents.includes(one)));
     return begun === undefined ? words : [this.#as(`base model ${quoted(begun.uri)}`, from), ...words];
+  }
+
+  #rootWords(root: LineageNode, { what, matcher }: Recalled): string[] {
+    const run = root.kind === 'run' ? this.graph.runs.get(root.run_id) : undefined;
+    if (run !== undefined) return [...matcher.itself(run), runWords(run)];
+    return rootWords(root).map((words) => asRoot(words, root, what));
   }
 
   #as(words: string, from: LineageNode): string {

@@ -104,17 +104,30 @@ export function asModel({ contents, files }: BaseModel): Pick<Output, 'kind' | '
   return { kind: 'model', contents: [...contents, ...files] };
 }
 
-/** Other runs that began with a folder which holds what some runs have made, with more files beside. */
-export function beganWithHeld(runs: readonly RunFacts[], graph: LineageGraph): RunFacts[] {
+/** A run that began with a folder which holds what another run had made, with more files beside. */
+export interface Begun {
+  run: RunFacts;
+  /** Of the folder. */
+  uri: string;
+  of: Produced;
+}
+
+/** Other runs that began with what some runs have made, with more files beside. */
+export function beganWithHeld(runs: readonly RunFacts[], graph: LineageGraph): Begun[] {
   const hit = new Set(runs);
   const others = [...graph.runs.values()].filter(
     (run) => !hit.has(run) && run.models.some(({ files }) => files.length > 0),
   );
   if (others.length === 0) return [];
   const made = new MadeModels(runs);
-  return others.filter(({ models, ended_at }) =>
-    models.some((model) => model.files.length > 0 && made.firstIn(asModel(model)) <= Date.parse(ended_at)),
-  );
+  return others.flatMap((run): Begun[] => {
+    const [begun] = run.models.flatMap((model): Begun[] => {
+      const held = model.files.length > 0 ? made.originOf(asModel(model)) : undefined;
+      const isBefore = held !== undefined && held.at <= Date.parse(run.ended_at);
+      return isBefore ? [{ run, uri: model.uri, of: held.of }] : [];
+    });
+    return begun === undefined ? [] : [begun];
+  });
 }
 
 /** What holds, byte by byte, what another run had made: a model of a run, or a version that nobody judged. */

@@ -1,5 +1,6 @@
 import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
+import { quoted } from '../printable.js';
 import { isSameRepository, repositoryName } from '../remote-repository.js';
 
 /** A dataset's version that is to be recalled. */
@@ -30,6 +31,11 @@ export function repositoriesUsing(runs: Iterable<RunFacts>, name: string): strin
 /** Whether a run's names are those of a repository: one that does not say whose it is may be. */
 export function isOf({ repository: own }: Pick<RunFacts, 'repository'>, repository: string | null): boolean {
   return repository === null || own === null || isSameRepository(own, repository);
+}
+
+/** What is called otherwise, and holds what is recalled. */
+export function heldAs(told: string, { name, version }: Pick<NamedDataset, 'name' | 'version'>): string {
+  return `${told}, which holds what was recalled as ${quoted(`${name}@${version}`)}`;
 }
 
 /** A content that was read under a name and version. */

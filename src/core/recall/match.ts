@@ -9,7 +9,7 @@ import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
 import { asModel, type Held, type MadeModels, modelContents } from './copies.js';
-import { isOf } from './dataset.js';
+import { heldAs, isOf } from './dataset.js';
 
 /**
  * `warn`: another run, which is not recalled, has made the same bytes, or nobody can tell whether a version is in a range.
@@ -28,6 +28,8 @@ export interface Hit {
   isItself: boolean;
   /** Set where nothing but the recall's own list of affected runs says so, and the list is whole. */
   isListed?: true;
+  /** Set where a tag of a version means data that was made of it, as {@link taggedKey} has it. */
+  tagged?: string;
   /**
    * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
    * it. Where another one has made the same and is not recalled, nobody knows which was read.
@@ -61,7 +63,7 @@ export class Matcher {
   #isWhole: boolean;
   #twins: readonly string[] = [];
   #models: MadeModels | undefined;
-  #tagged: ReadonlySet<string> = new Set();
+  #tagged: Pick<ReadonlySet<string>, 'has'> = new Set();
 
   constructor({ event_id, at, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -91,7 +93,7 @@ export class Matcher {
     /** `name@version` of other datasets with the tag of the one that is recalled. */
     twins: readonly string[];
     /** As {@link taggedKey} has them: names in tags of versions that mean data which comes from it. */
-    tagged?: ReadonlySet<string>;
+    tagged?: Pick<ReadonlySet<string>, 'has'>;
   }): void {
     this.#twins = twins;
     this.#models = models;
@@ -183,9 +185,20 @@ export class Matcher {
   #holds(told: string, contents: readonly string[]): Hit[] {
     const what = this.#what;
     if (what.kind !== 'dataset' || !contents.some((content) => this.#contents.has(content))) return [];
-    return [
-      this.#itself(`${told}, which holds what was recalled as ${quoted(`${what.name}@${what.version}`)}`),
+    return [this.#itself(heldAs(told, what))];
+  }
+
+  /** What by the facts of a run, which have no tags and no packages, is the very thing and came into its weights, for people. */
+  itself(facts: RunFacts): string[] {
+    const hits = [
+      ...facts.datasets.flatMap((data) => this.#dataset(data, facts)),
+      ...facts.models.flatMap((model) => this.#begun(model, facts)),
+      ...this.commit(facts),
     ];
+    return hits
+      .filter(({ isItself, severity }) => isItself && severity === 'refuse')
+      .map(({ what }) => what)
+      .slice(0, 1);
   }
 
   /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
@@ -258,7 +271,8 @@ export class Matcher {
   #taggedMade({ run_id, tagged }: RunFacts): Hit[] {
     const name = tagged.find((one) => this.#tagged.has(taggedKey(run_id, one)));
     if (name === undefined) return [];
-    return [{ ...this.#itself(`dataset tagged ${quoted(name)}, which is made of it`), isItself: false }];
+    const hit = this.#itself(`dataset tagged ${quoted(name)}, which is made of it`);
+    return [{ ...hit, isItself: false, tagged: taggedKey(run_id, name) }];
   }
 
   #package({ environment }: RunRecord): Hit[] {

@@ -6,7 +6,8 @@ import { beganWithHeld } from './copies.js';
 /** What comes from what is recalled, by what records say and by what base models hold. */
 export interface RecalledImpact {
   impact: Impact;
-  roots: readonly LineageNode[];
+  /** What of it records alone lead to. */
+  recorded: Impact;
   /** Ids of the runs that nothing but the files of their base models leads to. */
   held: ReadonlySet<string>;
 }
@@ -18,12 +19,14 @@ export function recalledImpact(
   facts: Omit<ImpactFacts, 'goesOn'>,
 ): RecalledImpact {
   const held = new Set<string>();
-  for (;;) {
+  const impactNow = () => {
     const own = [...held].map((run_id): LineageNode => ({ kind: 'run', run_id }));
-    const all = [...roots, ...own];
-    const impact = impactOf(graph, all, { ...facts, goesOn: isPassedOn });
+    return impactOf(graph, [...roots, ...own], { ...facts, goesOn: isPassedOn });
+  };
+  const recorded = impactNow();
+  for (let impact = recorded; ; impact = impactNow()) {
     const more = beganWithHeld(impact.runs, graph);
-    if (more.length === 0) return { impact, roots: all, held };
-    for (const { run_id } of more) held.add(run_id);
+    if (more.length === 0) return { impact, recorded, held };
+    for (const { run } of more) held.add(run.run_id);
   }
 }

@@ -8,7 +8,7 @@ import { ofReaders } from '../lineage/of-repository.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
 import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
-import { isOf } from './dataset.js';
+import { heldAs, isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
 export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): LineageNode[] {
@@ -31,6 +31,12 @@ export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): Linea
       );
     }
   }
+}
+
+/** What is said of a root: of one that is not called as it was recalled also why it is one. */
+export function asRoot(told: string, node: LineageNode, what: RecalledThing): string {
+  if (what.kind !== 'dataset' || (node.kind === 'dataset' && isNamed(node, what))) return told;
+  return heldAs(told, what);
 }
 
 /** Of what nobody can tell whether it is recalled: versions of a package that have no place in the order. */
