@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { realPython } from '../support/command.js';
@@ -351,8 +351,62 @@ const python = realPython();
   // Runs without a list may have had it: nothing is known to, and not everything could be judged.
   const { code, stdout: none, stderr } = await repo.cli(['impact', 'package:some-lib>2']);
   expect([code, stderr]).toEqual([2, '']);
-  expect(none).toMatch(/\d+ recorded no list of Python packages: /);
+  expect(none).toMatch(/\d+ recorded no list of Python packages, or not of every interpreter: /);
 });
+
+(python === null || process.platform !== 'linux' ? test.skip : test)(
+  'a package of any interpreter that a command used is asked about, and recalled',
+  async () => {
+    const made = async (name: string, library: string) => {
+      const folder = path.join(repo.dir, 'envs', name);
+      await execOk(python ?? '', ['-m', 'venv', '--without-pip', folder]);
+      const site = path.join(
+        folder,
+        'lib',
+        (await readdir(path.join(folder, 'lib')))[0] ?? '',
+        'site-packages',
+      );
+      await mkdir(path.join(site, `${library}-1.0.dist-info`));
+      await writeFile(
+        path.join(site, `${library}-1.0.dist-info/METADATA`),
+        `Metadata-Version: 2.1\nName: ${library}\nVersion: 1.0\n`,
+      );
+      return path.join(folder, 'bin/python');
+    };
+    const [train, report] = [await made('train', 'training_lib'), await made('report', 'report_lib')];
+    const gone = await made('gone', 'lost_lib');
+    const wait = '-c "import time; time.sleep(0.6)"';
+    await repo.write({ 'two.sh': `'${train}' ${wait}\necho two > out-two.bin\n'${report}' ${wait}\n` });
+    const argv = ['--experiment', 'two', '--model', 'out-two.bin', '--', 'sh', 'two.sh'];
+    ids['two'] = JSON.parse(await ok('track', '--json', ...argv)).run_id;
+    for (const name of ['training-lib', 'report-lib'])
+      expect(await impact(`package:${name}==1.0`, 1)).toMatchObject({ runs: ['two'] });
+    const shown = await ok('runs', 'show', ids['two'] ?? '');
+    expect(shown).toMatch(/^python +3\.\S+, 3\.\S+$/m);
+    // Of one that is gone nobody can tell.
+    await repo.write({ 'lost.sh': `'${gone}' ${wait}\nrm -r envs/gone\n'${report}' ${wait}\n` });
+    ids['lost'] = JSON.parse(
+      await ok('track', '--json', '--experiment', 'lost', '--', 'sh', 'lost.sh'),
+    ).run_id;
+    const { code, stdout } = await repo.cli(['impact', 'package:lost-lib==1.0', '--json']);
+    const { why, ids: left } = JSON.parse(stdout).not_judged.find((one: { why: string }) =>
+      one.why.includes('Python'),
+    );
+    expect([code, why]).toEqual([2, 'recorded no list of Python packages, or not of every interpreter']);
+    expect(left).toContain(ids['lost']);
+    expect(left).not.toContain(ids['two']);
+    const { event } = JSON.parse(
+      await ok('recall', 'package:training-lib==1.0', '--reason', 'wrong sums', '--json'),
+    );
+    try {
+      const refused = await repo.cli(['register', 'two', '--run', ids['two'] ?? '']);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('package `training-lib 1.0`');
+    } finally {
+      await ok('recall', '--clear', event.event_id, '--reason', 'a test');
+    }
+  },
+);
 
 test('a bad commit hits what was made from it until it was mended', async () => {
   const bad = (await repo.git('rev-parse', 'HEAD')).slice(0, 12);

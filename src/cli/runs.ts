@@ -252,8 +252,13 @@ function inShort(run: RunRecord): string {
     ['exit code', String(run.command.exit_code ?? '–')],
     ['code', `${code?.repository ?? ''} ${code?.commit ?? 'no commit'}${dirty}`.trim()],
     ['peak memory', memory === null ? 'unknown' : formatBytes(memory)],
-    ['python', run.environment.python === null ? '–' : run.environment.python.version],
+    ['python', pythonVersions(run.environment.python)],
   ]);
+}
+
+function pythonVersions(python: RunRecord['environment']['python']): string {
+  if (python === null) return '–';
+  return [python, ...(python.others ?? [])].map(({ version }) => version).join(', ');
 }
 
 function titled(title: string, pairs: readonly (readonly [string, string])[]): string {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findOnPath } from '../../../src/collect/program.js';
-import { choosePython } from '../../../src/collect/python/choice.js';
+import { choosePythons } from '../../../src/collect/python/choice.js';
 import { type CollectedPython, collectPython } from '../../../src/collect/python/python.js';
+import { collectPythons } from '../../../src/collect/python/pythons.js';
 import { execOk } from '../../support/exec.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
 
@@ -166,16 +167,87 @@ describe('what is no Python', () => {
   });
 });
 
+// Made of scripts, which Windows lacks.
+(posix ? describe : describe.skip)('several interpreters', () => {
+  /** One that answers with these packages. */
+  async function python(
+    name: string,
+    packages: readonly (readonly [string, string])[] | null,
+  ): Promise<string> {
+    const file = join(dir, name);
+    const answer = { version: '3.12.1', implementation: 'CPython', packages };
+    await writeFile(file, `#!/bin/sh\ncat <<'E'\n${JSON.stringify(answer)}\nE\n`, { mode: 0o755 });
+    return file;
+  }
+  const about = { version: '3.12.1', implementation: 'CPython' };
+  const all = (...interpreters: string[]) => collectPythons({ interpreters, env, cwd: dir });
+
+  test('none and one are what they are', async () => {
+    expect(await all()).toEqual({ python: null, notes: [] });
+    const only = await python('only', [['own', '1']]);
+    expect(await all(only)).toEqual({ python: { ...about, packages: { own: '1' } }, notes: [] });
+  });
+
+  test('the packages of each are there, those of the last first; what says the same is there once', async () => {
+    const [one, two, same, last] = [
+      await python('one', [['lib', '1.0']]),
+      await python('two', [['lib', '2.0']]),
+      await python('same', [['lib', '1.0']]),
+      await python('last', []),
+    ];
+    expect(await all(one, two, same, last)).toEqual({
+      python: {
+        ...{ ...about, packages: {} },
+        others: [
+          { ...about, packages: { lib: '2.0' } },
+          { ...about, packages: { lib: '1.0' } },
+        ],
+      },
+      notes: [],
+    });
+    expect(await all(one, same)).toEqual({ python: { ...about, packages: { lib: '1.0' } }, notes: [] });
+  });
+
+  test('those that cannot be asked are counted, and another stands for the run', async () => {
+    const [own, old] = [await python('own', [['lib', '1.0']]), await python('old', null)];
+    const [gone, more] = [join(dir, 'gone'), join(dir, 'more')];
+    expect(await all(gone, own, old, more)).toEqual({
+      python: { ...about, packages: { lib: '1.0' }, unlisted: 3 },
+      notes: [
+        'Python 3.12.1 cannot list its packages; 3.8 or newer can',
+        `Python was not asked: ${gone} and 1 more cannot be found`,
+      ],
+    });
+    expect(await all(gone)).toEqual({
+      ...{ python: null, notes: [`Python was not asked: ${gone} cannot be found`] },
+    });
+  });
+
+  test('of very many the last are asked', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 18 }, (_, index) => python(`p${index}`, [['lib', String(index)]])),
+    );
+    const { python: found, notes } = await all(...files);
+    expect(found).toMatchObject({ packages: { lib: '17' }, unlisted: 2 });
+    expect(found?.others?.map(({ packages }) => packages['lib'])).toEqual(
+      Array.from({ length: 15 }, (_, index) => String(index + 2)),
+    );
+    expect(notes).toEqual(['Python was not asked: 2 more interpreters than 16 worked']);
+  });
+});
+
 // Made of links, which Windows lacks.
-(posix ? describe : describe.skip)('choosePython', () => {
+(posix ? describe : describe.skip)('choosePythons', () => {
   async function program(path: string): Promise<string> {
     await mkdir(join(dir, path, '..'), { recursive: true });
     await writeFile(join(dir, path), '#!/bin/sh\n');
     await chmod(join(dir, path), 0o755);
     return join(dir, path);
   }
-  const choose = (script: string, more: { seen?: string[]; env?: Record<string, string> } = {}) =>
-    choosePython({ seen: more.seen ?? [], env: { PATH: join(dir, 'bin'), ...more.env }, script, cwd: dir });
+  const chooseAll = (script: string, more: { seen?: string[]; env?: Record<string, string> } = {}) =>
+    choosePythons({ seen: more.seen ?? [], env: { PATH: join(dir, 'bin'), ...more.env }, script, cwd: dir });
+  /** The one that stands for the run. */
+  const choose = async (...asked: Parameters<typeof chooseAll>) => (await chooseAll(...asked)).at(-1) ?? null;
 
   test('none when nothing speaks of Python', async () => {
     await program('bin/python');
@@ -229,6 +301,31 @@ describe('what is no Python', () => {
     // One that was seen by the name that it was called by stays as it is.
     await symlink(real, join(dir, 'usr/python3'));
     expect(await choose('make', { seen: [join(dir, 'usr/python3')], env })).toBe(join(dir, 'usr/python3'));
+  });
+
+  test('all that were seen are chosen, each by one of its names', async () => {
+    const { symlink } = await import('node:fs/promises');
+    const real = await program('usr/bin/python3.12');
+    const venv = async (name: string) => {
+      await mkdir(join(dir, name, 'bin'), { recursive: true });
+      await writeFile(join(dir, name, 'pyvenv.cfg'), '');
+      for (const file of ['python', 'python3']) await symlink(real, join(dir, name, 'bin', file));
+      return [join(dir, name, 'bin/python'), join(dir, name, 'bin/python3')] as const;
+    };
+    const [[train, train3], [report]] = [await venv('train'), await venv('report')];
+    await symlink(real, join(dir, 'usr/bin/python3'));
+    expect(await chooseAll('sh x', { seen: [train, report] })).toEqual([train, report]);
+    expect(await chooseAll('sh x', { seen: [train, report, train3] })).toEqual([report, train3]);
+    const base = join(dir, 'usr/bin/python3');
+    expect(await chooseAll('sh x', { seen: [base, train] })).toEqual([base, train]);
+    expect(await chooseAll('sh x', { seen: [real, base] })).toEqual([base]);
+    // Seen by what it links to: it may have been either.
+    const around = { VIRTUAL_ENV: join(dir, 'train') };
+    expect(await chooseAll('sh x', { seen: [real], env: around })).toEqual([real, train]);
+    // When nobody saw them, all that the script names may have worked.
+    expect(await chooseAll('train/bin/python a; report/bin/python b')).toEqual([report, train]);
+    const gone = join(dir, 'train/bin/python4');
+    expect(await chooseAll('sh x', { seen: [gone, train] })).toEqual([gone, train]);
   });
 
   test('one that was seen and is gone is still the answer', async () => {

@@ -18,7 +18,7 @@ import { addRecalls, dataset, recalled, trained } from '../recalled/world.js';
 jest.setTimeout(120_000);
 
 /** As `read-runs.ts` has it. */
-const FORM = 'lineage-5';
+const FORM = 'lineage-6';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -126,6 +126,8 @@ test('what is kept has another name where it has another form', async () => {
       pull: 7,
       merged: 'e'.repeat(40),
       packages: numpy('2.0'),
+      others: [numpy('1.26.4')],
+      unlisted: 1,
     },
     reads: [{ digest: sha256('o'), size_bytes: 1, made_by: idAt(at(1), 9), role: 'test' }, { version: 'v2' }],
     changed: [{ begin: sha256('o'), end: sha256('p') }],
@@ -139,7 +141,18 @@ test('what is kept has another name where it has another form', async () => {
   await readGraph(await localLedger(folder, { kept }).view(), { package: null });
   const [name = ''] = await kept(FORM).names();
   const text = await kept(FORM).read(name);
-  expect(sha256(text ?? '')).toBe('sha256:6a40ab4c4243a91ba8887d9d827f863691f7268db9bc3a86de36e6abcf9dfa3b');
+  expect(sha256(text ?? '')).toBe('sha256:455061e95a96e41aefd8308f1c789a27feb96b30f869a6648c11c63470af68a0');
+});
+
+test('of many interpreters the packages of each are kept, and that there were others', async () => {
+  const told = [{ others: [numpy('1.26.4')] }, { unlisted: 1 }, { others: [numpy('1.25')], unlisted: 2 }];
+  const { folder, ledger: plain } = await ledgerOf(
+    folders,
+    told.map((more, index) => runOn(1, { packages: numpy('2.0'), ...more }, index)),
+  );
+  const ledger = localLedger(folder, { kept: keptInMemory() });
+  await sameOf(ledger, plain);
+  await sameOf(ledger, plain);
 });
 
 test('what a ledger says was kept of it is nothing to anybody', async () => {

@@ -178,6 +178,11 @@ test('a commit, a package, a run', async () => {
   expect(told(await asked(numpy))).toEqual([`refuse: package \`numpy 1.26.0\` → ${way}`]);
   expect(told(await asked({ ...numpy, range: '>=2' }))).toEqual([]);
   expect(told(await asked({ kind: 'run', run_id: id('a') }))).toEqual([`refuse: ${way}`]);
+  // Whichever of its interpreters had it.
+  const two = trained('a', { packages: {}, others: [{ pandas: '2.2' }, { numpy: '1.26.0' }] });
+  expect(told(await of('b', [two, ...runs.slice(1)], [recalled(numpy)]))).toEqual([
+    `refuse: package \`numpy 1.26.0\` → ${way}`,
+  ]);
 });
 
 test('an output of a run may be that of its parts, unless one of them has the very same bytes', async () => {

@@ -94,6 +94,22 @@ test('it has a fact of each package that can be asked about, as names are compar
   expect(walkFactsOf(runFacts(run('a', { packages }), 'r', asked))).toContain('package=numpy=2.0');
 });
 
+test('it has the facts of all its interpreters, and is told where one of them listed nothing', () => {
+  const others: Record<string, string>[] = [{ a: '2', b: '1' }, { A: '1' }];
+  const told = { packages: { a: '1' }, others };
+  expect(packageFactsOf(run('a', told)).sort()).toEqual(['package=a=1', 'package=a=2', 'package=b=1']);
+  expect(walkFactsOf(runFacts(run('a', told), 'r', { package: 'a' }))).toEqual(
+    expect.arrayContaining(['package=a=1', 'package=a=2']),
+  );
+  // Earlier releases know of the last one alone.
+  const of = (record: ReturnType<typeof run>) =>
+    lineageFactsOf(record).filter((fact) => /^environment=|packages/.test(fact));
+  expect(of(run('a', told))).toEqual(of(run('a', { packages: { a: '1' } })));
+  const some = run('a', { ...told, unlisted: 2 });
+  expect(of(some)).toEqual([...of(run('a', told)), 'gap=packages']);
+  expect(walkFactsOf(runFacts(some, 'r', { package: 'c' }))).toContain('gap=packages');
+});
+
 test('all versions of a package are in one part', () => {
   const parts = ['1.26', '2.0', '', '3=4'].map((version) => shardOf(packageFact('numpy', version)));
   expect(new Set(parts)).toEqual(new Set([shardOf(packageStart('numpy'))]));

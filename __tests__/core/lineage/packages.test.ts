@@ -27,7 +27,9 @@ test('a package hits the runs that had it, and what comes from them', () => {
   expect(runs.map(({ run_id }) => run_id)).toEqual([idOf('a'), idOf('b')]);
   expect(versions.map(({ version }) => version)).toEqual([1]);
   const hit = new Set(runs.map(({ run_id }) => run_id));
-  expect(unjudged(graph, hit)).toEqual([{ why: 'recorded no list of Python packages', ids: [idOf('d')] }]);
+  expect(unjudged(graph, hit)).toEqual([
+    { why: 'recorded no list of Python packages, or not of every interpreter', ids: [idOf('d')] },
+  ]);
 });
 
 test('all versions of it, and those that have no order', () => {
@@ -48,7 +50,7 @@ test('no other package is kept, and one that is not there is said to be', () => 
   const blind = graphOf([base, unknown], { asked: { package: 'torch' } });
   expect(findNodes(blind, parseReference('package:torch'))).toEqual([]);
   expect(unjudged(blind, new Set())).toContainEqual({
-    ...{ why: 'recorded no list of Python packages', ids: [idOf('d')] },
+    ...{ why: 'recorded no list of Python packages, or not of every interpreter', ids: [idOf('d')] },
   });
   // Also where others had it, in other versions.
   const some = graphOf([base, unknown], { asked: { package: 'numpy' } });
@@ -56,7 +58,7 @@ test('no other package is kept, and one that is not there is said to be', () => 
   // Unless it is a slip of the pen.
   expect(() =>
     findNodes(graphOf([base, unknown], { asked: { package: 'nmupy' } }), parseReference('package:Nmupy')),
-  ).toThrow(/"nmupy", and some have recorded none at all .*Did you mean `numpy`\?/);
+  ).toThrow(/"nmupy", and some have not recorded all of theirs .*Did you mean `numpy`\?/);
   const two = graphOf([base, adapter], { asked: { package: 'numpy' } });
   expect(() => findNodes(graphOf([base, adapter]), parseReference('package:nunpy'))).toThrow(
     'No run has recorded a Python package "nunpy"',
@@ -64,4 +66,25 @@ test('no other package is kept, and one that is not there is said to be', () => 
   expect(() => findNodes(two, parseReference('package:numpy==1.25'))).toThrow(
     'No run had "numpy" in a version like that',
   );
+});
+
+test('a run had what any of its interpreters had, and what those had that listed nothing is not known', () => {
+  const two = run('a', {
+    ...{ packages: { pandas: '2.2' }, others: [{ numpy: '1.26.0' }, { NumPy: '2.0' }, { numpy: '2.0' }] },
+    models: [{ path: 'm', files: { w: 'w' } }],
+  });
+  const some = run('b', { packages: { numpy: '2.0' }, unlisted: 1, reads: [{ digest: sha256('o') }] });
+  const world = graphOf([two, some], { asked: { package: 'numpy' }, versions: [versionOfRun(1, two)] });
+  const hits = (reference: string) => {
+    const { runs, versions } = impactOf(world, findNodes(world, parseReference(reference)), {
+      ...{ tenures: [], requests: [] },
+    });
+    const ids = runs.map(({ run_id }) => run_id);
+    return { ids, versions: versions.length, left: unjudged(world, new Set(ids)).map((one) => one.ids) };
+  };
+  expect(hits('package:numpy<2')).toEqual({ ids: [idOf('a')], versions: 1, left: [[idOf('b')]] });
+  expect(hits('package:numpy==2.0')).toEqual({ ids: [idOf('a'), idOf('b')], versions: 1, left: [] });
+  const torch = graphOf([two, some], { asked: { package: 'torch' } });
+  expect(findNodes(torch, parseReference('package:torch'))).toEqual([]);
+  expect(unjudged(torch, new Set()).map(({ ids }) => ids)).toContainEqual([idOf('b')]);
 });

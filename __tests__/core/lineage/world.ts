@@ -39,6 +39,10 @@ interface Told {
   merged?: string;
   /** Python packages by name; null where none were recorded. */
   packages?: Record<string, string> | null;
+  /** Those of other interpreters that worked in it. */
+  others?: readonly Record<string, string>[];
+  /** How many interpreters beside them listed none. */
+  unlisted?: number;
 }
 
 /** The id of a run that a test calls by a letter. */
@@ -52,7 +56,8 @@ export const listed = (files: Record<string, string>) =>
 /** A run by a letter, with what of it matters to lineage. */
 export function run(letter: string, told: Told = {}): RunRecord {
   const { at = 0, reads = [], began = [], data = [], models = [], folders = [], tags = {} } = told;
-  const { packages = {}, changed = [] } = told;
+  const { packages = {}, others = [], unlisted = 0, changed = [] } = told;
+  const about = { version: '3.12', implementation: 'CPython' };
   const record = runRecord(idOf(letter));
   const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
   const manifests = models.map(({ path, files, ...from }) => ({
@@ -107,7 +112,14 @@ export function run(letter: string, told: Told = {}): RunRecord {
     },
     environment: {
       ...record.environment,
-      python: packages === null ? null : { version: '3.12', implementation: 'CPython', packages },
+      python:
+        packages === null
+          ? null
+          : {
+              ...{ ...about, packages },
+              ...(others.length === 0 ? {} : { others: others.map((one) => ({ ...about, packages: one })) }),
+              ...(unlisted === 0 ? {} : { unlisted }),
+            },
     },
     context: {
       ...record.context,

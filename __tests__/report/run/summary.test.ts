@@ -80,6 +80,17 @@ test('a finished run: what it came to, its metrics; one folded table of the rest
 `);
 });
 
+test('all interpreters are named, and how many listed nothing', () => {
+  const record = fullRun();
+  const { python } = record.environment;
+  if (python === null) throw new Error('no Python');
+  const others = [{ version: '2_1', implementation: 'PyPy', packages: { pip: '25' } }];
+  record.environment = { ...record.environment, python: { ...python, others, unlisted: 2 } };
+  expect(runSummary(view({ record }))).toContain(
+    '| environment | Python | CPython 3.12.1, 2 packages; PyPy 2\\_1, 1 packages; 2 whose packages are not known |',
+  );
+});
+
 test('every tag is shown, one that was derived from the datasets too: it is what registration asks for', () => {
   const record = fullRun();
   record.tags = { ...record.tags, dataset_version: 'orders_v2.1+users_v3.0' };

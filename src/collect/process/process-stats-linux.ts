@@ -20,6 +20,9 @@ const TICKS = 100;
 const MAPS_SHARE = 0.01;
 const MAPS_SAVED_MS = 100;
 
+/** What stands behind the path of a file that is not there any more. */
+const DELETED = / \(deleted\)$/;
+
 interface Member {
   stat: LinuxStat;
   /** Its parent ended without waiting for it. */
@@ -146,7 +149,7 @@ export class LinuxStats implements ProcessStats {
     const { pid, virtualBytes } = member.stat;
     if (virtualBytes === member.exeAt) return;
     const exe = quietly(() => readlinkSync(`/proc/${pid}/exe`));
-    if (exe !== null && exe !== member.exe && isPython(exe)) {
+    if (exe !== null && exe !== member.exe && isPython(exe.replace(DELETED, ''))) {
       const python = calledPython(pid, exe);
       // In the middle of exec the arguments are not there yet: looked at again next time.
       if (python === null) return;

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findOnPath } from '../program.js';
 import { quietly } from './linux-proc.js';
@@ -7,18 +7,29 @@ import { quietly } from './linux-proc.js';
  * How a running Python interpreter was called, as an absolute path (Linux). A virtual environment's `bin/python` is a link to
  * the interpreter that it was made from; only by the name that it was called by can its packages be found.
  * @param exe what /proc/PID/exe points to
- * @returns null when it is no file here (deleted, or within a container) or has no arguments yet
+ * @returns null when it has no arguments yet or is something else by now; where it is no file here (deleted, or within a container),
+ *   a path that leads nowhere: it worked, and nobody can ask it
  */
 export function calledPython(pid: number, exe: string): string | null {
   const [called = ''] = readFields(`/proc/${pid}/cmdline`);
   if (called === '') return null;
+  const isHere = isThisFile(pid, exe);
+  if (isHere === null) return null;
+  if (!isHere) return `${exe} (elsewhere)`;
   const variables = readFields(`/proc/${pid}/environ`);
   const candidates = called.includes('/')
     ? foldersOf(pid, variables).map((folder) => path.resolve(folder, called))
     : findOnPath(called, { env: { PATH: variable(variables, 'PATH') }, platform: 'linux' });
   // A process can give itself any name; what it was called by must lead to what it is.
-  const found = candidates.find((file) => realPath(file) === exe);
-  return found ?? (realPath(exe) === null ? null : exe);
+  return candidates.find((file) => realPath(file) === exe) ?? exe;
+}
+
+/** A container has files of its own under the same paths. @returns null where the process runs it no more */
+function isThisFile(pid: number, exe: string): boolean | null {
+  const link = `/proc/${pid}/exe`;
+  const [running, here] = [link, exe].map((file) => quietly(() => statSync(file)));
+  if (running == null || quietly(() => readlinkSync(link)) !== exe) return null;
+  return running.ino === here?.ino && running.dev === here.dev;
 }
 
 /** Where a relative name may start: the folder now, and the one before the program changed it. */

@@ -23,17 +23,41 @@ const VENV =
   /([^\s'"`=;|&()<>$]+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
 
 /**
- * The interpreter that a step used: the last one seen at work; or else the virtual environment that its script or its
- * environment names; or else the first of PATH when the script speaks of Python; or else none.
- * @returns an absolute path
+ * The interpreters that a step used: all that were seen at work; or else the virtual environments that its script names, or the one
+ * that its environment does; or else the first of PATH when the script speaks of Python; or else none.
+ * @returns absolute paths, one for each that may have packages of its own; the last one seen, or the first one named, stands last
  */
-export async function choosePython(use: PythonUse): Promise<string | null> {
+export async function choosePythons(use: PythonUse): Promise<string[]> {
   const { seen, env, script = '', platform = process.platform } = use;
-  const last = seen.at(-1);
-  const environments = await existing([...venvsOf(use), envValue(env, 'VIRTUAL_ENV', platform)], use);
-  const onPath = WORDS.test(script) || last !== undefined ? pathPythons(use) : [];
-  if (last === undefined) return environments[0] ?? onPath[0] ?? null;
-  return (await sameFile(last, [...environments, ...onPath])) ?? last;
+  const named = await existing(venvsOf(use), use);
+  const around = await existing([envValue(env, 'VIRTUAL_ENV', platform)], use);
+  const onPath = WORDS.test(script) || seen.length > 0 ? pathPythons(use) : [];
+  if (seen.length > 0) {
+    const candidates = [...named, ...around, ...onPath];
+    const found = await Promise.all(
+      seen.map(async (file) => [file, (await sameFile(file, candidates)) ?? file]),
+    );
+    return onePerPlace(found.flat());
+  }
+  if (named.length > 0) return onePerPlace(named.reverse());
+  return [...around, ...onPath].slice(0, 1);
+}
+
+/** Of several names for one place the last, where that stands. */
+async function onePerPlace(files: readonly string[]): Promise<string[]> {
+  const places = await Promise.all(files.map(placeOf));
+  return files.filter((_, index) => !places.includes(places[index] ?? '', index + 1));
+}
+
+/** The same text for all names of an interpreter by which it finds the same packages: those of a virtual environment lie beside the name. */
+async function placeOf(file: string): Promise<string> {
+  const real = await realpath(file).catch(() => null);
+  if (real === null) return file;
+  const inner = path.dirname(file);
+  for (const folder of [inner, path.dirname(inner)])
+    if (await isThere(path.join(folder, 'pyvenv.cfg'), constants.F_OK))
+      return realpath(folder).catch(() => folder);
+  return real;
 }
 
 /** Folders of virtual environments that the script names. */
@@ -49,15 +73,15 @@ async function existing(folders: readonly (string | undefined)[], use: PythonUse
   const files = folders
     .filter((folder): folder is string => folder !== undefined && folder !== '')
     .map((folder) => path.resolve(cwd, folder, ...inner));
-  const usable = await Promise.all(
-    files.map((file) =>
-      access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const usable = await Promise.all(files.map((file) => isThere(file, constants.X_OK)));
   return files.filter((_, index) => usable[index]);
+}
+
+function isThere(file: string, mode: number): Promise<boolean> {
+  return access(file, mode).then(
+    () => true,
+    () => false,
+  );
 }
 
 function pathPythons({ env, script = '', platform = process.platform }: PythonUse): string[] {

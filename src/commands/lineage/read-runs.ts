@@ -1,7 +1,8 @@
 import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
-import { type AskedOf, installed, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import { type PythonLists, packageInRun } from '../../core/lineage/run-packages.js';
 import { type DayReader, eachDay } from '../../ledger/index/read-days.js';
 import { ENDPOINTS, MODELS, RUNS, runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -17,13 +18,13 @@ interface KnownRun {
 }
 
 /** What records of a day come to. Packages are those of many runs, so they stand in front of the first that has them. */
-type Known = KnownRun | { environment: string; packages: Record<string, string> };
+type Known = KnownRun | { environment: string; python: PythonLists };
 
 /** Days that are read together: many processes of git would take longer. */
 const DAYS = 128;
 
 /** Another form of what is kept needs another name. */
-const FORM = 'lineage-5';
+const FORM = 'lineage-6';
 
 /**
  * All runs of a ledger, in the order of their records: those of a day whose folder is as it was are known from what was kept of it,
@@ -40,7 +41,7 @@ export async function readRuns(
     for (const one of found)
       if ('run' in one) runs.push(askedFor(one, asked, packages));
       else if (asked.package !== null)
-        packages.set(one.environment, installed({ python: one }, asked.package, asked.packages));
+        packages.set(one.environment, packageInRun(one, asked.package, asked.packages));
   };
   const reader = dayReader(await runDecoder());
   const also = [MODELS, ENDPOINTS];
@@ -58,19 +59,31 @@ function dayReader(decode: Decode<RunRecord>): DayReader<Known> {
     isWanted: (path) => runIdOf(path) !== undefined,
     take(path, bytes, found) {
       const record = decode(path, bytes);
-      const { python } = record.environment;
+      const python = listsOf(record.environment);
       const { checkout, ...run } = runFacts(record, path, { package: null, isCommits: true });
-      const environment = python === null ? null : sha256(JSON.stringify(python.packages));
+      const environment = python === null ? null : sha256(JSON.stringify(python));
       const before = named.get(found) ?? new Set();
       named.set(found, before);
       if (python !== null && environment !== null && !before.has(environment)) {
         before.add(environment);
-        found.push({ environment, packages: python.packages });
+        found.push({ environment, python });
       }
       found.push({ run, checkout, environment });
     },
   };
 }
+
+function listsOf({ python }: RunRecord['environment']): PythonLists | null {
+  if (python === null) return null;
+  const { packages, others, unlisted } = python;
+  return {
+    packages,
+    ...(others === undefined ? {} : { others: others.map((one) => ({ packages: one.packages })) }),
+    ...(unlisted === undefined ? {} : { unlisted }),
+  };
+}
+
+const NO_LIST: RunFacts['package'] = { installed: [], isWhole: false };
 
 function askedFor(
   { run, checkout, environment }: KnownRun,
@@ -80,7 +93,7 @@ function askedFor(
   if (name === null && isCommits !== true) return run;
   return {
     ...run,
-    ...(name === null ? {} : { package: environment === null ? 'unknown' : packages.get(environment) }),
+    ...(name === null ? {} : { package: environment === null ? NO_LIST : packages.get(environment) }),
     ...(isCommits === true && checkout !== undefined ? { checkout } : {}),
   };
 }

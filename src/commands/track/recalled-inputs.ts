@@ -2,8 +2,8 @@ import { collectBaseModels } from '../../collect/base-models.js';
 import { parseDatasets } from '../../collect/dataset-lines.js';
 import { existingPath } from '../../collect/files/paths.js';
 import { foundBy } from '../../collect/freshness/base-models.js';
-import { choosePython } from '../../collect/python/choice.js';
-import { collectPython } from '../../collect/python/python.js';
+import { choosePythons } from '../../collect/python/choice.js';
+import { collectPythons } from '../../collect/python/pythons.js';
 import { existsIn } from '../../collect/values/line-options.js';
 import { describeFault, type Fault, Faults, UserError } from '../../core/errors.js';
 import type { Finding, RunRecord } from '../../core/generated/types.js';
@@ -77,8 +77,8 @@ async function findingsOf(beginning: Beginning, view: LedgerView, deps: Deps): P
 /** Started for nothing but a recall of a package. */
 async function pythonOf({ request, env }: Beginning): Promise<RunRecord['environment']['python']> {
   const { cwd, command } = request;
-  const interpreter = await choosePython({ seen: [], env, cwd, script: command?.run ?? 'python' });
-  return interpreter === null ? null : (await collectPython({ interpreter, env, cwd })).python;
+  const interpreters = await choosePythons({ seen: [], env, cwd, script: command?.run ?? 'python' });
+  return (await collectPythons({ interpreters, env, cwd })).python;
 }
 
 /** The record as it would be of what is known now. */

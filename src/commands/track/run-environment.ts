@@ -2,8 +2,8 @@ import { collectContainer } from '../../collect/container.js';
 import { collectMachine } from '../../collect/environment.js';
 import { listGpus } from '../../collect/gpu.js';
 import { collectLockfiles } from '../../collect/lockfiles.js';
-import { choosePython } from '../../collect/python/choice.js';
-import { collectPython } from '../../collect/python/python.js';
+import { choosePythons } from '../../collect/python/choice.js';
+import { collectPythons } from '../../collect/python/pythons.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Session } from './session.js';
 
@@ -18,7 +18,7 @@ export interface EnvironmentSource {
 // In job mode nobody saw the steps: what the job has as `python` is the best guess.
 const ANY_PYTHON = 'python';
 
-/** What the run ran in: system, hardware, lock files, and the interpreter it used with its packages. */
+/** What the run ran in: system, hardware, lock files, and the interpreters it used with their packages. */
 export async function collectEnvironment(
   source: EnvironmentSource,
 ): Promise<{ environment: RunRecord['environment']; notes: string[] }> {
@@ -29,8 +29,8 @@ export async function collectEnvironment(
     collectContainer(env),
     listGpus(env),
     collectLockfiles(workspace, cwd),
-    choosePython({ seen: pythons, env, cwd, script: command?.run ?? ANY_PYTHON }).then((interpreter) =>
-      interpreter === null ? { python: null, notes: [] } : collectPython({ interpreter, env, cwd }),
+    choosePythons({ seen: pythons, env, cwd, script: command?.run ?? ANY_PYTHON }).then((interpreters) =>
+      collectPythons({ interpreters, env, cwd }),
     ),
   ]);
   return {

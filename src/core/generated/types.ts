@@ -2181,7 +2181,7 @@ export interface RunRecord {
       driver: string | null;
     }[];
     /**
-     * The interpreter that the run used; null when it used none.
+     * The interpreter that the run used, of several the last; null when it used none, or none listed its packages.
      */
     python: null | {
       version: string;
@@ -2198,6 +2198,16 @@ export interface RunRecord {
       direct_urls?: {
         [k: string]: DirectUrl;
       };
+      /**
+       * Further interpreters that worked in the run, in order of first sight, each with what was installed in it.
+       *
+       * @maxItems 100
+       */
+      others?: OtherPython[];
+      /**
+       * How many more interpreters worked in the run, whose packages are not known.
+       */
+      unlisted?: number;
     };
     /**
      * @maxItems 200
@@ -2436,6 +2446,17 @@ export interface DirectUrl {
   url: string;
   commit: string | null;
   editable: boolean;
+}
+
+export interface OtherPython {
+  version: string;
+  implementation: string;
+  /**
+   * Installed distributions: name to version.
+   */
+  packages: {
+    [k: string]: string;
+  };
 }
 
 export interface Container {

@@ -14826,7 +14826,7 @@ return errors === 0;
 validate292.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 export const run = validate343;
-const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"experiment":{"type":"string","maxLength":500,"minLength":1},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"evidence_id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"problems":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"duration_s":{"type":"number","minimum":0},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part32"},"context":{"$ref":"#/$defs/part35"},"tags":{"$ref":"#/$defs/part36"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$"},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600},"why":{"type":"string","minLength":1,"maxLength":600}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250}},"exit_code":{"type":["integer","null"]},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000}}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200}},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500},"revision":{"type":["string","null"],"maxLength":250},"path":{"type":["string","null"],"maxLength":1024},"ledger":{"type":["string","null"],"maxLength":500},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"]},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"scheme":{"type":"string","enum":["file","folder-2"]},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"source":{"anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"changed_during_run":{"type":"boolean"}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"file_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"file_digests":{"type":"array","maxItems":500,"items":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["uri","version","revision","digest","made_by"]},"part8":{"type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"]},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64},"tree":{"type":["string","null"],"maxLength":64},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64},"base_commit":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"untracked_files":{"type":["integer","null"],"minimum":0},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"]},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192}},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192}},"part12":{"type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250},"path":{"type":["string","null"],"maxLength":1024},"begin":{"type":["string","number","boolean","null"],"maxLength":8192},"end":{"type":["string","number","boolean","null"],"maxLength":8192}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$"},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"source":{"type":["string","null"],"maxLength":1200},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"}},"part16":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","size_bytes","digest"]},"part17":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1},"name":{"type":"string","maxLength":300},"id":{"type":"string","maxLength":100},"url":{"type":"string","maxLength":2048},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","manifest"]},"part20":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"type":"object","additionalProperties":false,"properties":{"notice":{"type":"string","const":"history-thinned"},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024},"points":{"type":"integer","minimum":0,"maximum":9007199254740991},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"cpu_s":{"type":["number","null"],"minimum":0},"gpu_s":{"type":["number","null"],"minimum":0},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250}},"part27":{"type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"}},"part29":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"]},"part30":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","digest"]},"part31":{"type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"}},"required":["image","digest"]},"part32":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part34":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part35":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"]},"step":{"type":["string","null"],"minLength":1,"maxLength":500},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$"},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part36":{"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000}}}};
+const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"experiment":{"type":"string","maxLength":500,"minLength":1},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"evidence_id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"problems":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"duration_s":{"type":"number","minimum":0},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part34"},"context":{"$ref":"#/$defs/part37"},"tags":{"$ref":"#/$defs/part38"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$"},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600},"why":{"type":"string","minLength":1,"maxLength":600}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250}},"exit_code":{"type":["integer","null"]},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000}}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200}},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500},"revision":{"type":["string","null"],"maxLength":250},"path":{"type":["string","null"],"maxLength":1024},"ledger":{"type":["string","null"],"maxLength":500},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"]},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"scheme":{"type":"string","enum":["file","folder-2"]},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"source":{"anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"changed_during_run":{"type":"boolean"}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"file_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"file_digests":{"type":"array","maxItems":500,"items":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["uri","version","revision","digest","made_by"]},"part8":{"type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"]},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64},"tree":{"type":["string","null"],"maxLength":64},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64},"base_commit":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"},"untracked_files":{"type":["integer","null"],"minimum":0},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"]},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192}},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192}},"part12":{"type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250},"path":{"type":["string","null"],"maxLength":1024},"begin":{"type":["string","number","boolean","null"],"maxLength":8192},"end":{"type":["string","number","boolean","null"],"maxLength":8192}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$"},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"source":{"type":["string","null"],"maxLength":1200},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"}},"part16":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","size_bytes","digest"]},"part17":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1},"name":{"type":"string","maxLength":300},"id":{"type":"string","maxLength":100},"url":{"type":"string","maxLength":2048},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean"},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$"}},"required":["path","manifest"]},"part20":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"type":"object","additionalProperties":false,"properties":{"notice":{"type":"string","const":"history-thinned"},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024},"points":{"type":"integer","minimum":0,"maximum":9007199254740991},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"cpu_s":{"type":["number","null"],"minimum":0},"gpu_s":{"type":["number","null"],"minimum":0},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250}},"part27":{"type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"}},"part29":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250}},"part30":{"type":"object","additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part29"}},"required":["version","implementation","packages"]},"part31":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"},"others":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part30"}},"unlisted":{"type":"integer","minimum":1}},"required":["version","implementation","packages"]},"part32":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","digest"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"}},"required":["image","digest"]},"part34":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part31"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part32"}},"container":{"$ref":"#/$defs/part33"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part35":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part36":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part37":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100},"runner":{"$ref":"#/$defs/part35"},"pull_request":{"$ref":"#/$defs/part36"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"]},"step":{"type":["string","null"],"minLength":1,"maxLength":500},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$"},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part38":{"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000}}}};
 const schema134 = {"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$"},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
 const pattern194 = new RegExp("^E_[A-Z_]{2,60}$", "u");
 
@@ -17642,7 +17642,7 @@ return errors === 0;
 }
 validate372.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema158 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
+const schema158 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part31"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part32"}},"container":{"$ref":"#/$defs/part33"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
 const schema159 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
 
 function validate394(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -17790,7 +17790,7 @@ return errors === 0;
 }
 validate396.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema161 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"]};
+const schema161 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"},"others":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part30"}},"unlisted":{"type":"integer","minimum":1}},"required":["version","implementation","packages"]};
 const schema162 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250}};
 
 function validate399(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -17989,6 +17989,145 @@ return errors === 0;
 }
 validate401.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema165 = {"type":"object","additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part29"}},"required":["version","implementation","packages"]};
+const schema166 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250}};
+
+function validate406(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate406.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 10000){
+vErrors = withError(vErrors, instancePath, "maxProperties", {limit: 10000}, "must NOT have more than 10000 properties");
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(key0.length > 250 && func2(key0) > 250){
+vErrors = withError(vErrors, instancePath, "maxLength", {limit: 250}, "must NOT have more than 250 characters", key0);
+errors++;
+}
+if(key0.length < 1){
+vErrors = withError(vErrors, instancePath, "minLength", {limit: 1}, "must NOT have fewer than 1 characters", key0);
+errors++;
+}
+if(!pattern109.test(key0)){
+vErrors = withError(vErrors, instancePath, "pattern", {pattern: "^[^\\u0000-\\u001f\\u007f]+$"}, "must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\"", key0);
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath, "type", {type: "string"}, "must be string", key0);
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+vErrors = withError(vErrors, instancePath, "propertyNames", {propertyName: key0}, "property name must be valid");
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(typeof data0 === "string"){
+if(data0.length > 250 && func2(data0) > 250){
+vErrors = withError(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "maxLength", {limit: 250}, "must NOT have more than 250 characters");
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: "string"}, "must be string");
+errors++;
+}
+}
+}
+else {
+vErrors = withError(vErrors, instancePath, "type", {type: "object"}, "must be object");
+errors++;
+}
+validate406.errors = vErrors;
+return errors === 0;
+}
+validate406.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate405(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate405.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.version === undefined){
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "version"}, "must have required property '"+"version"+"'");
+errors++;
+}
+if(data.implementation === undefined){
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "implementation"}, "must have required property '"+"implementation"+"'");
+errors++;
+}
+if(data.packages === undefined){
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "packages"}, "must have required property '"+"packages"+"'");
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "version") || (key0 === "implementation")) || (key0 === "packages"))){
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties");
+errors++;
+}
+}
+if(data.version !== undefined){
+let data0 = data.version;
+if(typeof data0 === "string"){
+if(data0.length > 100 && func2(data0) > 100){
+vErrors = withError(vErrors, instancePath+"/version", "maxLength", {limit: 100}, "must NOT have more than 100 characters");
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/version", "type", {type: "string"}, "must be string");
+errors++;
+}
+}
+if(data.implementation !== undefined){
+let data1 = data.implementation;
+if(typeof data1 === "string"){
+if(data1.length > 100 && func2(data1) > 100){
+vErrors = withError(vErrors, instancePath+"/implementation", "maxLength", {limit: 100}, "must NOT have more than 100 characters");
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/implementation", "type", {type: "string"}, "must be string");
+errors++;
+}
+}
+if(data.packages !== undefined){
+if(!(validate406(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = withError(vErrors, instancePath, "type", {type: "object"}, "must be object");
+errors++;
+}
+validate405.errors = vErrors;
+return errors === 0;
+}
+validate405.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate398(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -18018,7 +18157,7 @@ vErrors = withError(vErrors, instancePath, "required", {missingProperty: "packag
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "version") || (key0 === "implementation")) || (key0 === "packages")) || (key0 === "direct_urls"))){
+if(!((((((key0 === "version") || (key0 === "implementation")) || (key0 === "packages")) || (key0 === "direct_urls")) || (key0 === "others")) || (key0 === "unlisted"))){
 vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties");
 errors++;
 }
@@ -18061,18 +18200,51 @@ vErrors = vErrors === null ? validate401.errors : vErrors.concat(validate401.err
 errors = vErrors.length;
 }
 }
+if(data.others !== undefined){
+let data4 = data.others;
+if(Array.isArray(data4)){
+if(data4.length > 100){
+vErrors = withError(vErrors, instancePath+"/others", "maxItems", {limit: 100}, "must NOT have more than 100 items");
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate405(data4[i0], {instancePath:instancePath+"/others/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/others", "type", {type: "array"}, "must be array");
+errors++;
+}
+}
+if(data.unlisted !== undefined){
+let data6 = data.unlisted;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+vErrors = withError(vErrors, instancePath+"/unlisted", "type", {type: "integer"}, "must be integer");
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+vErrors = withError(vErrors, instancePath+"/unlisted", "minimum", {comparison: ">=", limit: 1}, "must be >= 1");
+errors++;
+}
+}
+}
 }
 validate398.errors = vErrors;
 return errors === 0;
 }
 validate398.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema165 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","digest"]};
+const schema167 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","digest"]};
 
-function validate406(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate410(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate406.evaluated;
+const evaluated0 = validate410.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18133,17 +18305,17 @@ else {
 vErrors = withError(vErrors, instancePath, "type", {type: "object"}, "must be object");
 errors++;
 }
-validate406.errors = vErrors;
+validate410.errors = vErrors;
 return errors === 0;
 }
-validate406.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate410.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema166 = {"type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"}},"required":["image","digest"]};
+const schema168 = {"type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$"}},"required":["image","digest"]};
 
-function validate408(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate412(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate408.evaluated;
+const evaluated0 = validate412.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18151,7 +18323,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-vErrors = withError(vErrors, instancePath, "type", {type: schema166.type}, "must be null,object");
+vErrors = withError(vErrors, instancePath, "type", {type: schema168.type}, "must be null,object");
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18172,7 +18344,7 @@ errors++;
 if(data.image !== undefined){
 let data0 = data.image;
 if((typeof data0 !== "string") && (data0 !== null)){
-vErrors = withError(vErrors, instancePath+"/image", "type", {type: schema166.properties.image.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/image", "type", {type: schema168.properties.image.type}, "must be string,null");
 errors++;
 }
 if(typeof data0 === "string"){
@@ -18185,7 +18357,7 @@ errors++;
 if(data.digest !== undefined){
 let data1 = data.digest;
 if((typeof data1 !== "string") && (data1 !== null)){
-vErrors = withError(vErrors, instancePath+"/digest", "type", {type: schema166.properties.digest.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/digest", "type", {type: schema168.properties.digest.type}, "must be string,null");
 errors++;
 }
 if(typeof data1 === "string"){
@@ -18196,10 +18368,10 @@ errors++;
 }
 }
 }
-validate408.errors = vErrors;
+validate412.errors = vErrors;
 return errors === 0;
 }
-validate408.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate412.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate393(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -18331,8 +18503,8 @@ errors++;
 }
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate406(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
+if(!(validate410(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
 errors = vErrors.length;
 }
 }
@@ -18343,8 +18515,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate408(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors);
+if(!(validate412(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate412.errors : vErrors.concat(validate412.errors);
 errors = vErrors.length;
 }
 }
@@ -18358,13 +18530,13 @@ return errors === 0;
 }
 validate393.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema167 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"]},"step":{"type":["string","null"],"minLength":1,"maxLength":500},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$"},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
-const schema168 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
+const schema169 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100},"runner":{"$ref":"#/$defs/part35"},"pull_request":{"$ref":"#/$defs/part36"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"]},"step":{"type":["string","null"],"minLength":1,"maxLength":500},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$"},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
+const schema170 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
 
-function validate412(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate416(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate412.evaluated;
+const evaluated0 = validate416.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18372,7 +18544,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-vErrors = withError(vErrors, instancePath, "type", {type: schema168.type}, "must be null,object");
+vErrors = withError(vErrors, instancePath, "type", {type: schema170.type}, "must be null,object");
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18401,7 +18573,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if((typeof data0 !== "string") && (data0 !== null)){
-vErrors = withError(vErrors, instancePath+"/name", "type", {type: schema168.properties.name.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/name", "type", {type: schema170.properties.name.type}, "must be string,null");
 errors++;
 }
 if(typeof data0 === "string"){
@@ -18414,7 +18586,7 @@ errors++;
 if(data.os !== undefined){
 let data1 = data.os;
 if((typeof data1 !== "string") && (data1 !== null)){
-vErrors = withError(vErrors, instancePath+"/os", "type", {type: schema168.properties.os.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/os", "type", {type: schema170.properties.os.type}, "must be string,null");
 errors++;
 }
 if(typeof data1 === "string"){
@@ -18427,7 +18599,7 @@ errors++;
 if(data.arch !== undefined){
 let data2 = data.arch;
 if((typeof data2 !== "string") && (data2 !== null)){
-vErrors = withError(vErrors, instancePath+"/arch", "type", {type: schema168.properties.arch.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/arch", "type", {type: schema170.properties.arch.type}, "must be string,null");
 errors++;
 }
 if(typeof data2 === "string"){
@@ -18440,7 +18612,7 @@ errors++;
 if(data.environment !== undefined){
 let data3 = data.environment;
 if((typeof data3 !== "string") && (data3 !== null)){
-vErrors = withError(vErrors, instancePath+"/environment", "type", {type: schema168.properties.environment.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/environment", "type", {type: schema170.properties.environment.type}, "must be string,null");
 errors++;
 }
 if(typeof data3 === "string"){
@@ -18451,17 +18623,17 @@ errors++;
 }
 }
 }
-validate412.errors = vErrors;
+validate416.errors = vErrors;
 return errors === 0;
 }
-validate412.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate416.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema169 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
+const schema171 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
 
-function validate414(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate418(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate414.evaluated;
+const evaluated0 = validate418.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18469,7 +18641,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-vErrors = withError(vErrors, instancePath, "type", {type: schema169.type}, "must be null,object");
+vErrors = withError(vErrors, instancePath, "type", {type: schema171.type}, "must be null,object");
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -18511,7 +18683,7 @@ errors++;
 if(data.head_ref !== undefined){
 let data1 = data.head_ref;
 if((typeof data1 !== "string") && (data1 !== null)){
-vErrors = withError(vErrors, instancePath+"/head_ref", "type", {type: schema169.properties.head_ref.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/head_ref", "type", {type: schema171.properties.head_ref.type}, "must be string,null");
 errors++;
 }
 if(typeof data1 === "string"){
@@ -18524,7 +18696,7 @@ errors++;
 if(data.base_ref !== undefined){
 let data2 = data.base_ref;
 if((typeof data2 !== "string") && (data2 !== null)){
-vErrors = withError(vErrors, instancePath+"/base_ref", "type", {type: schema169.properties.base_ref.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/base_ref", "type", {type: schema171.properties.base_ref.type}, "must be string,null");
 errors++;
 }
 if(typeof data2 === "string"){
@@ -18537,7 +18709,7 @@ errors++;
 if(data.head_repository !== undefined){
 let data3 = data.head_repository;
 if((typeof data3 !== "string") && (data3 !== null)){
-vErrors = withError(vErrors, instancePath+"/head_repository", "type", {type: schema169.properties.head_repository.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/head_repository", "type", {type: schema171.properties.head_repository.type}, "must be string,null");
 errors++;
 }
 if(typeof data3 === "string"){
@@ -18548,16 +18720,16 @@ errors++;
 }
 }
 }
-validate414.errors = vErrors;
+validate418.errors = vErrors;
 return errors === 0;
 }
-validate414.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate418.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate411(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate415(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate411.evaluated;
+const evaluated0 = validate415.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18626,7 +18798,7 @@ vErrors = withError(vErrors, instancePath, "required", {missingProperty: "tool_v
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema167.properties, key0))){
+if(!(func1.call(schema169.properties, key0))){
 vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties");
 errors++;
 }
@@ -18634,7 +18806,7 @@ errors++;
 if(data.actor !== undefined){
 let data0 = data.actor;
 if((typeof data0 !== "string") && (data0 !== null)){
-vErrors = withError(vErrors, instancePath+"/actor", "type", {type: schema167.properties.actor.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/actor", "type", {type: schema169.properties.actor.type}, "must be string,null");
 errors++;
 }
 if(typeof data0 === "string"){
@@ -18647,7 +18819,7 @@ errors++;
 if(data.actor_id !== undefined){
 let data1 = data.actor_id;
 if((typeof data1 !== "string") && (data1 !== null)){
-vErrors = withError(vErrors, instancePath+"/actor_id", "type", {type: schema167.properties.actor_id.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/actor_id", "type", {type: schema169.properties.actor_id.type}, "must be string,null");
 errors++;
 }
 if(typeof data1 === "string"){
@@ -18660,7 +18832,7 @@ errors++;
 if(data.triggering_actor !== undefined){
 let data2 = data.triggering_actor;
 if((typeof data2 !== "string") && (data2 !== null)){
-vErrors = withError(vErrors, instancePath+"/triggering_actor", "type", {type: schema167.properties.triggering_actor.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/triggering_actor", "type", {type: schema169.properties.triggering_actor.type}, "must be string,null");
 errors++;
 }
 if(typeof data2 === "string"){
@@ -18673,7 +18845,7 @@ errors++;
 if(data.event !== undefined){
 let data3 = data.event;
 if((typeof data3 !== "string") && (data3 !== null)){
-vErrors = withError(vErrors, instancePath+"/event", "type", {type: schema167.properties.event.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/event", "type", {type: schema169.properties.event.type}, "must be string,null");
 errors++;
 }
 if(typeof data3 === "string"){
@@ -18686,7 +18858,7 @@ errors++;
 if(data.workflow !== undefined){
 let data4 = data.workflow;
 if((typeof data4 !== "string") && (data4 !== null)){
-vErrors = withError(vErrors, instancePath+"/workflow", "type", {type: schema167.properties.workflow.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/workflow", "type", {type: schema169.properties.workflow.type}, "must be string,null");
 errors++;
 }
 if(typeof data4 === "string"){
@@ -18699,7 +18871,7 @@ errors++;
 if(data.workflow_ref !== undefined){
 let data5 = data.workflow_ref;
 if((typeof data5 !== "string") && (data5 !== null)){
-vErrors = withError(vErrors, instancePath+"/workflow_ref", "type", {type: schema167.properties.workflow_ref.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/workflow_ref", "type", {type: schema169.properties.workflow_ref.type}, "must be string,null");
 errors++;
 }
 if(typeof data5 === "string"){
@@ -18712,7 +18884,7 @@ errors++;
 if(data.job !== undefined){
 let data6 = data.job;
 if((typeof data6 !== "string") && (data6 !== null)){
-vErrors = withError(vErrors, instancePath+"/job", "type", {type: schema167.properties.job.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/job", "type", {type: schema169.properties.job.type}, "must be string,null");
 errors++;
 }
 if(typeof data6 === "string"){
@@ -18725,7 +18897,7 @@ errors++;
 if(data.ci_run_id !== undefined){
 let data7 = data.ci_run_id;
 if((typeof data7 !== "string") && (data7 !== null)){
-vErrors = withError(vErrors, instancePath+"/ci_run_id", "type", {type: schema167.properties.ci_run_id.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/ci_run_id", "type", {type: schema169.properties.ci_run_id.type}, "must be string,null");
 errors++;
 }
 if(typeof data7 === "string"){
@@ -18738,7 +18910,7 @@ errors++;
 if(data.ci_run_attempt !== undefined){
 let data8 = data.ci_run_attempt;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-vErrors = withError(vErrors, instancePath+"/ci_run_attempt", "type", {type: schema167.properties.ci_run_attempt.type}, "must be integer,null");
+vErrors = withError(vErrors, instancePath+"/ci_run_attempt", "type", {type: schema169.properties.ci_run_attempt.type}, "must be integer,null");
 errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
@@ -18751,7 +18923,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data9 = data.ci_run_url;
 if((typeof data9 !== "string") && (data9 !== null)){
-vErrors = withError(vErrors, instancePath+"/ci_run_url", "type", {type: schema167.properties.ci_run_url.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/ci_run_url", "type", {type: schema169.properties.ci_run_url.type}, "must be string,null");
 errors++;
 }
 if(typeof data9 === "string"){
@@ -18764,7 +18936,7 @@ errors++;
 if(data.matrix !== undefined){
 let data10 = data.matrix;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-vErrors = withError(vErrors, instancePath+"/matrix", "type", {type: schema167.properties.matrix.type}, "must be object,null");
+vErrors = withError(vErrors, instancePath+"/matrix", "type", {type: schema169.properties.matrix.type}, "must be object,null");
 errors++;
 }
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
@@ -18775,14 +18947,14 @@ errors++;
 }
 }
 if(data.runner !== undefined){
-if(!(validate412(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate412.errors : vErrors.concat(validate412.errors);
+if(!(validate416(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate416.errors : vErrors.concat(validate416.errors);
 errors = vErrors.length;
 }
 }
 if(data.pull_request !== undefined){
-if(!(validate414(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
+if(!(validate418(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
 errors = vErrors.length;
 }
 }
@@ -18793,14 +18965,14 @@ vErrors = withError(vErrors, instancePath+"/trust", "type", {type: "string"}, "m
 errors++;
 }
 if(!(((((data13 === "trusted") || (data13 === "claimed")) || (data13 === "fork")) || (data13 === "imported")) || (data13 === "tampered"))){
-vErrors = withError(vErrors, instancePath+"/trust", "enum", {allowedValues: schema167.properties.trust.enum}, "must be equal to one of the allowed values");
+vErrors = withError(vErrors, instancePath+"/trust", "enum", {allowedValues: schema169.properties.trust.enum}, "must be equal to one of the allowed values");
 errors++;
 }
 }
 if(data.step !== undefined){
 let data14 = data.step;
 if((typeof data14 !== "string") && (data14 !== null)){
-vErrors = withError(vErrors, instancePath+"/step", "type", {type: schema167.properties.step.type}, "must be string,null");
+vErrors = withError(vErrors, instancePath+"/step", "type", {type: schema169.properties.step.type}, "must be string,null");
 errors++;
 }
 if(typeof data14 === "string"){
@@ -18849,17 +19021,17 @@ else {
 vErrors = withError(vErrors, instancePath, "type", {type: "object"}, "must be object");
 errors++;
 }
-validate411.errors = vErrors;
+validate415.errors = vErrors;
 return errors === 0;
 }
-validate411.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate415.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema170 = {"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000}};
+const schema172 = {"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000}};
 
-function validate417(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate421(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate417.evaluated;
+const evaluated0 = validate421.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18915,10 +19087,10 @@ else {
 vErrors = withError(vErrors, instancePath, "type", {type: "object"}, "must be object");
 errors++;
 }
-validate417.errors = vErrors;
+validate421.errors = vErrors;
 return errors === 0;
 }
-validate417.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate421.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -19189,14 +19361,14 @@ errors = vErrors.length;
 }
 }
 if(data.context !== undefined){
-if(!(validate411(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate411.errors : vErrors.concat(validate411.errors);
+if(!(validate415(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
 errors = vErrors.length;
 }
 }
 if(data.tags !== undefined){
-if(!(validate417(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate417.errors : vErrors.concat(validate417.errors);
+if(!(validate421(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate421.errors : vErrors.concat(validate421.errors);
 errors = vErrors.length;
 }
 }

@@ -6,18 +6,18 @@ import type { LineageNode } from './node.js';
 import { notFound, SHOWN } from './not-found.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 
-/** The versions of a package that runs had and a range takes in; none also where some runs have no list, which may have had it, unless its name is near another's. @throws UserError E_LINEAGE_NOT_FOUND */
+/** The versions of a package that runs had and a range takes in; none also where some runs have not listed all, which may have had it, unless its name is near another's. @throws UserError E_LINEAGE_NOT_FOUND */
 export function findPackages(graph: LineageGraph, range: PackageRange): LineageNode[] {
   const all = packages(graph, range);
   const found = all.filter(({ version }) => isPackageIn(range, version) === true);
   if (found.length > 0 || unordered(all, range).length > 0) return found;
   const where = `package:${range.name}`;
-  const isBlind = [...graph.runs.values()].some((run) => run.package === 'unknown');
+  const isBlind = [...graph.runs.values()].some((run) => run.package?.isWhole === false);
   const near = all.length === 0 ? nearPackage(graph, range) : undefined;
   if (isBlind && near === undefined) return [];
   if (all.length === 0)
     throw notFound(
-      `No run has recorded a Python package ${shown(range.name)}${isBlind ? ', and some have recorded none at all' : ''}`,
+      `No run has recorded a Python package ${shown(range.name)}${isBlind ? ', and some have not recorded all of theirs' : ''}`,
       where,
       near === undefined
         ? 'lineage-gate runs show RUN --json has the packages of a run'

@@ -173,8 +173,8 @@ export class LineageGraph {
         record,
         ...(isCommitByTag ? { by_tag: true } : {}),
       });
-    if (typeof run.package === 'object')
-      edges.push({ from: { kind: 'package', ...run.package }, to, kind: 'ran-with', record });
+    for (const one of run.package?.installed ?? [])
+      edges.push({ from: { kind: 'package', ...one }, to, kind: 'ran-with', record });
     return edges;
   }
 
@@ -253,8 +253,8 @@ export class LineageGraph {
     for (const node of this.readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
       // What a run had is known before it is known what it read.
-      if (typeof run.package === 'object') {
-        const node: LineageNode = { kind: 'package', ...run.package };
+      for (const one of run.package?.installed ?? []) {
+        const node: LineageNode = { kind: 'package', ...one };
         this.#known.set(keyOf(node), node);
       }
       for (const edge of this.isReader(run.run_id) ? this.#aboveRun(run.run_id) : []) {

@@ -192,7 +192,7 @@ export function unjudged(
   return [
     ...of('name no data and no model that they began with', gaps.silent),
     ...of('read data of which no digest was recorded', gaps.digest),
-    ...of('recorded no list of Python packages', gaps.packages),
+    ...of('recorded no list of Python packages, or not of every interpreter', gaps.packages),
     ...of(
       'name data by a tag alone that several datasets share, and count as if they had read each (ambiguous)',
       {

@@ -4,7 +4,8 @@ import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
 import { isPackageName } from './package-range.js';
-import { isSilent, packagesIn, partOf, type RunFacts, runFacts } from './run-facts.js';
+import { isSilent, partOf, type RunFacts, runFacts } from './run-facts.js';
+import { hasAllPackages, packageLists } from './run-packages.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -15,20 +16,21 @@ export type Gap = 'silent' | 'digest' | 'packages' | 'imported';
 /** What a run can be looked up by for its lineage, beside what all look-ups know it by: sorted, each once. */
 export function lineageFactsOf(run: RunRecord): string[] {
   const facts = runFacts(run, '');
-  const gaps = run.environment.python === null ? [...gapsOf(facts), 'packages' as const] : gapsOf(facts);
+  const isWhole = hasAllPackages(run.environment.python);
+  const gaps = isWhole ? gapsOf(facts) : [...gapsOf(facts), 'packages' as const];
   return [...new Set([...ownFacts(facts), ...environmentFacts(run), ...gaps.map(gapFact)])].sort();
 }
 
 /** All facts by which a walk gets to a run, of whichever look-ups they are. */
 export function walkFactsOf(facts: RunFacts): string[] {
-  const { datasets, commit, isCommitByTag, package: installed } = facts;
+  const { datasets, commit, isCommitByTag, package: asked } = facts;
   const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
   return [
     ...ownFacts(facts),
     ...gapsOf(facts).map(gapFact),
     ...datasets.map(({ name, version }) => datasetFact(name, version)),
     ...code,
-    ...(typeof installed === 'object' ? [packageFact(installed.name, installed.version)] : []),
+    ...(asked?.installed ?? []).map(({ name, version }) => packageFact(name, version)),
   ];
 }
 
@@ -110,7 +112,10 @@ export function digestOf(content: string): string {
   return content.slice(content.indexOf(' ') + 1);
 }
 
-/** Where two runs have one, they had the same Python packages. It is for earlier releases, which look for packages by it. */
+/**
+ * Where two runs have one, they had the same Python packages. It is for earlier releases, which look for packages by it, and know of
+ * no interpreter but the last.
+ */
 function environmentFacts({ environment: { python } }: RunRecord): string[] {
   return python === null
     ? []
@@ -119,18 +124,19 @@ function environmentFacts({ environment: { python } }: RunRecord): string[] {
 
 /** Versions of the Python packages that it had, but of those with names that nobody can ask about. */
 export function packageFactsOf({ environment: { python } }: RunRecord): string[] {
-  return [...(python === null ? [] : packagesIn(python.packages))].flatMap(([name, version]) =>
-    isPackageName(name) ? [packageFact(name, version)] : [],
+  const facts = packageLists(python).flatMap((list) =>
+    [...list].flatMap(([name, version]) => (isPackageName(name) ? [packageFact(name, version)] : [])),
   );
+  return [...new Set(facts)];
 }
 
-/** That it recorded no packages is known where somebody asks about one. */
+/** That it did not record all packages is known where somebody asks about one. */
 export function gapsOf(run: RunFacts): Gap[] {
-  const { datasets, trust, package: installed } = run;
+  const { datasets, trust, package: asked } = run;
   const gaps: Gap[] = [];
   if (isSilent(run)) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
-  if (installed === 'unknown') gaps.push('packages');
+  if (asked?.isWhole === false) gaps.push('packages');
   if (trust === 'imported') gaps.push('imported');
   return gaps;
 }

@@ -3,8 +3,8 @@ import type { RunRecord } from '../generated/types.js';
 import { jobAttemptOf } from '../parts.js';
 import { contentsBegun } from './contents.js';
 import { DATA_TAGS, namesIn } from './data-tags.js';
-import { packageName } from './package-range.js';
 import { datasetsOf, type ReadDataset } from './read-datasets.js';
+import { type PackageInRun, packageInRun } from './run-packages.js';
 import { push } from './sources.js';
 
 /** What a run's record says of where it comes from and what it made; all else of a record is left out, so that many runs fit in memory. */
@@ -37,8 +37,8 @@ export interface RunFacts {
   tagged: readonly string[];
   models: readonly BaseModel[];
   outputs: readonly Output[];
-  /** The package that is asked about, where it was installed; `unknown` where no list of packages was recorded. */
-  package?: InstalledPackage | 'unknown';
+  /** Where a package is asked about. */
+  package?: PackageInRun;
   /** Where a range of commits is asked about. */
   checkout?: Checkout;
 }
@@ -53,18 +53,12 @@ export interface Checkout {
 
 /** What of a record is kept only where somebody asks about it. */
 export interface AskedOf {
-  /** As {@link packageName} has it: the others are let go. */
+  /** As `packageName` has it: the others are let go. */
   package: string | null;
   /** Names of all packages that runs had are added to it, which tell a slip of the pen. */
   packages?: Set<string>;
   /** Whether a range of commits is asked about. */
   isCommits?: boolean;
-}
-
-export interface InstalledPackage {
-  /** As {@link packageName} has it. */
-  name: string;
-  version: string;
 }
 
 export interface BaseModel {
@@ -130,37 +124,13 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
       made_by: model.made_by,
     })),
     outputs: outputsOf(run.outputs),
-    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package, asked.packages) }),
+    ...(asked.package === null
+      ? {}
+      : { package: packageInRun(run.environment, asked.package, asked.packages) }),
     ...(asked.isCommits === true
       ? { checkout: { tree: inputs.code?.tree ?? null, pull: context.pull_request?.number ?? null } }
       : {}),
   };
-}
-
-/** Names of packages that are kept, at most: whoever may push records as many as he likes. */
-export const MOST_NAMES = 50_000;
-
-/** @param asked as {@link packageName} has it @param names that others had are added to it @returns undefined where it was not installed */
-export function installed(
-  { python }: { python: Pick<NonNullable<RunRecord['environment']['python']>, 'packages'> | null },
-  asked: string,
-  names?: Set<string>,
-): RunFacts['package'] {
-  if (python === null) return 'unknown';
-  const packages = packagesIn(python.packages);
-  for (const name of packages.keys()) if (names !== undefined && names.size < MOST_NAMES) names.add(name);
-  const version = packages.get(asked);
-  return version === undefined ? undefined : { name: asked, version };
-}
-
-/** Versions by name, as {@link packageName} has it. Of several ways to write a name, the first counts. */
-export function packagesIn(packages: Readonly<Record<string, string>>): Map<string, string> {
-  const versions = new Map<string, string>();
-  for (const [text, version] of Object.entries(packages)) {
-    const name = packageName(text);
-    if (!versions.has(name)) versions.set(name, version);
-  }
-  return versions;
 }
 
 /** Whether an output is one of these contents. */

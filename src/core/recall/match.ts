@@ -3,7 +3,8 @@ import { DATA_TAGS, namesIn, tagOf } from '../lineage/data-tags.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
 import type { Produced } from '../lineage/producers.js';
 import type { ReadDataset } from '../lineage/read-datasets.js';
-import { type BaseModel, installed, type Output, type RunFacts } from '../lineage/run-facts.js';
+import type { BaseModel, Output, RunFacts } from '../lineage/run-facts.js';
+import { packageInRun } from '../lineage/run-packages.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { quoted } from '../printable.js';
 import { isVoucher } from './affected.js';
@@ -277,8 +278,8 @@ export class Matcher {
 
   #package({ environment }: RunRecord): Hit[] {
     const name = this.asksPackage;
-    const found = name === null ? undefined : installed(environment, name);
-    return typeof found === 'object' ? this.package(found.name, found.version) : [];
+    const found = name === null ? [] : packageInRun(environment, name).installed;
+    return found.flatMap((one) => this.package(one.name, one.version));
   }
 }
 

@@ -48,7 +48,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ...['digest', 'files', 'size_bytes'].map((field) => `outputs.folders[].${field}`),
     ...['outputs.history', 'outputs.system', 'environment.cpu.cores', 'environment.memory_bytes'],
     ...['environment.gpus[].memory_bytes', 'environment.lockfiles[].digest', 'environment.container.digest'],
-    'environment.python.direct_urls{}.editable',
+    ...['environment.python.direct_urls{}.editable', 'environment.python.unlisted'],
     ...['context.ci_run_attempt', 'context.pull_request.number', 'context.trust', 'context.tool_version'],
     'context.command_run',
   ],
@@ -77,13 +77,15 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
       (field) => `outputs.models[].manifest.${field}`,
     ),
     ...['environment.lockfiles[].path', 'environment.gpus[].name', 'environment.gpus[].driver'],
-    'environment.python.packages{}',
+    ...['environment.python.packages{}', 'environment.python.others[].packages{}'],
     ...['url', 'commit'].map((field) => `environment.python.direct_urls{}.${field}`),
   ],
   text: [
     ...['problems[].what', 'problems[].where', 'problems[].mend', 'redacted[].where', 'redacted[].why'],
     ...['command.run', 'command.shell', 'environment.os', 'environment.arch'],
-    ...['environment.python.version', 'environment.python.implementation'],
+    ...['version', 'implementation', 'others[].version', 'others[].implementation'].map(
+      (field) => `environment.python.${field}`,
+    ),
   ],
   lines: ['command.stderr_tail'],
   values: [
@@ -98,6 +100,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
 export const NAMED_BY_KEY: ReadonlySet<string> = new Set([
   'outputs.metrics',
   'environment.python.packages',
+  'environment.python.others[].packages',
   'environment.python.direct_urls',
 ]);
 
@@ -118,6 +121,7 @@ export const NOUNS: ReadonlyMap<string, string> = new Map([
   ['outputs.metric_files', 'metrics file'],
   ['outputs.models[].manifest.dependencies', 'dependency'],
   ['environment.python.packages', 'package'],
+  ['environment.python.others[].packages', 'package'],
   ['environment.python.direct_urls', 'package address'],
   ['environment.lockfiles', 'lock file'],
   ['tags', 'tag'],

@@ -132,7 +132,12 @@ function environmentRows({ environment, context }: RunRecord): LineageRow[] {
 
 function pythonLine(python: RunRecord['environment']['python']): string {
   if (python === null) return '';
-  return `${escapeText(`${python.implementation} ${python.version}`)}, ${Object.keys(python.packages).length} packages`;
+  const all = [python, ...(python.others ?? [])].map(
+    (one) =>
+      `${escapeText(`${one.implementation} ${one.version}`)}, ${Object.keys(one.packages).length} packages`,
+  );
+  const { unlisted = 0 } = python;
+  return [...all, ...(unlisted === 0 ? [] : [`${unlisted} whose packages are not known`])].join('; ');
 }
 
 /** Where the bytes are; an address only where it is one of the repository. */
