@@ -12,7 +12,9 @@ export interface PackageRange {
 interface Clause {
   text: string;
   sign: string;
+  /** Of a prefix without its `.*`. */
   version: string;
+  isPrefix: boolean;
 }
 
 const NAME = /^([A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?)\s*/i;
@@ -27,13 +29,16 @@ export function parsePackageRange(text: string): PackageRange {
     const comma = text.indexOf(',', at);
     const end = comma < 0 ? text.length : comma;
     const one = text.slice(at, end).trim();
-    const { operator = '', version, legacy } = CLAUSE.exec(one)?.groups ?? {};
-    if (operator === '' || !pep440.validRange(one))
+    const { operator: sign = '', version = '', prefix } = CLAUSE.exec(one)?.groups ?? {};
+    if (sign === '' || (sign !== '===' && !isComparison(one, version, prefix !== undefined)))
       throw malformed(text, at, `${shown(one)} is no comparison with a version, like \`==1.26.0\` or \`<2\``);
-    const bound = version ?? legacy ?? '';
-    if (isBeyond(bound) && operator !== '!=' && !EXACT.has(operator))
-      throw malformed(text, at, `${shown(bound)} has a number that no order is known of`);
-    clauses.push({ text: one, sign: operator, version: bound });
+    if (isBeyond(version) && !EXACT.has(sign))
+      throw malformed(text, at, `${shown(version)} has a number that no order is known of`);
+    clauses.push(
+      sign === '==='
+        ? { text: one, sign, version: one.slice(sign.length).trim(), isPrefix: false }
+        : { text: one, sign, version, isPrefix: prefix !== undefined },
+    );
     at = end + 1;
   }
   return { name: packageName(name), clauses };
@@ -55,47 +60,79 @@ export function isPackageName(name: string): boolean {
 /** Pre-releases count like all others: they were installed. @returns undefined for a version that has no place in the order */
 export function isPackageIn({ clauses }: PackageRange, installed: string): boolean | undefined {
   const version = installed.trim();
-  if (isBeyond(version)) return clauses.every((clause) => isText(clause, version)) || undefined;
-  const known = pep440.explain(version);
-  const ordered = clauses.filter(({ sign }) => sign !== '===');
-  if (known === null && ordered.length > 0) return undefined;
-  return clauses.every((clause) =>
-    clause.sign === '==='
-      ? version.toLowerCase() === clause.version.toLowerCase()
-      : known !== null && holds(clause, version, known),
-  );
+  const known = isBeyond(version) ? null : pep440.explain(version);
+  const answers = clauses.map((clause) => holds(clause, version, known));
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
 }
 
-const EXACT: ReadonlySet<string> = new Set(['==', '===']);
+/** Nothing can follow a `.dev`: the library refuses `==1.0.dev1.*` for that, but takes a zero's. */
+function isComparison(clause: string, version: string, isPrefix: boolean): boolean {
+  return pep440.validRange(clause) && !(isPrefix && pep440.explain(version)?.is_devrelease === true);
+}
+
+const EXACT: ReadonlySet<string> = new Set(['==', '!=', '===']);
 
 /** The library reads numbers as floating point: larger ones are rounded, and very large ones are none to it. */
 function isBeyond(version: string): boolean {
-  return (version.match(/\d+/g) ?? []).some((digits) => Number(digits) > Number.MAX_SAFE_INTEGER);
+  const [open = ''] = version.split('+', 1);
+  return (open.match(/\d+/g) ?? []).some((digits) => Number(digits) > Number.MAX_SAFE_INTEGER);
 }
 
-function isText({ sign, version }: Clause, installed: string): boolean {
-  return EXACT.has(sign) && installed.toLowerCase() === version.toLowerCase();
-}
-
-/** The library's `<` and `>` take no version that has the same numbers, whatever stands behind them, and its `==` passes over local parts. */
-function holds({ text, sign, version }: Clause, installed: string, known: Pep440Version): boolean {
-  if (isBeyond(version)) return sign === '!=';
-  const bound = pep440.explain(version);
-  if (bound === null) return pep440.satisfies(installed, text, { prereleases: true });
-  const isSameBase = pep440.eq(known.base_version, bound.base_version);
+/**
+ * What PEP 440 says of the signs. The library only reads and orders versions: its own ranges know no zero padding of
+ * prefixes, and their `<` and `>` leave out all that has the same numbers.
+ */
+function holds(clause: Clause, installed: string, known: Pep440Version | null): boolean | undefined {
+  const { sign, version } = clause;
+  const isText = installed.toLowerCase() === version.toLowerCase();
+  if (sign === '===') return isText;
+  if (known === null) return isText ? sign === '==' : undefined;
+  const bound = isBeyond(version) ? null : pep440.explain(version);
+  if (bound === null) return sign === '!=';
+  // Without local parts: they count only for `==` and `!=`, which alone may have one.
+  const order = pep440.compare(known.public, bound.public);
   switch (sign) {
+    // Only what V has itself is left out: 2.1rc1 is no pre-release of 2.1.post1, 2.1.post1 no post-release of 2.1rc1.
     case '<':
-      return pep440.lt(installed, version) && !(isSameBase && known.is_prerelease && !bound.is_prerelease);
+      return pep440.lt(known.public, bound.is_prerelease ? bound.public : `${bound.public}.dev0`);
+    case '<=':
+      return order <= 0;
     case '>':
-      return (
-        pep440.gt(installed, version) &&
-        !(isSameBase && (known.local !== null || (known.is_postrelease && !bound.is_postrelease)))
-      );
-    case '==':
-    case '!=':
-      if (bound.local !== null) return pep440.eq(installed, version) === (sign === '==');
+      return order > 0 && !pep440.eq(known.public.replace(POST, ''), bound.public);
+    case '>=':
+      return order >= 0;
+    case '~=':
+      return order >= 0 && isWithin(known, bound.epoch, bound.release.slice(0, -1));
   }
-  return pep440.satisfies(installed, text, { prereleases: true });
+  const isMatch = clause.isPrefix
+    ? hasPrefix(known, bound)
+    : order === 0 && (bound.local === null || localPart(installed) === localPart(version));
+  return isMatch === (sign === '==');
+}
+
+/** What stands last in a version as the library writes it: `1.0rc1.post2.dev3`. */
+const POST = /\.post.*/;
+const DEV = /\.dev.*/;
+
+function hasPrefix(known: Pep440Version, bound: Pep440Version): boolean {
+  if (bound.is_postrelease) return pep440.eq(known.public.replace(DEV, ''), bound.public);
+  if (bound.is_prerelease) return pep440.eq(known.public.replace(POST, '').replace(DEV, ''), bound.public);
+  return isWithin(known, bound.epoch, bound.release);
+}
+
+/** Numbers that a version does not have are zeros: 2.1 is within 2.1.0. */
+function isWithin(known: Pep440Version, epoch: number, release: readonly number[]): boolean {
+  return known.epoch === epoch && release.every((number, at) => number === (known.release[at] ?? 0));
+}
+
+/** Not the library's, which takes the hash `12e4` for a number. */
+function localPart(version: string): string {
+  const [, local = ''] = version.toLowerCase().split('+');
+  return local
+    .split(/[-_.]/)
+    .map((part) => (/^\d+$/.test(part) ? part.replace(/^0+(?=\d)/, '') : part))
+    .join('.');
 }
 
 function malformed(text: string, at: number, why: string): UserError {
