@@ -35,7 +35,7 @@ test('the tree below the command is added up over time, and no more', async () =
   expect(stats.usage()).toEqual({
     peak_memory_bytes: 7000,
     cpu_s: 6,
-    pythons: ['C:\\w\\.venv\\Scripts\\python.exe'],
+    pythons: [{ file: 'C:\\w\\.venv\\Scripts\\python.exe' }],
   });
   await stats.look();
   await stats.look();
@@ -50,12 +50,12 @@ test('a Python without a virtual environment is itself, even where parents form 
   const stats = new ListedStats({ pace: { first: [], later: 1 }, ownGroup: false, list: async () => rows });
   stats.begin(5);
   await stats.look();
-  expect(stats.usage().pythons).toEqual(['C:\\a\\python.exe', 'C:\\b\\python3.exe']);
+  expect(stats.usage().pythons).toEqual([{ file: 'C:\\a\\python.exe' }, { file: 'C:\\b\\python3.exe' }]);
 });
 
 test('without PowerShell nothing is known', async () => {
   const stats = windowsStats({ env: { PATH: '' }, cwd: import.meta.dirname });
   stats.begin(1);
   await stats.look();
-  expect(stats.usage()).toEqual({ peak_memory_bytes: null, cpu_s: null, pythons: [] });
+  expect(stats.usage()).toEqual({ peak_memory_bytes: null, cpu_s: null, pythons: null });
 });

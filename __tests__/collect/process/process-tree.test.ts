@@ -152,21 +152,19 @@ describe('Python interpreters', () => {
     symlinkSync(PYTHON ?? '', join(bin, 'python'));
     return bin;
   };
+  const seen = async (...command: Parameters<typeof run>) =>
+    (await run(...command)).pythons?.map(({ file }) => file);
   const sleepy = '-c "import time; time.sleep(0.1)"';
 
   withPython('are known by the path that a script called them by', async () => {
     const bin = venv('my env');
-    const { pythons } = await run(folder, ['bash', '-c', `sleep 1; "${bin}/python" ${sleepy}; true`]);
+    const pythons = await seen(folder, ['bash', '-c', `sleep 1; "${bin}/python" ${sleepy}; true`]);
     expect(pythons).toEqual([join(bin, 'python')]);
   });
 
   withPython('are found through the PATH that the script set', async () => {
     const bin = venv('venv');
-    const { pythons } = await run(folder, [
-      'bash',
-      '-c',
-      `export PATH="${bin}:$PATH"; python ${sleepy}; true`,
-    ]);
+    const pythons = await seen(folder, ['bash', '-c', `export PATH="${bin}:$PATH"; python ${sleepy}; true`]);
     expect(pythons).toEqual([join(bin, 'python')]);
   });
 
@@ -174,14 +172,14 @@ describe('Python interpreters', () => {
     venv('work/.venv');
     const moves = 'import os, time; os.chdir("/"); time.sleep(0.2)';
     const script = `cd work; .venv/bin/python ${sleepy}; .venv/bin/python -c '${moves}'; true`;
-    const { pythons } = await run(folder, ['bash', '-c', script]);
+    const pythons = await seen(folder, ['bash', '-c', script]);
     expect(pythons).toEqual([join(folder, 'work/.venv/bin/python')]);
   });
 
   withPython('are listed once each, in order', async () => {
     const [one, two] = [venv('one'), venv('two')];
     const script = `"${two}/python" ${sleepy}; "${one}/python" ${sleepy}; "${two}/python" ${sleepy}; true`;
-    const { pythons } = await run(folder, ['bash', '-c', script]);
+    const pythons = await seen(folder, ['bash', '-c', script]);
     expect(pythons).toEqual([join(two, 'python'), join(one, 'python')]);
   });
 
@@ -191,20 +189,29 @@ describe('Python interpreters', () => {
       const bin = venv('venv');
       const script = join(folder, 'train');
       writeFileSync(script, `#!${bin}/python\nimport time\ntime.sleep(0.1)\n`, { mode: 0o755 });
-      expect((await run(folder, [script])).pythons).toEqual([join(bin, 'python')]);
-      const { pythons } = await run(folder, ['bash', '-c', `sleep 0.3; exec ${bin}/python ${sleepy}`]);
+      expect(await seen(folder, [script])).toEqual([join(bin, 'python')]);
+      const pythons = await seen(folder, ['bash', '-c', `sleep 0.3; exec ${bin}/python ${sleepy}`]);
       expect(pythons).toEqual([join(bin, 'python')]);
     },
   );
 
+  withPython('are seen with the variables that say where their packages are, and no others', async () => {
+    const script = `export OTHER=1; python3 ${sleepy}; PYTHONPATH=libs:/x PYTHONUSERBASE=own python3 ${sleepy}; true`;
+    const { pythons } = await run(folder, ['bash', '-c', script]);
+    expect(pythons?.map(({ variables }) => variables)).toEqual([
+      undefined,
+      { PYTHONPATH: `${join(folder, 'libs')}:/x`, PYTHONUSERBASE: join(folder, 'own') },
+    ]);
+  });
+
   withPython('can not lie about what they are', async () => {
     const script = `exec -a /bin/python-of-others "${PYTHON}" ${sleepy}`;
-    const { pythons } = await run(folder, ['bash', '-c', script]);
+    const pythons = await seen(folder, ['bash', '-c', script]);
     expect(pythons).toEqual([spawnSync('realpath', [PYTHON ?? ''], { encoding: 'utf8' }).stdout.trim()]);
   });
 
   onLinux('are none where none ran', async () => {
-    expect((await run(folder, ['bash', '-c', 'sleep 0.2'])).pythons).toEqual([]);
+    expect(await seen(folder, ['bash', '-c', 'sleep 0.2'])).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findOnPath } from '../../../src/collect/program.js';
-import { choosePythons } from '../../../src/collect/python/choice.js';
 import { type CollectedPython, collectPython } from '../../../src/collect/python/python.js';
 import { collectPythons } from '../../../src/collect/python/pythons.js';
 import { execOk } from '../../support/exec.js';
@@ -180,7 +179,8 @@ describe('what is no Python', () => {
     return file;
   }
   const about = { version: '3.12.1', implementation: 'CPython' };
-  const all = (...interpreters: string[]) => collectPythons({ interpreters, env, cwd: dir });
+  const all = (...files: string[]) =>
+    collectPythons({ interpreters: files.map((file) => ({ file })), env, cwd: dir });
 
   test('none and one are what they are', async () => {
     expect(await all()).toEqual({ python: null, notes: [] });
@@ -223,6 +223,37 @@ describe('what is no Python', () => {
     });
   });
 
+  test('what was had run elsewhere is among those that cannot be asked', async () => {
+    const source = { env, cwd: dir, elsewhere: ['docker', 'docker', 'ssh'] };
+    const interpreters = [{ file: await python('own', [['lib', '1.0']]) }];
+    const notes = [
+      'Python was not asked: docker runs it elsewhere',
+      'Python was not asked: ssh runs it elsewhere',
+    ];
+    expect(await collectPythons({ ...source, interpreters })).toEqual({
+      python: { ...about, packages: { lib: '1.0' }, unlisted: 3 },
+      notes,
+    });
+    expect(await collectPythons({ ...source, interpreters: [] })).toEqual({ python: null, notes });
+  });
+
+  test('each is asked with the variables that it was seen with', async () => {
+    const file = join(dir, 'python');
+    const answer = '{"version": "3.12.1", "implementation": "CPython", "packages": [["lib", "%s"]]}';
+    await writeFile(file, `#!/bin/sh\nprintf '${answer}\\n' "$PYTHONPATH"\n`, { mode: 0o755 });
+    const interpreters = [{ file }, { file, variables: { PYTHONPATH: '2' } }];
+    const { python: found } = await collectPythons({
+      interpreters,
+      env: { ...env, PYTHONPATH: '1' },
+      cwd: dir,
+    });
+    expect(found).toEqual({
+      ...about,
+      packages: { lib: '2' },
+      others: [{ ...about, packages: { lib: '1' } }],
+    });
+  });
+
   test('of very many the last are asked', async () => {
     const files = await Promise.all(
       Array.from({ length: 18 }, (_, index) => python(`p${index}`, [['lib', String(index)]])),
@@ -233,102 +264,5 @@ describe('what is no Python', () => {
       Array.from({ length: 15 }, (_, index) => String(index + 2)),
     );
     expect(notes).toEqual(['Python was not asked: 2 more interpreters than 16 worked']);
-  });
-});
-
-// Made of links, which Windows lacks.
-(posix ? describe : describe.skip)('choosePythons', () => {
-  async function program(path: string): Promise<string> {
-    await mkdir(join(dir, path, '..'), { recursive: true });
-    await writeFile(join(dir, path), '#!/bin/sh\n');
-    await chmod(join(dir, path), 0o755);
-    return join(dir, path);
-  }
-  const chooseAll = (script: string, more: { seen?: string[]; env?: Record<string, string> } = {}) =>
-    choosePythons({ seen: more.seen ?? [], env: { PATH: join(dir, 'bin'), ...more.env }, script, cwd: dir });
-  /** The one that stands for the run. */
-  const choose = async (...asked: Parameters<typeof chooseAll>) => (await chooseAll(...asked)).at(-1) ?? null;
-
-  test('none when nothing speaks of Python', async () => {
-    await program('bin/python');
-    expect(await choose('./train.sh --pythonic && go run .')).toBeNull();
-    expect(await choose('')).toBeNull();
-  });
-
-  test.each([
-    'python train.py',
-    'cd x && python3.11 -m y',
-    'FOO=1 pip install x',
-    'uv run x',
-    '"papermill" a',
-    'jupyter nbconvert',
-  ])('`%s` takes the one of PATH', async (script) => {
-    const python = await program('bin/python');
-    expect(await choose(script)).toBe(python);
-  });
-
-  test('python3 where the script says so or where there is no python', async () => {
-    const three = await program('bin/python3');
-    expect(await choose('pip list')).toBe(three);
-    const two = await program('bin/python');
-    expect(await choose('python3 x.py')).toBe(three);
-    expect(await choose('python x.py')).toBe(two);
-  });
-
-  test('the virtual environment of the surroundings, then of the script', async () => {
-    const outer = await program('outer/bin/python');
-    await program('bin/python');
-    const env = { VIRTUAL_ENV: join(dir, 'outer') };
-    expect(await choose('make train', { env })).toBe(outer);
-    const own = await program('my env/../own/bin/python');
-    expect(await choose('. own/bin/activate\npython train.py', { env })).toBe(own);
-    expect(await choose('own/bin/python train.py')).toBe(own);
-    expect(await choose('gone/bin/python train.py', { env })).toBe(outer);
-    const project = await program('.venv/bin/python');
-    expect(await choose('uv run train.py', { env: {} })).toBe(project);
-  });
-
-  test('the last one seen, by the name under which its packages are found', async () => {
-    const { symlink } = await import('node:fs/promises');
-    const real = await program('usr/python3.12');
-    const other = await program('usr/python3.9');
-    await mkdir(join(dir, 'venv/bin'), { recursive: true });
-    await symlink(real, join(dir, 'venv/bin/python'));
-    const env = { VIRTUAL_ENV: join(dir, 'venv') };
-    expect(await choose('make', { seen: [other, real], env })).toBe(join(dir, 'venv/bin/python'));
-    expect(await choose('make', { seen: [real, other], env })).toBe(other);
-    expect(await choose('make', { seen: [real] })).toBe(real);
-    // One that was seen by the name that it was called by stays as it is.
-    await symlink(real, join(dir, 'usr/python3'));
-    expect(await choose('make', { seen: [join(dir, 'usr/python3')], env })).toBe(join(dir, 'usr/python3'));
-  });
-
-  test('all that were seen are chosen, each by one of its names', async () => {
-    const { symlink } = await import('node:fs/promises');
-    const real = await program('usr/bin/python3.12');
-    const venv = async (name: string) => {
-      await mkdir(join(dir, name, 'bin'), { recursive: true });
-      await writeFile(join(dir, name, 'pyvenv.cfg'), '');
-      for (const file of ['python', 'python3']) await symlink(real, join(dir, name, 'bin', file));
-      return [join(dir, name, 'bin/python'), join(dir, name, 'bin/python3')] as const;
-    };
-    const [[train, train3], [report]] = [await venv('train'), await venv('report')];
-    await symlink(real, join(dir, 'usr/bin/python3'));
-    expect(await chooseAll('sh x', { seen: [train, report] })).toEqual([train, report]);
-    expect(await chooseAll('sh x', { seen: [train, report, train3] })).toEqual([report, train3]);
-    const base = join(dir, 'usr/bin/python3');
-    expect(await chooseAll('sh x', { seen: [base, train] })).toEqual([base, train]);
-    expect(await chooseAll('sh x', { seen: [real, base] })).toEqual([base]);
-    // Seen by what it links to: it may have been either.
-    const around = { VIRTUAL_ENV: join(dir, 'train') };
-    expect(await chooseAll('sh x', { seen: [real], env: around })).toEqual([real, train]);
-    // When nobody saw them, all that the script names may have worked.
-    expect(await chooseAll('train/bin/python a; report/bin/python b')).toEqual([report, train]);
-    const gone = join(dir, 'train/bin/python4');
-    expect(await chooseAll('sh x', { seen: [gone, train] })).toEqual([gone, train]);
-  });
-
-  test('one that was seen and is gone is still the answer', async () => {
-    expect(await choose('', { seen: [join(dir, 'gone')] })).toBe(join(dir, 'gone'));
   });
 });

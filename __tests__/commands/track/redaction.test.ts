@@ -75,7 +75,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
     const system = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
     const outcome = {
       ...{ status: 'FINISHED' as const, exit_code: 0, stderr_tail: [], ended: { at_ms: DAY } },
-      ...{ system, pythons: [], hurry: false },
+      ...{ system, pythons: null, hurry: false },
     };
     const store = async () => localStore({ folder: path.join(root, '.lineage'), copyFile: copyContained });
     const finished = await finishRun((await begin()).session, outcome, {

@@ -45,7 +45,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
     stderr_tail: [],
     ended: { at_ms: host.now(), elapsed_ms: host.elapsed() },
     system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
-    pythons: [],
+    pythons: null,
     hurry: false,
   };
   const { logged, url } = await endJobTracking(session, { hurry: status === 'KILLED', log: host.log });

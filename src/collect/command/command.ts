@@ -60,8 +60,7 @@ export interface CommandOutcome {
   began: Moment;
   ended: Moment;
   usage: Omit<TreeUsage, 'pythons'> & GpuUsage;
-  /** Absolute paths of the Python interpreters that ran, as they were called, in order of first sight. */
-  pythons: string[];
+  pythons: TreeUsage['pythons'];
 }
 
 /**

@@ -8,7 +8,14 @@ import {
   readProportional,
   readStat,
 } from './linux-proc.js';
-import { isPython, ownCpuMs, type Pace, type ProcessStats, type TreeUsage } from './process-stats.js';
+import {
+  isPython,
+  ownCpuMs,
+  type Pace,
+  type ProcessStats,
+  type SeenPython,
+  type TreeUsage,
+} from './process-stats.js';
 import { calledPython } from './python-process.js';
 
 /** Clock ticks a second in /proc: 100 for user space on every architecture that Node runs on. */
@@ -53,7 +60,8 @@ export class LinuxStats implements ProcessStats {
   readonly #ownSession: boolean;
   readonly #ticksBefore: number | null;
   readonly #members = new Map<number, Member>();
-  readonly #pythons = new Set<string>();
+  /** By all that is known of each. */
+  readonly #pythons = new Map<string, SeenPython>();
   #others: Set<number>;
   #root = 0;
   #peak: number | null = null;
@@ -98,7 +106,7 @@ export class LinuxStats implements ProcessStats {
     return {
       peak_memory_bytes: this.#peak,
       cpu_s: this.#cpuTicks === null ? null : this.#cpuTicks / TICKS,
-      pythons: [...this.#pythons],
+      pythons: [...this.#pythons.values()],
     };
   }
 
@@ -153,7 +161,8 @@ export class LinuxStats implements ProcessStats {
       const python = calledPython(pid, exe);
       // In the middle of exec the arguments are not there yet: looked at again next time.
       if (python === null) return;
-      this.#pythons.add(python);
+      const key = JSON.stringify(python);
+      if (!this.#pythons.has(key)) this.#pythons.set(key, python);
     }
     member.exe = exe;
     member.exeAt = virtualBytes;

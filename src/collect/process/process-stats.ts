@@ -6,9 +6,19 @@ export interface TreeUsage {
   peak_memory_bytes: number | null;
   /** User and system time of all processes, in seconds; null when it could not be seen. */
   cpu_s: number | null;
-  /** Absolute paths of the Python interpreters that ran, as they were called, in order of first sight. */
-  pythons: string[];
+  /** The Python interpreters that ran, in order of first sight; null where none was seen, and one may have run. */
+  pythons: SeenPython[] | null;
 }
+
+export interface SeenPython {
+  /** Absolute path, as it was called. */
+  file: string;
+  /** What it was given of {@link PACKAGE_VARIABLES}. They are for asking it, and not recorded or shown. */
+  variables?: Environment;
+}
+
+/** Variables that say where an interpreter finds packages. */
+export const PACKAGE_VARIABLES = ['PYTHONPATH', 'PYTHONUSERBASE'] as const;
 
 /** Milliseconds between two looks at the processes. */
 export interface Pace {
@@ -122,7 +132,8 @@ export class ListedStats implements ProcessStats {
     return {
       peak_memory_bytes: this.#peak,
       cpu_s: this.#cpuSeconds.size === 0 ? null : cpuSeconds,
-      pythons: [...this.#pythons],
+      // Too few looks to say that none ran, and `ps` does not tell.
+      pythons: this.#pythons.size === 0 ? null : [...this.#pythons].map((file) => ({ file })),
     };
   }
 

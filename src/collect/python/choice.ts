@@ -2,10 +2,12 @@ import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Environment, envValue, findOnPath } from '../program.js';
+import type { Interpreter } from './pythons.js';
+import { commandsOf, isSourced, launcherOf, PYTHON_WORDS, runsPython } from './script.js';
 
 export interface PythonUse {
-  /** Absolute paths of the interpreters that ran, in order of first sight. */
-  seen: readonly string[];
+  /** The interpreters that ran, in order of first sight; null where none was seen, and one may have run. */
+  seen: readonly Interpreter[] | null;
   env: Environment;
   /** Text of the step, if there was one. */
   script?: string;
@@ -14,39 +16,68 @@ export interface PythonUse {
   platform?: NodeJS.Platform;
 }
 
-/** Words that show that a script uses Python, even when nobody saw the interpreter. */
-const WORDS =
-  /(?:^|[\s;&|"'(/\\])(python|pythonw|py|pip|uv|uvx|poetry|pdm|pipenv|hatch|conda|mamba|jupyter|papermill|pytest|torchrun|accelerate|dvc)[\d.]*(?:\.exe)?(?=$|[\s;&|"')])/m;
+export interface ChosenPythons {
+  /** One for each that may have packages of its own; the last one seen, or the first one named, stands last. */
+  interpreters: Interpreter[];
+  /** What had Python run in a container or by another machine, by name. */
+  elsewhere: string[];
+}
 
 /** `.venv/bin/python`, `source env/bin/activate`, `.venv\Scripts\activate`: the first group is the folder. */
 const VENV =
   /([^\s'"`=;|&()<>$]+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
 
 /**
- * The interpreters that a step used: all that were seen at work; or else the virtual environments that its script names, or the one
- * that its environment does; or else the first of PATH when the script speaks of Python; or else none.
- * @returns absolute paths, one for each that may have packages of its own; the last one seen, or the first one named, stands last
+ * The interpreters that a step used: all that were seen at work; or else what its text leads to, as far as it runs Python here. Where
+ * all that live for long are seen, only a command that is Python's itself can have been too short.
  */
-export async function choosePythons(use: PythonUse): Promise<string[]> {
-  const { seen, env, script = '', platform = process.platform } = use;
-  const named = await existing(venvsOf(use), use);
-  const around = await existing([envValue(env, 'VIRTUAL_ENV', platform)], use);
-  const onPath = WORDS.test(script) || seen.length > 0 ? pathPythons(use) : [];
-  if (seen.length > 0) {
-    const candidates = [...named, ...around, ...onPath];
-    const found = await Promise.all(
-      seen.map(async (file) => [file, (await sameFile(file, candidates)) ?? file]),
-    );
-    return onePerPlace(found.flat());
-  }
-  if (named.length > 0) return onePerPlace(named.reverse());
-  return [...around, ...onPath].slice(0, 1);
+export async function choosePythons(use: PythonUse): Promise<ChosenPythons> {
+  const commands = commandsOf(use.script ?? '');
+  const elsewhere = commands.flatMap((command) =>
+    PYTHON_WORDS.test(command) ? (launcherOf(command) ?? []) : [],
+  );
+  const { seen } = use;
+  const interpreters =
+    seen !== null && seen.length > 0
+      ? await namesOf(seen, use)
+      : (await guessed(commands, use)).map((file) => ({ file }));
+  return { interpreters, elsewhere };
 }
 
-/** Of several names for one place the last, where that stands. */
-async function onePerPlace(files: readonly string[]): Promise<string[]> {
-  const places = await Promise.all(files.map(placeOf));
-  return files.filter((_, index) => !places.includes(places[index] ?? '', index + 1));
+/** What was seen, and the name that its packages are found by where it was seen by another. */
+async function namesOf(seen: readonly Interpreter[], use: PythonUse): Promise<Interpreter[]> {
+  const candidates = [...(await venvsNamed(use)), ...(await venvAround(use)), ...pathPythons(use)];
+  const found = await Promise.all(
+    seen.map(async (one) => [one, { ...one, file: (await sameFile(one.file, candidates)) ?? one.file }]),
+  );
+  return onePerPlace(found.flat());
+}
+
+/**
+ * The virtual environments that the commands name, or the one that the environment does, or else the first Python of PATH where they
+ * speak of it. Of commands that run something elsewhere no word counts.
+ */
+async function guessed(commands: readonly string[], use: PythonUse): Promise<string[]> {
+  const here = commands.filter((command) => launcherOf(command) === null);
+  const ours = use.seen === null ? here : here.filter((one) => runsPython(one) || isSourced(one));
+  const script = ours.join('\n');
+  const speaks = PYTHON_WORDS.test(script);
+  if (use.seen === null ? !speaks && here.length < commands.length : !ours.some(runsPython)) return [];
+  const named = await venvsNamed({ ...use, script });
+  if (named.length > 0) return onePerPlace(named.reverse().map((file) => ({ file }))).then(filesOf);
+  return [...(await venvAround(use)), ...(speaks ? pathPythons({ ...use, script }) : [])].slice(0, 1);
+}
+
+function filesOf(interpreters: readonly Interpreter[]): string[] {
+  return interpreters.map(({ file }) => file);
+}
+
+/** Of several names for one place, with the same variables, the last, where that stands. */
+async function onePerPlace(interpreters: readonly Interpreter[]): Promise<Interpreter[]> {
+  const places = await Promise.all(
+    interpreters.map(async ({ file, variables }) => JSON.stringify([await placeOf(file), variables ?? null])),
+  );
+  return interpreters.filter((_, index) => !places.includes(places[index] ?? '', index + 1));
 }
 
 /** The same text for all names of an interpreter by which it finds the same packages: those of a virtual environment lie beside the name. */
@@ -60,11 +91,16 @@ async function placeOf(file: string): Promise<string> {
   return real;
 }
 
-/** Folders of virtual environments that the script names. */
-function venvsOf({ script = '' }: PythonUse): string[] {
+/** The virtual environments that the script names. */
+function venvsNamed(use: PythonUse): Promise<string[]> {
+  const { script = '' } = use;
   const named = [...script.matchAll(VENV)].map((match) => match[1] ?? '');
   // `uv run` uses the project's own without saying so.
-  return /(?:^|\s)uv\s+run\b/m.test(script) ? [...named, '.venv'] : named;
+  return existing(/(?:^|\s)uv\s+run\b/m.test(script) ? [...named, '.venv'] : named, use);
+}
+
+function venvAround(use: PythonUse): Promise<string[]> {
+  return existing([envValue(use.env, 'VIRTUAL_ENV', use.platform)], use);
 }
 
 async function existing(folders: readonly (string | undefined)[], use: PythonUse): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { recordPath } from '../../collect/files/paths.js';
+import type { SeenPython } from '../../collect/process/process-stats.js';
 import { type Moment, spanOf } from '../../core/clock.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Gathered } from './gather.js';
@@ -12,8 +13,8 @@ export interface Outcome {
   stderr_tail: string[];
   ended: Moment;
   system: RunRecord['outputs']['system'];
-  /** Absolute paths of the Python interpreters that were seen at work. */
-  pythons: readonly string[];
+  /** The Python interpreters that were seen at work; null where none was, and one may have worked. */
+  pythons: readonly SeenPython[] | null;
   /** True when only seconds remain: what takes long is left out. */
   hurry: boolean;
 }

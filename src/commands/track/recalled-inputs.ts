@@ -77,8 +77,8 @@ async function findingsOf(beginning: Beginning, view: LedgerView, deps: Deps): P
 /** Started for nothing but a recall of a package. */
 async function pythonOf({ request, env }: Beginning): Promise<RunRecord['environment']['python']> {
   const { cwd, command } = request;
-  const interpreters = await choosePythons({ seen: [], env, cwd, script: command?.run ?? 'python' });
-  return (await collectPythons({ interpreters, env, cwd })).python;
+  const chosen = await choosePythons({ seen: null, env, cwd, script: command?.run ?? 'python' });
+  return (await collectPythons({ ...chosen, env, cwd })).python;
 }
 
 /** The record as it would be of what is known now. */

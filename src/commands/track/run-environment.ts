@@ -5,14 +5,14 @@ import { collectLockfiles } from '../../collect/lockfiles.js';
 import { choosePythons } from '../../collect/python/choice.js';
 import { collectPythons } from '../../collect/python/pythons.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import type { Outcome } from './assemble.js';
 import type { Session } from './session.js';
 
 export interface EnvironmentSource {
   session: Session;
   /** The command's environment. */
   env: Readonly<Record<string, string | undefined>>;
-  /** Absolute paths of the Python interpreters that ran, as far as they were seen. */
-  pythons: readonly string[];
+  pythons: Outcome['pythons'];
 }
 
 // In job mode nobody saw the steps: what the job has as `python` is the best guess.
@@ -29,8 +29,8 @@ export async function collectEnvironment(
     collectContainer(env),
     listGpus(env),
     collectLockfiles(workspace, cwd),
-    choosePythons({ seen: pythons, env, cwd, script: command?.run ?? ANY_PYTHON }).then((interpreters) =>
-      collectPythons({ interpreters, env, cwd }),
+    choosePythons({ seen: pythons, env, cwd, script: command?.run ?? ANY_PYTHON }).then((chosen) =>
+      collectPythons({ ...chosen, env, cwd }),
     ),
   ]);
   return {

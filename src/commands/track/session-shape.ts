@@ -56,7 +56,7 @@ function emptyRecord(session: Session): object {
       stderr_tail: [],
       ended: { at_ms: session.started_at_ms },
       system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
-      pythons: [],
+      pythons: null,
       hurry: true,
     },
     gathered: {
