@@ -11,6 +11,7 @@ import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
+import { withoutTrailing } from '../core/without-trailing.js';
 import type { GitHubClient } from '../github/client.js';
 import { branchRef } from '../ledger/git/branch.js';
 import type { Outside } from '../ledger/git/outside.js';
@@ -177,7 +178,7 @@ async function jobOf(env: Env, inputs: CommonInputs): Promise<Job> {
   };
   const repository = setting('GITHUB_REPOSITORY');
   const workspace = path.resolve(setting('GITHUB_WORKSPACE'));
-  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  const serverUrl = withoutTrailing(env['GITHUB_SERVER_URL'] ?? 'https://github.com', '/');
   const ledgerRepository = inputs['ledger-repository'] || repository;
   const ledgerBranch = inputs['ledger-branch'];
   if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(ledgerRepository))

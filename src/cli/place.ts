@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.js';
 import { gitEnvironment } from '../core/git-environment.js';
 import { shown } from '../core/key-values.js';
 import { namedRepository, type RemoteRepository, remoteRepositoryOf } from '../core/remote-repository.js';
+import { withoutTrailing } from '../core/without-trailing.js';
 
 /** A repository on GitHub, and the addresses of its server. */
 export interface Place extends RemoteRepository {
@@ -60,7 +61,7 @@ export async function serverOf({ env, root }: PlaceOptions): Promise<Omit<Place,
 
 /** @param isGiven whether the user has named the host itself, which then wins over the environment */
 function at(repository: RemoteRepository, env: Environment, isGiven = false): Place {
-  const url = (env['GITHUB_SERVER_URL'] ?? '').replace(/\/+$/, '');
+  const url = withoutTrailing(env['GITHUB_SERVER_URL'] ?? '', '/');
   const server = isGiven || !URL.canParse(url) ? null : url;
   const host = server === null ? repository.host : new URL(server).host;
   const isNamed = server !== null || isGiven || isGitHubs(host);

@@ -43,7 +43,7 @@ export function parseDatasets(text: string, isPath: (path: string) => boolean = 
     const where = `datasets, line ${line}`;
     const fault = (what: string, mend: string) => faults.add(invalid(what, where, mend));
     // No space behind the `=`: with an unset variable as version, the path would become the version.
-    const parts = /^([^=]*)=(\S*)(?:\s+(.*))?$/.exec(item);
+    const parts = /^([^=]*)=(\S*)(?:\s+(\S.*)?)?$/.exec(item);
     if (parts === null) {
       fault(`${shown(item)} has no "="`, FORM);
       continue;

@@ -45,9 +45,10 @@ export async function listGpus(env: Environment, timeoutMs = 5000): Promise<Gpu[
 export function parseGpus(text: string): Gpu[] {
   const gpus: Gpu[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const found = /^(.*\S), *([^,]*), *([^,]*)$/.exec(line.trim());
+    const found = /^(.*\S),([^,]*),([^,]*)$/.exec(line.trim());
     if (found === null) continue;
-    const [, name = '', memory = '', driver = ''] = found;
+    const [, name = '', memory = '', said = ''] = found;
+    const driver = said.trim();
     const mebibytes = gpuNumber(memory);
     if (mebibytes === null && !isUnknown(memory)) continue;
     gpus.push({
@@ -68,7 +69,7 @@ export interface GpuSample {
 
 /** Parses `index, utilisation in %, memory in MiB`; null for anything else that nvidia-smi says. */
 export function parseGpuSample(line: string): GpuSample | null {
-  const found = /^(\d+), *([^,]+), *([^,]+)$/.exec(line.trim());
+  const found = /^(\d+),([^,]+),([^,]+)$/.exec(line.trim());
   if (found === null) return null;
   const [, index = '', utilization = '', memory = ''] = found;
   const percent = gpuNumber(utilization);

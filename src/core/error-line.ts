@@ -7,7 +7,7 @@ const NAMED = /^(?:Uncaught |Exception in thread ".*" )?[\w.$]*(?:Error|Exceptio
 const TELLING =
   /\b(?:error|exception|fatal|panicked|killed|aborted|terminated|segmentation fault|out of memory|denied|cannot|can't|could not|failed|not found|no such)\b/i;
 /** A metric of that name in a line of progress. */
-const COUNTED = /\berror\b\s*[=:]?\s*-?[\d.]+/i;
+const COUNTED = /\berror\b\s*(?:[=:]\s*)?-?[\d.]/i;
 const PROGRESS = /\b\d+ ?%\s*\||\b\d+(?:\.\d+)?\s?(?:it\/s|s\/it|[kKMG]?i?B\/s)|^[-\\|/.=#>\s]*$/;
 
 /**

@@ -1,4 +1,5 @@
 import { publicRemote } from './address.js';
+import { withoutTrailing } from './without-trailing.js';
 
 /** A repository on a server that is reached over HTTP, as GitHub names it. */
 export interface RemoteRepository {
@@ -37,7 +38,7 @@ export function isSameRepository(one: string, other: string): boolean {
 /** @returns no host for `owner/name`, and for a path on a disk */
 function addressOf(address: string): { host: string | null; path: string } {
   const place = placeOf(address);
-  const path = trimmed(place?.path ?? '');
+  const path = repositoryPath(place?.path ?? '');
   return place === null || path === ''
     ? { host: null, path: address.trim() }
     : { host: hostOf(place.host), path };
@@ -64,7 +65,7 @@ export function namedRepository(
 }
 
 function named(host: string, path: string): RemoteRepository | null {
-  const name = trimmed(path);
+  const name = repositoryPath(path);
   const isHost = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(host);
   if (!isHost || !/^[\w.-]+\/[\w.-]+$/.test(name) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(name)) return null;
   return { host: hostOf(host), ...partsOf(name) };
@@ -75,8 +76,9 @@ function hostOf(host: string): string {
   return SAME_HOST.get(lower) ?? lower;
 }
 
-function trimmed(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '');
+/** The path in a remote's address without the slashes around it, and without `.git`. */
+export function repositoryPath(path: string): string {
+  return withoutTrailing(path.replace(/^\/+/, ''), '/').replace(/\.git$/i, '');
 }
 
 function partsOf(name: string): { owner: string; repo: string } {

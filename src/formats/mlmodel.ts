@@ -101,11 +101,12 @@ function columnsOf(file: YamlFile, key: string): JsonValue[] | JsonObject | null
   throw file.fault(`The ${key} of the signature are not a list in JSON`, 'signature', key);
 }
 
+/** A text may lack its closing quote, or each quote in it would be looked at as the begin of one. */
+const TEXT_OR_WORD = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?Infinity|NaN/g;
+
 /** Python writes NaN and infinities into JSON, which has none; they become strings, as everywhere in records. */
 function parsePythonJson(text: string): JsonValue | undefined {
-  const standard = text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (token) =>
-    token.startsWith('"') ? token : `"${token}"`,
-  );
+  const standard = text.replace(TEXT_OR_WORD, (token) => (token.startsWith('"') ? token : `"${token}"`));
   try {
     return JSON.parse(standard);
   } catch {

@@ -37,7 +37,12 @@ export function checkRequirements(requirements: string[], place: string): string
 
 function requirementOf(line: string): string {
   // Only a hash sign after white space begins a comment: URLs have them too.
-  const requirement = line.replace(/(^|\s)#.*$/, '').trim();
+  const requirement = before(/(?:^|\s)#/, line).trim();
   if (requirement.startsWith('-')) return '';
-  return requirement.replace(/\s+--(?:hash|config-settings|global-option)\b.*$/, '').trim();
+  return before(/\s--(?:hash|config-settings|global-option)\b/, requirement).trim();
+}
+
+function before(end: RegExp, line: string): string {
+  const found = end.exec(line);
+  return found === null ? line : line.slice(0, found.index);
 }

@@ -1,5 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import type { Log } from '../core/log.js';
+import { withoutTrailing } from '../core/without-trailing.js';
 import { apiFault, isApiAnswer, mayWait } from './faults.js';
 
 /** What a call is for, so that its failure can be explained. */
@@ -83,7 +84,7 @@ async function makeOctokit(options: GitHubOptions): Promise<Octokit> {
   };
   return new (Base.plugin(retry, throttling))({
     auth: token === '' ? undefined : token,
-    baseUrl: options.apiUrl.replace(/\/+$/, ''),
+    baseUrl: withoutTrailing(options.apiUrl, '/'),
     userAgent: options.userAgent,
     log: { debug, info: debug, warn: debug, error: debug },
     request: { fetch: limited(options.fetch ?? fetch, timeoutMs) },

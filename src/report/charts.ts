@@ -1,4 +1,5 @@
 import type { SeriesPoint } from '../core/series.js';
+import { withoutTrailing } from '../core/without-trailing.js';
 import { curvesOf } from './curve.js';
 import { code } from './markdown.js';
 import { count } from './units.js';
@@ -65,5 +66,5 @@ function range(values: readonly number[]): [number, number] {
 function decimal(value: number, span: number): string {
   const digits = Math.min(15, Math.max(0, 4 - Math.floor(Math.log10(span))));
   const text = value.toFixed(digits);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return text.includes('.') ? withoutTrailing(withoutTrailing(text, '0'), '.') : text;
 }

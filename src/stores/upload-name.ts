@@ -1,4 +1,5 @@
 import { sha256 } from '../core/digest.js';
+import { withoutTrailing } from '../core/without-trailing.js';
 
 const LABEL_BYTES = 100;
 
@@ -10,7 +11,9 @@ const LABEL_BYTES = 100;
  * @param runId makes the name unique among jobs, attempts and matrix legs
  */
 export function uploadName(prefix: string, label: string, runId: string): string {
-  const clean = label.replace(/[^\p{L}\p{N}._ -]/gu, '-').replace(/^[. ]+|[. ]+$/g, '-');
+  const known = label.replace(/[^\p{L}\p{N}._ -]/gu, '-').replace(/^[. ]+/, '-');
+  const ended = withoutTrailing(known, '. ');
+  const clean = ended === known ? known : `${ended}-`;
   let short = '';
   for (const character of clean) {
     if (Buffer.byteLength(short + character) > LABEL_BYTES) break;

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import { withoutTrailing } from '../../core/without-trailing.js';
 
 const LINES = 20;
 const LINE_CHARACTERS = 4000;
@@ -44,7 +45,7 @@ export class StderrTail {
 
   #append(text: string): void {
     if (text === '') return;
-    const body = text.replace(/\r+$/, '');
+    const body = withoutTrailing(text, '\r');
     const shown = body.slice(body.lastIndexOf('\r') + 1);
     if (body !== '' && (this.#returned || body.includes('\r'))) this.#current = '';
     this.#current = (this.#current + shown).slice(0, RAW_CHARACTERS);

@@ -44,7 +44,7 @@ export async function findRepository(folder: string, env: Environment): Promise<
   const isElsewhere =
     path.isAbsolute(up) || (root !== folder && !(await foldersAt(root)).stdout.equals(folders.stdout));
   if (isElsewhere) throw new UserError(elsewhere(folder, root));
-  const match = /^(.*) <(.*)> \d+ [+-]\d{4}\s*$/.exec(ident.stdout.toString('utf8').trim());
+  const match = /^([^<]*) <([^>]*)> \d+ [+-]\d{4}$/.exec(ident.stdout.toString('utf8').trim());
   const identity =
     ident.code === 0 && match !== null
       ? { name: match[1] || STAND_IN.name, email: match[2] || STAND_IN.email }

@@ -1,4 +1,5 @@
 import { publicRemote } from '../../core/address.js';
+import { repositoryPath } from '../../core/remote-repository.js';
 
 /** Whether a remote's path is `owner/name`, whatever the server is called (mirrors and ssh aliases rename it). */
 export function isRemoteOf(address: string, repository: string): boolean {
@@ -20,8 +21,5 @@ export function repositoryOf(address: string | null, serverUrl: string | null): 
 function remotePath(address: string): string {
   const open = publicRemote(address) ?? '';
   const path = open.includes('://') ? new URL(open).pathname : open.replace(/^[^:/\\]{2,}:/, '');
-  return path
-    .replaceAll('\\', '/')
-    .replace(/^\/+|\/+$/g, '')
-    .replace(/\.git$/i, '');
+  return repositoryPath(path.replaceAll('\\', '/'));
 }

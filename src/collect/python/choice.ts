@@ -23,9 +23,9 @@ export interface ChosenPythons {
   elsewhere: string[];
 }
 
-/** `.venv/bin/python`, `source env/bin/activate`, `.venv\Scripts\activate`: the first group is the folder. */
+/** `.venv/bin/python`, `source env/bin/activate`, `.venv\Scripts\activate`: the first group is the folder. It is looked for from where a word begins. */
 const VENV =
-  /([^\s'"`=;|&()<>$]+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
+  /(?<![^\s'"`=;|&()<>$])([^\s'"`=;|&()<>$]+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
 
 /**
  * The interpreters that a step used: all that were seen at work; or else what its text leads to, as far as it runs Python here. Where

@@ -77,7 +77,9 @@ export async function collectPython(source: PythonSource): Promise<CollectedPyth
   let answer: unknown;
   try {
     // A sitecustomize or .pth file may print a greeting first.
-    answer = JSON.parse(/\{"[^\n]*\}$/.exec(result.stdout.toString('utf8').trim())?.[0] ?? '');
+    const last = result.stdout.toString('utf8').trim().split('\n').at(-1) ?? '';
+    const start = last.indexOf('{"');
+    answer = JSON.parse(start < 0 ? '' : last.slice(start));
   } catch {
     return { python: null, notes: ['Python gave an answer that is not JSON'] };
   }

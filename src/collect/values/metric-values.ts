@@ -1,3 +1,4 @@
+import { DECIMAL_TEXT } from '../../core/decimal-text.js';
 import { UserError } from '../../core/errors.js';
 import { numberOrName } from '../../core/flatten.js';
 import type { RunRecord } from '../../core/generated/types.js';
@@ -13,7 +14,6 @@ export interface MetricPoint extends Pick<Metric, 'value' | 'step' | 'at'>, Meas
   key: string;
 }
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WORD = /^([+-]?)(nan|inf|infinity)$/i;
 /** Below it a number is no time of our days; in seconds 1973, in milliseconds the first day of 1970. */
 const SECONDS_FROM = 1e8;
@@ -23,7 +23,7 @@ const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?
 
 /** A number written as text, or one of the words that programs write for NaN and infinities; undefined for any other text. */
 export function metricOfText(text: string): MetricNumber | undefined {
-  if (DECIMAL.test(text)) return numberOrName(Number(text));
+  if (DECIMAL_TEXT.test(text)) return numberOrName(Number(text));
   const word = WORD.exec(text);
   if (word === null) return undefined;
   if (word[2]?.toLowerCase() === 'nan') return 'NaN';
@@ -39,7 +39,7 @@ export function metricOfValue(value: unknown): MetricNumber | undefined {
 
 /** A step: a whole number, written as number or text; undefined for anything else. */
 export function stepOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+  const number = typeof value === 'string' && DECIMAL_TEXT.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
 }
 
@@ -71,7 +71,7 @@ export function isSpeed(name: string): boolean {
 export function instantOf(value: unknown): string | undefined {
   if (typeof value === 'number') return instantOfNumber(value);
   if (typeof value !== 'string') return undefined;
-  if (DECIMAL.test(value)) return instantOfNumber(Number(value));
+  if (DECIMAL_TEXT.test(value)) return instantOfNumber(Number(value));
   const parts = ISO.exec(value);
   if (parts === null) return undefined;
   // Without a zone JavaScript would take the machine's own, and the same file would mean another instant on another machine.

@@ -1,8 +1,11 @@
 import { parseLines, shown } from '../../core/key-values.js';
 
-/** A variable, or what a command or an expression of a workflow gives, as it is written where something replaces it. */
+/**
+ * A variable, or what a command or an expression of a workflow gives, as it is written where something replaces it. Within bounds, or
+ * each of many that are never closed would be read to the end of the text.
+ */
 const VARIABLE =
-  /\$\{([a-z_]\w*)\}|\$env:([a-z_]\w*)|\$([a-z_]\w*)|(?<!\w)%([a-z_]\w*)%|\$\{\{[^}]*\}\}|\$\([^)]+\)/i;
+  /\$\{([a-z_]\w*)\}|\$env:([a-z_]\w*)|\$([a-z_]\w*)|(?<!\w)%([a-z_]\w*)%|\$\{\{[^}]{0,1000}\}\}|\$\([^)]{1,1000}\)/i;
 
 /**
  * What was written for a shell to replace, in inputs that no shell reads: it is recorded as it is. Sentences without a full stop.

@@ -1,5 +1,6 @@
 import { allFiles } from '../../core/fetch/all-files.js';
 import { filesAt } from '../../core/fetch/files.js';
+import { withoutTrailing } from '../../core/without-trailing.js';
 import { findRun } from '../../ledger/find-run.js';
 import { runPath } from '../../ledger/layout.js';
 import { readRun } from '../../ledger/read/records.js';
@@ -24,7 +25,7 @@ export async function fetchRunFiles(
 ): Promise<Fetched> {
   const view = await deps.ledger.view();
   const run = await readRun(view, await findRun(view, prefix));
-  const path = wanted?.replace(/^(?:\.\/+)+|\/+$/g, '') ?? null;
+  const path = wanted === null ? null : withoutTrailing(wanted.replace(/^(?:\.\/+)+/, ''), '/');
   const found = path === null ? allFiles(run) : filesAt(run, [path]);
   const name = path === null ? `run ${run.run_id}` : `runs:/${run.run_id}/${path}`;
   const resolved = { ...found, name, record: runPath(run.run_id), run_id: run.run_id, ...OF_NO_VERSION };

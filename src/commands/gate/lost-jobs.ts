@@ -81,13 +81,13 @@ async function stepInFiles(
   deps: GateDeps,
 ): Promise<JobSearch['recorder']> {
   const paths = new Set([workflow_run?.path ?? null, ...others.map(fileOf)]);
-  // A step of its own, or the command line in any other.
+  // A step of its own, or the command line in any other. Both keep to one line, or a file of empty ones would take minutes.
   const uses = new RegExp(
-    String.raw`^[\s-]*uses:\s*['"]?${usesPattern(deps.action)}|^[^#\n]*\blineage-gate track\b`,
+    String.raw`^[ \t-]*uses:\s*['"]?${usesPattern(deps.action)}|^(?:(?!#).)*\blineage-gate track\b`,
     'm',
   );
   // A workflow or an action of the repository may have the step in it.
-  const callsOthers = /^[\s-]*uses:\s*['"]?(?:\.\/|[^\s#]*\/\.github\/workflows\/)/m;
+  const callsOthers = /^[ \t-]*uses:\s*['"]?(?:\.\/|[^\s#]*\/\.github\/workflows\/)/m;
   let isKnown = true;
   for (const path of paths) {
     const text = path === null ? null : await textOf(path, sha, deps);

@@ -4,6 +4,7 @@ import { isId } from '../../core/ids.js';
 import { parseKeyValues, tagFaults } from '../../core/key-values.js';
 import { parseAliases } from '../../core/registry/alias-names.js';
 import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
+import { withoutTrailing } from '../../core/without-trailing.js';
 import type { RegisterRequest } from './register.js';
 
 const MAX_DESCRIPTION = 100_000;
@@ -70,5 +71,5 @@ function descriptionFaults({ length }: string): Fault[] {
 
 /** As a record writes the path of a model: neither `./` before it nor `/` behind it. */
 function modelPathOf(text: string): string | null {
-  return text === '' ? null : posix.normalize(text).replace(/\/+$/, '') || null;
+  return text === '' ? null : withoutTrailing(posix.normalize(text), '/') || null;
 }

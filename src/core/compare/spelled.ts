@@ -1,4 +1,5 @@
 import type { Scalar } from '../flatten.js';
+import { withoutTrailing } from '../without-trailing.js';
 
 const DECIMAL = /^([-+]?)(\d[\d_]*)?(?:\.([\d_]*))?(?:[eE]([-+]?\d{1,6}))?$/;
 const OTHER_BASE = /^([-+]?)(0(?:x[\da-fA-F_]+|o[0-7_]+|b[01_]+))$/;
@@ -30,9 +31,9 @@ function spelledNumber(value: Scalar): string | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
   const digits = `${whole}${fraction}`.replaceAll('_', '');
   if (sign === undefined || digits === '') return undefined;
-  const significant = digits.replace(/^0+/, '').replace(/0+$/, '');
+  const significant = withoutTrailing(digits.replace(/^0+/, ''), '0');
   if (significant === '') return '0';
-  const trailing = digits.length - digits.replace(/0+$/, '').length;
+  const trailing = digits.length - withoutTrailing(digits, '0').length;
   const power = Number(exponent) - fraction.replaceAll('_', '').length + trailing;
   return `${sign === '-' ? '-' : ''}${significant}e${power}`;
 }

@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../errors.js';
 import { quoted } from '../printable.js';
+import { withoutTrailing } from '../without-trailing.js';
 
 const MOST_FAULTS = 5;
 
@@ -38,7 +39,7 @@ const REPOSITORY = 'would make a repository of git, whose settings name commands
 /** Whether some file system takes a name for `.git`; no record that was honestly made has one. */
 function isOfGit(part: string): boolean {
   // macOS passes over characters that nobody sees, Windows over dots and spaces at the end, and knows the folder by a short name.
-  const name = part.replace(/\p{Cf}/gu, '').replace(/[. ]+$/, '');
+  const name = withoutTrailing(part.replace(/\p{Cf}/gu, ''), '. ');
   return /^(?:\.git|git~\d+)$/i.test(name);
 }
 
@@ -61,8 +62,7 @@ function foldersOf(path: string): string[] {
 }
 
 function isFolderOf(path: string, all: ReadonlySet<string>): boolean {
-  const parts = path.split('/');
-  return parts.slice(1).some((_, index) => all.has(parts.slice(0, index + 1).join('/')));
+  return foldersOf(path).some((folder) => all.has(folder.slice(0, -1)));
 }
 
 function twice(paths: readonly string[]): string {

@@ -3,6 +3,7 @@ import { shown } from '../key-values.js';
 import { nearest } from '../nearest.js';
 import { noneNamesNone } from '../registry/none.js';
 import type { VersionChoice } from '../registry/registry.js';
+import { withoutTrailing } from '../without-trailing.js';
 
 /** What a URI asks for. Where a name or path is percent-encoded there are two readings: as it stands, which comes first, and decoded. */
 export type ParsedUri =
@@ -41,7 +42,7 @@ function ofDigest(uri: string): ParsedUri {
 }
 
 function ofRun(uri: string, rest: string): ParsedUri {
-  const [, run = '', path = ''] = /^([^/]+)\/(.+?)\/*$/.exec(rest) ?? [];
+  const [, run = '', path = ''] = /^([^/]+)\/(.+)$/.exec(withoutTrailing(rest, '/')) ?? [];
   if (path === '')
     throw invalid(
       `${shown(uri)} names no path`,
@@ -55,7 +56,7 @@ function ofModel(uri: string, rest: string): ParsedUri {
   if (sign === undefined)
     throw invalid(
       `${shown(uri)} does not say which version`,
-      `Write ${shown(`models:/${rest.replace(/[/@]+$/, '')}/3`)} with a version's number, \`latest\` or a stage, or \`models:/NAME@ALIAS\``,
+      `Write ${shown(`models:/${withoutTrailing(rest, '/@')}/3`)} with a version's number, \`latest\` or a stage, or \`models:/NAME@ALIAS\``,
     );
   const names = readings(name);
   if (sign === '@') return { kind: 'version', names, choice: { by: 'alias', aliases: readings(wanted) } };

@@ -36,7 +36,7 @@ interface Used extends Named {
 }
 
 /** A name with the version that the run has used. */
-const VERSIONED = /^(.+)_([^_]*\d[^_]*)$/;
+const VERSIONED = /^(.+)_([^_\d]*\d[^_]*)$/;
 
 /**
  * What a tag says of data that its run has used in another version, as a variable does that nobody has brought up to date. Versions of

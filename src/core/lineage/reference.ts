@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../errors.js';
 import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
 import { shown } from '../key-values.js';
+import { withoutTrailing } from '../without-trailing.js';
 import { parseOwner } from './commit-range.js';
 import { type PackageRange, parsePackageRange } from './package-range.js';
 import { isRange } from './version-range.js';
@@ -84,7 +85,7 @@ function ofUri(uri: ParsedUri): Reference {
 }
 
 function ofRun(rest: string, text: string): Reference {
-  const [, run = '', path = ''] = /^\/([^/]+)\/?(.*?)\/*$/.exec(rest) ?? [];
+  const [, run = '', path = ''] = /^\/([^/]+)(?:\/(.*))?$/.exec(withoutTrailing(rest, '/')) ?? [];
   if (!/^[0-9a-f]{4,32}$/i.test(run))
     throw invalid(
       'names no run',

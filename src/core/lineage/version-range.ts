@@ -34,7 +34,7 @@ const FORMS: readonly Form[] = ['date', 'number'];
 const NUMBER =
   /^v?(\d+(?:\.\d+)*)(?:-((?:alpha|beta|dev|draft|pre|prerelease|preview|rc|snapshot)(?![A-Za-z])[0-9A-Za-z.-]*))?$/i;
 const BOUND = /\s*(>=|<=|==|>|<|=)\s*([^\s<>=,]+)\s*,?/y;
-const FIRST_USED = /^first-used:(.*)\.\.(.*)$/;
+const FIRST_USED = /^first-used:(.*)\.\.(.*)$/s;
 
 /** Whether a text is meant as a range: no version begins like one. */
 export function isRange(text: string): boolean {

@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../without-trailing.js';
+
 /** What a key says of its value: surely a credential, perhaps one, or none. */
 export type KeyMeaning = 'certain' | 'possible' | 'none';
 
@@ -103,7 +105,9 @@ export function meaningOfVariable(name: string): KeyMeaning {
   if (FOLDERS.test(name) || NAMES_OF_SOMETHING.has(last) || isOfOne) return 'none';
   const meaning = meaningOf(words.join('_').toUpperCase());
   if (meaning !== 'none') return meaning;
-  return words.some((_, at) => lastWords(words.slice(0, at + 1)) === 'certain' || words[at] === 'token')
+  return words.some(
+    (_, at) => lastWords(words.slice(Math.max(at - 1, 0), at + 1)) === 'certain' || words[at] === 'token',
+  )
     ? 'possible'
     : 'none';
 }
@@ -142,7 +146,7 @@ function wordsOf(key: string): string[] {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .map((word) => (/[a-z]/.test(word) ? word.replace(/[0-9]+$/, '') : word))
+    .map((word) => (/[a-z]/.test(word) ? withoutTrailing(word, '0123456789') : word))
     .filter((word) => word !== '');
   while (words.length > 1 && /^[0-9]+$/.test(words.at(-1) ?? '')) words.pop();
   return words;

@@ -67,7 +67,7 @@ function partsOf(secret: Secret): Secret[] {
 
 /** A text that is kept in base64, as files are in variables; undefined when the bytes are none. */
 function textInBase64(value: string): string | undefined {
-  if (!/^[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_\s-]*={0,2}\s*$/.test(value)) return undefined;
+  if (!/^[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_\s-]*(?:={1,2}\s*)?$/.test(value)) return undefined;
   const text = Buffer.from(value, 'base64').toString('utf8');
   return /^[\t\n\r\x20-\x7e]{16,}$/.test(text) ? text : undefined;
 }

@@ -159,7 +159,7 @@ function detailOf(stdout: string, stderr: string): string {
     .filter((line) => /^remote: \S/.test(line))
     .map((line) => line.replace(/^remote: (?:error: |fatal: )?/, ''));
   const own = lines.filter((line) => /^(?:fatal|error): /.test(line));
-  const refused = /^!\s[^\n]*?(\[(?:remote )?rejected\][^\n]*)/m.exec(cleanText(stdout))?.[1];
+  const refused = /^!\s.*?(\[(?:remote )?rejected\].*)/m.exec(cleanText(stdout))?.[1];
   const parts = remote.length > 0 ? remote : own.length > 0 ? own : lines.filter((line) => line !== '');
   const words = [...new Set([...parts.slice(0, 6), ...(refused === undefined ? [] : [refused])])].join('; ');
   return words.length <= 600 ? words : `${words.slice(0, 599)}…`;

@@ -60,7 +60,7 @@ function runPlace(path: string): Place {
   const run = runIdOf(path);
   if (run !== undefined) return { kind: 'run', run };
   const [, id, rest = ''] =
-    /^runs\/(?:[^/]+\/)*?([0-9a-f]{32})(\.json|\.series\.ndjson|\/.+)$/.exec(path) ?? [];
+    /^runs\/(?:[^/]+\/)*?([0-9a-f]{32})(\.json|\.series\.ndjson|\/.+)$/s.exec(path) ?? [];
   if (id === undefined) return { kind: 'unknown' };
   if (!isId(id)) return { kind: 'misplaced', why: 'is named like a run, but that is no run id' };
   const isSeries = rest === '.series.ndjson';

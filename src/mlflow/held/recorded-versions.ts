@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../core/without-trailing.js';
 import type { HeldVersion } from './held-versions.js';
 
 /** A run that clients made, as it is recorded. */
@@ -22,7 +23,7 @@ export function recordedVersions(
 ): RecordedVersion[] {
   const byId = new Map(runs.map((run) => [run.client_id, run]));
   return held.map((version) => {
-    const storage = version.storage.replace(/\/+$/, '');
+    const storage = withoutTrailing(version.storage, '/');
     // Of a model that was logged outside of a run the client knows none.
     const run = byId.get(version.run_id) ?? runs.find(({ models }) => models.has(storage));
     const run_path = run?.models.get(storage) ?? null;

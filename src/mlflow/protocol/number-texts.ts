@@ -1,3 +1,4 @@
+import { DECIMAL_TEXT } from '../../core/decimal-text.js';
 import { LongInteger, WholeFloat } from './python-text.js';
 
 export function isWholeText(value: unknown): value is string {
@@ -27,5 +28,5 @@ export function isNaNText(value: unknown): boolean {
 }
 
 export function isNumberText(value: unknown): value is string {
-  return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value);
+  return typeof value === 'string' && DECIMAL_TEXT.test(value.trim());
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../core/without-trailing.js';
 import { invalid } from './errors.js';
 
 /** Where artifacts may lie. A query says how they are reached and stays at the end. @throws ProtocolError */
@@ -36,7 +37,7 @@ export function absoluteLocation(uri: string, folder: string): string {
   if (!isLocal(parts) || parts.authority !== '' || parts.path.startsWith('/') || parts.path === '')
     return uri;
   const steps = parts.path.split('/').filter((step) => step !== '' && step !== '.');
-  const path = [withoutEnd(folder.replaceAll('\\', '/')), ...steps].join('/');
+  const path = [withoutTrailing(folder.replaceAll('\\', '/'), '/'), ...steps].join('/');
   if (DRIVE.test(folder)) return `file:///${path}`;
   return parts.scheme === '' ? path : `file://${path}`;
 }
@@ -121,10 +122,6 @@ function authorityOf(parts: UriParts): string {
 /** A folder or file below a location, whose query stays at the end. */
 export function below(location: string, name: string): string {
   const mark = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location.indexOf('?') : -1;
-  if (mark < 0) return `${withoutEnd(location)}/${name}`;
-  return `${withoutEnd(location.slice(0, mark))}/${name}${location.slice(mark)}`;
-}
-
-function withoutEnd(path: string): string {
-  return path.replace(/\/+$/, '');
+  if (mark < 0) return `${withoutTrailing(location, '/')}/${name}`;
+  return `${withoutTrailing(location.slice(0, mark), '/')}/${name}${location.slice(mark)}`;
 }

@@ -35,7 +35,7 @@ export function checkPath(path: string): string {
 }
 
 /** The place of a run or a logged model, and what lies in it. */
-const OF_RECORD = /(?:^|\/)(?:m-)?[0-9a-f]{32}\/artifacts\/(.+)$/;
+const OF_RECORD = /(?:^|\/)(?:m-)?[0-9a-f]{32}\/artifacts\/(.+)$/s;
 
 /** The path of a file that a client puts, wherever. @throws ProtocolError also for a name in a run that no record of it takes */
 export function checkNewPath(path: string): string {

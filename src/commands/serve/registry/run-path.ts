@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../core/without-trailing.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import type { LoggedModel } from '../../../mlflow/state/entities.js';
 import type { State } from '../../../mlflow/state/state.js';
@@ -5,7 +6,7 @@ import { foldedName, pathWithId } from '../../track/mlflow/model-paths.js';
 
 type Created = Extract<RegistryChange, { type: 'version-created' }>;
 
-const OF_RUN = /^runs:\/+([^/]+)\/(.+?)\/*$/;
+const OF_RUN = /^runs:\/+([^/]+)\/(.+)$/;
 const OF_VERSION = /^models:\/+([^/]+)\/(\d+)$/;
 
 /**
@@ -22,13 +23,13 @@ export function runPathOf(
     return logged.source_run_id === run_id ? loggedPath(logged, state, recorded) : undefined;
   const [, model = '', number] = OF_VERSION.exec(source) ?? [];
   const copied = state.models.get(model)?.versions.get(Number(number));
-  const [, run, path] = OF_RUN.exec(copied?.source ?? source) ?? [];
+  const [, run, path] = OF_RUN.exec(withoutTrailing(copied?.source ?? source, '/')) ?? [];
   if (run === run_id) return path;
   const root = state.runs.get(run_id)?.artifact_uri;
   const within = [storage, copied?.storage ?? source].find(
     (uri) => root !== undefined && uri.startsWith(`${root}/`),
   );
-  return within?.slice((root?.length ?? 0) + 1).replace(/\/+$/, '');
+  return within === undefined ? undefined : withoutTrailing(within.slice((root?.length ?? 0) + 1), '/');
 }
 
 /**

@@ -15,6 +15,7 @@ import type { ArtifactStore } from '../../../stores/store.js';
 import { uploadName } from '../../../stores/upload-name.js';
 import { loggedFilesIn, modelFolders } from '../../track/mlflow/files.js';
 import { foldedName, loggedModelPath, topNames } from '../../track/mlflow/model-paths.js';
+import { ourPath } from './our-path.js';
 
 /** The files of a run, stored. */
 export interface SealedFiles {
@@ -38,7 +39,6 @@ interface Deps {
   secretIn(name: string): string | undefined;
 }
 
-const OURS = /^mlflow-artifacts:\/+(.*)$/;
 const MOST_PROBLEMS = 100;
 
 /**
@@ -70,8 +70,8 @@ export async function sealFiles(
 
 /** @returns undefined where there is none, or it is not here */
 async function folderOf(uri: string, { folder }: Deps): Promise<string | undefined> {
-  const below = OURS.exec(uri)?.[1];
-  if (below === undefined || below.split('/').includes('..')) return undefined;
+  const below = ourPath(uri);
+  if (below === undefined) return undefined;
   const place = path.join(folder, below);
   return access(place).then(
     () => place,

@@ -19,6 +19,7 @@ import type { ArtifactStore } from '../../../stores/store.js';
 import { uploadName } from '../../../stores/upload-name.js';
 import { redactChanges } from '../../track/amendment/redact.js';
 import { soundChanges } from '../../track/amendment/sound.js';
+import { ourPath } from './our-path.js';
 
 interface Deps {
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
@@ -29,8 +30,6 @@ interface Deps {
   redactor: Redactor;
   log: Log;
 }
-
-const OURS = /^mlflow-artifacts:\/+(.*)$/;
 
 /** Whether its client has said that all of it is there, or that nothing more will come. */
 export function isFinal({ status, lifecycle }: LoggedModel): boolean {
@@ -78,8 +77,8 @@ async function sealedFiles(
   { artifacts, kept, store, log, redactor }: Deps,
 ): Promise<Pick<LoggedModelRecord, 'manifest' | 'stored'>> {
   const none = { manifest: null, stored: [] };
-  const below = OURS.exec(artifact_uri)?.[1];
-  if (below === undefined || below.split('/').includes('..') || lifecycle === 'deleted') return none;
+  const below = ourPath(artifact_uri);
+  if (below === undefined || lifecycle === 'deleted') return none;
   const root = path.join(artifacts, below);
   const isThere = await access(root).then(
     () => true,

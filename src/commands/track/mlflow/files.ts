@@ -28,7 +28,7 @@ export interface LoggedFiles {
 /** What makes a folder a model. */
 const MLMODEL = 'MLmodel';
 /** `mlflow-artifacts:/PATH`, which a host may stand in. */
-const OURS = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*)$/;
+const OURS = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(?!\/)(.*)$/;
 
 /**
  * Brings the files of a run together in one folder, in which they have the paths that its record gives them: an artifact that of its

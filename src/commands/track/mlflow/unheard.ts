@@ -7,12 +7,12 @@ import type { Session } from '../session.js';
 /** Files of a command that are looked at, and bytes of the largest. */
 const MOST = 20;
 const LARGEST = 1024 * 1024;
-const SCRIPT = /[\w./\\-]+\.(?:py|ipynb)(?![\w.])/g;
+const SCRIPT = /(?<![\w./\\-])[\w./\\-]+\.(?:py|ipynb)(?![\w.])/g;
 /** `python -m pkg.train` */
 const MODULE = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/g;
-/** Also one of several modules of a line, and `import_module('mlflow')`. */
+/** Also one of several modules of a line, and `import_module('mlflow')`. No `import` is looked beyond for another. */
 const USES =
-  /\bfrom\s+mlflow\b|\bimport\s[^\n\\#;]*\bmlflow\b|\b_*import(?:_module|__)\s*\(\s*\\?["']mlflow\b/;
+  /\bfrom\s+mlflow\b|\bimport\s(?:(?!\bimport\s)[^\n\\#;])*\bmlflow\b|\b_*import(?:_module|__)\s*\(\s*\\?["']mlflow\b/;
 const NAMES_PLACE = /\bset_tracking_uri\s*\(/;
 
 /** Warns where nothing came of a command whose script speaks to MLflow: a client that is told where to log goes past us without a word. */
