@@ -3,7 +3,7 @@ import module from 'node:module';
 import { join } from 'node:path';
 
 /**
- * From Node 22.8 on, keeps what V8 has compiled of this program beside it, since that is a fifth of each start. Whoever may write
+ * From Node 22.8 on, keeps what V8 has compiled of this program beside it, since that is up to an eighth of each start. Whoever may write
  * there may write the program itself; in a folder that others share or may write it would run their code. Where it cannot be
  * kept, nothing is.
  * @param root the folder of the program
