@@ -112,7 +112,8 @@ function withoutCounting(code) {
 
 /**
  * What is wrong is said by one function: written out for each keyword, that took half of the code, and to load it takes longer than to
- * read a hundred records. Nobody asks where in the schema a keyword stands.
+ * read a hundred records. Nobody asks where in the schema a keyword stands. Errors are added to those there are: to copy all of them for
+ * each of a record's items takes hours where every one is wrong.
  */
 function withShortErrors(code) {
   const error =
@@ -122,11 +123,21 @@ function withShortErrors(code) {
     return `vErrors = withError(vErrors, ${said.join(', ')});\nerrors++;`;
   });
   if (short.includes('schemaPath:')) throw new Error('an error of a validator is written in another way');
-  return `${short}
+  const joined = short.replace(
+    /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g,
+    'vErrors = withErrors(vErrors, $1.errors);',
+  );
+  if (joined.includes('vErrors.concat')) throw new Error('errors of a validator are joined in another way');
+  return `${joined}
 function withError(all, instancePath, keyword, params, message, propertyName) {
   const error = { instancePath, keyword, params, message, propertyName };
   if (all === null) return [error];
   all.push(error);
+  return all;
+}
+function withErrors(all, more) {
+  if (all === null) return more;
+  for (const error of more) all.push(error);
   return all;
 }
 `;

@@ -1,5 +1,6 @@
 import * as yaml from 'yaml';
 import { YamlTooDeep, yamlDocuments, yamlValue } from '../../src/core/yaml-documents.js';
+import { breathe } from '../support/hostile-texts.js';
 
 const documentsOf = (text: string) => yamlDocuments(yaml, text, { lines: new yaml.LineCounter() });
 
@@ -46,4 +47,42 @@ test('a value is that of the one document there is', () => {
     `a: ${'['.repeat(2000)}`,
   ])
     expect(() => yamlValue(yaml, text, { maxAliasCount: 1 })).toThrow();
+});
+
+test.each([
+  ['a: 1\nb: 2\na: 3\n', [10]],
+  ['x:\n  a: 1\n  ? a\n  : 2\n', [14]],
+  ['x: {a: 1, "a": 2, a: }\n', [10, 18]],
+  ['? {a: 1, a: 2}\n: 1\n', [9]],
+  ['- 1: a\n  1: b\n- 1: a\n', [9]],
+  ['a: 1\n"1": 2\n1: 3\n', []],
+])('a key that is there twice in a map of %j is an error where it stands', (text, places) => {
+  const { errors } = documentsOf(text)[0];
+  expect(errors.map(({ code, pos }) => [code, pos[0]])).toEqual(
+    places.map((place) => ['DUPLICATE_KEY', place]),
+  );
+  const options = { lines: new yaml.LineCounter(), uniqueKeys: false };
+  expect(yamlDocuments(yaml, text, options)[0].errors).toEqual([]);
+});
+
+test('so is one of 150,000, which is found in moments', async () => {
+  const keys = Array.from({ length: 150_000 }, (_, index) => `k${index}: 1\n`).join('');
+  const [document] = documentsOf(`${keys}k7: 2\n`);
+  await breathe();
+  expect(document.errors).toMatchObject([{ code: 'DUPLICATE_KEY' }]);
+});
+
+test.each(['}', '!]', '&]', '[[a]]\n', '"""', '&\n', 'a: 1\n'])(
+  'of a text that is nothing but %j some errors are kept',
+  (piece) => {
+    const { errors } = documentsOf(piece.repeat(10_000))[0];
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThan(500);
+  },
+);
+
+test('many warnings do not hide an error', () => {
+  const [document] = documentsOf(`${'%X\n'.repeat(1000)}---\na: [1\n`);
+  expect(document.warnings.length).toBeLessThan(500);
+  expect(document.errors).not.toEqual([]);
 });

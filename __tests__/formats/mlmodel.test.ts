@@ -1,6 +1,7 @@
 import { UserError } from '../../src/core/errors.js';
 import type { ModelContents } from '../../src/core/manifest.js';
 import { mlmodel } from '../../src/formats/mlmodel.js';
+import { breathe, hostileTexts } from '../support/hostile-texts.js';
 
 const SKLEARN = `artifact_path: model
 flavors:
@@ -234,5 +235,42 @@ model_uuid: ${run}
     // Under other keys the words are the user's own.
     expect(await left(saved('one'))).toContain('run_id: ours');
     expect(await left(saved('one').replace('3.11.7', '3.11.8'))).not.toBe(await left(saved('one')));
+  });
+});
+
+describe('files that were made to take long are read or refused in moments', () => {
+  const FLAVORS = 'flavors: {sklearn: {}}\n';
+  const texts = hostileTexts(300_000);
+  const many = (line: (index: number) => string) =>
+    Array.from({ length: 20_000 }, (_, index) => line(index)).join('');
+  const refusedOrRead = async (files: Record<string, string>) => {
+    await breathe();
+    const error = await mlmodel.read(model(files)).catch((caught: unknown) => caught);
+    if (error instanceof Error && !(error instanceof UserError)) throw error;
+  };
+
+  test('requirements', async () => {
+    for (const text of [...texts, `a${'\t'.repeat(300_000)}-\t--hash`])
+      await refusedOrRead({ MLmodel: FLAVORS, 'requirements.txt': `numpy==1.26.0\n${text}` });
+  });
+
+  test('a signature', async () => {
+    for (const text of texts)
+      for (const begin of ['', '"', '['])
+        await refusedOrRead({ MLmodel: `${FLAVORS}signature: {inputs: ${JSON.stringify(begin + text)}}\n` });
+  });
+
+  test('the file itself', async () => {
+    for (const text of texts) await refusedOrRead({ MLmodel: FLAVORS + text });
+    await refusedOrRead({ MLmodel: FLAVORS + many((index) => `k${index}: 1\n`).repeat(3) });
+  });
+
+  test('where very many artifacts came from', async () => {
+    const artifacts = many((index) => `      k${index}:\n        uri: ${'x'.repeat(20)}\n`);
+    const text = `flavors:\n  a:\n    artifacts:\n${artifacts}`;
+    const rest = await mlmodel.timeless?.('m/MLmodel', async () => text);
+    await breathe();
+    expect(rest).toContain('k19999:');
+    expect(rest).not.toContain('uri');
   });
 });

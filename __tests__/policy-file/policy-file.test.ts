@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Fault, UserError } from '../../src/core/errors.js';
 import { BUILT_IN_POLICY, LINEAGE_TAGS, type Policy } from '../../src/core/policy/policy.js';
 import { parsePolicy } from '../../src/policy-file/policy-file.js';
+import { breathe } from '../support/hostile-texts.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -387,4 +388,15 @@ test('a policy without end is a fault with its line, and so is a second one', as
   expect(await faultsOf('version: 1\n---\nversion: 1\n')).toEqual([
     expect.objectContaining({ where: 'p.yml:2', what: expect.stringMatching(/more than one YAML document/) }),
   ]);
+});
+
+test.each([
+  ['that nobody knows', '', ''],
+  ['of models', 'models:', '  '],
+])('as many keys %s as 1 MiB has room for are refused in moments', async (_, first, indent) => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `${indent}k${index}:`);
+  const found = await faultsOf(file(first, ...keys));
+  await breathe();
+  expect(found).toHaveLength(501);
+  expect(found.at(-1)?.what).toMatch(/^The policy may have more faults/);
 });

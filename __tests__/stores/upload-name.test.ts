@@ -35,3 +35,7 @@ test('a long label is cut between characters, and two of them stay apart', () =>
     expect(Buffer.from(name).toString()).toBe(name);
   }
 });
+
+test('a label that is nothing but dots and one letter is named in moments', () => {
+  expect(uploadName('m', `a${'.'.repeat(200_000)}b`, RUN_ID).length).toBeLessThan(200);
+});

@@ -80,7 +80,13 @@ export class YamlFile {
       }
     };
     visit(this.document.contents, []);
-    return cut.reduceRight((text, [start, end]) => text.slice(0, start) + text.slice(end), this.text);
+    let from = 0;
+    const left = cut.map(([start, end]) => {
+      const before = this.text.slice(from, start);
+      from = end;
+      return before;
+    });
+    return [...left, this.text.slice(from)].join('');
   }
 
   /** The fault of what stands under the keys. */

@@ -8,6 +8,8 @@ import { complaintOf, partsOf, placeOf } from './faults.js';
 import { parseRecordSchema } from './record-schema.js';
 
 const MAX_BYTES = 1024 * 1024;
+/** Faults of the schema that are told: for the line of each the whole file is gone through. */
+const MOST_FAULTS = 500;
 
 export interface PolicyPath {
   /** From the root of the repository. */
@@ -20,7 +22,7 @@ export interface PolicyPath {
 
 /**
  * A policy from the text of its file, with the schema for records that it names.
- * @throws UserError E_POLICY_INVALID with every fault of the file and the line of each
+ * @throws UserError E_POLICY_INVALID with the faults of the file and the line of each
  */
 export async function parsePolicy(text: string, { path, ref, read }: PolicyPath): Promise<Policy> {
   const source = sourceText(path, ref);
@@ -28,10 +30,7 @@ export async function parsePolicy(text: string, { path, ref, read }: PolicyPath)
     throw invalid(source, 'The policy is larger than 1 MiB', 'Shorten it');
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  const [document, another] = documentsIn(
-    () => yamlDocuments(yaml, text, { lines, uniqueKeys: true }),
-    source,
-  );
+  const [document, another] = documentsIn(() => yamlDocuments(yaml, text, { lines }), source);
   const faults = new Faults();
   if (another !== undefined)
     faults.add({
@@ -82,6 +81,15 @@ async function fileOf(document: Document, { source, lines, faults }: Reading): P
   const { policy: validate } = await import('../core/generated/validators.js');
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
+      if (faults.list.length === MOST_FAULTS) {
+        faults.add({
+          code: 'E_POLICY_INVALID',
+          what: `The policy may have more faults: the first ${MOST_FAULTS} are told`,
+          where: source,
+          mend: 'Mend these first',
+        });
+        break;
+      }
       const complaint = complaintOf(error, value);
       if (complaint !== null)
         faults.add({ code: 'E_POLICY_INVALID', ...complaint, where: lineOf(placeOf(error)) });

@@ -11,6 +11,7 @@ import {
   readModel,
   readRun,
 } from '../../../src/ledger/read/records.js';
+import { breathe } from '../../support/hostile-texts.js';
 import { DAY, idAt, modelVersion, registered, runFile, runRecord } from '../fixtures.js';
 
 /** A view of files in memory that counts its reads. */
@@ -106,6 +107,14 @@ describe('records that cannot be read', () => {
   const id = idAt(DAY);
   const good = canonicalJson(runRecord(id));
   const deep = `${'['.repeat(200)}${']'.repeat(200)}`;
+
+  test('one in which 150,000 things are wrong is refused in moments', async () => {
+    const metrics = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`k${index}`, 1]));
+    const bytes = canonicalJson({ ...runRecord(id), outputs: { ...runRecord(id).outputs, metrics } });
+    const read = readRun(viewOf({ path: runPath(id), bytes }), id);
+    await expect(read).rejects.toThrow(/\/outputs\/metrics\/k0 must be object.*and \d+ more/);
+    await breathe();
+  });
 
   test.each([
     ['nothing', '', 'is not JSON'],

@@ -27,7 +27,7 @@ export function startable(command: Startable & { env: Environment }, isFile?: Se
 
 /** In quotes as programs read their command line: backslashes double before a quote. */
 function quoted(arg: string): string {
-  return `"${arg.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\*)$/, '$1$1')}"`;
+  return `"${arg.replace(/(?<!\\)(\\*)"/g, '$1$1\\"').replace(/(?<!\\)(\\*)$/, '$1$1')}"`;
 }
 
 /** Once for the line that cmd reads, and for arguments once more, since batch files pass them on to a line of their own. */

@@ -631,7 +631,7 @@ errors++;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate63(data0[i0], {instancePath:instancePath+"/tags/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+vErrors = withErrors(vErrors, validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -643,7 +643,7 @@ errors++;
 }
 if(data.dataset !== undefined){
 if(!(validate65(data.dataset, {instancePath:instancePath+"/dataset",parentData:data,parentDataProperty:"dataset",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+vErrors = withErrors(vErrors, validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -1019,7 +1019,7 @@ errors++;
 const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate56(data15[i0], {instancePath:instancePath+"/params/" + i0,parentData:data15,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = withErrors(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -1039,7 +1039,7 @@ errors++;
 const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate58(data17[i1], {instancePath:instancePath+"/tags/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+vErrors = withErrors(vErrors, validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -1059,7 +1059,7 @@ errors++;
 const len2 = data19.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate60(data19[i2], {instancePath:instancePath+"/metrics/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+vErrors = withErrors(vErrors, validate60.errors);
 errors = vErrors.length;
 }
 }
@@ -1079,7 +1079,7 @@ errors++;
 const len3 = data21.length;
 for(let i3=0; i3<len3; i3++){
 if(!(validate62(data21[i3], {instancePath:instancePath+"/datasets/" + i3,parentData:data21,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = withErrors(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
@@ -1126,7 +1126,7 @@ errors++;
 const len5 = data25.length;
 for(let i5=0; i5<len5; i5++){
 if(!(validate68(data25[i5], {instancePath:instancePath+"/models/" + i5,parentData:data25,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+vErrors = withErrors(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -1285,7 +1285,7 @@ errors++;
 }
 if(data.subject !== undefined){
 if(!(validate53(data.subject, {instancePath:instancePath+"/subject",parentData:data,parentDataProperty:"subject",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+vErrors = withErrors(vErrors, validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -1303,7 +1303,7 @@ errors++;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate55(data3[i0], {instancePath:instancePath+"/changes/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+vErrors = withErrors(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -1354,7 +1354,7 @@ errors++;
 }
 if(data.through !== undefined){
 if(!(validate71(data.through, {instancePath:instancePath+"/through",parentData:data,parentDataProperty:"through",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+vErrors = withErrors(vErrors, validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -1697,7 +1697,7 @@ errors++;
 }
 if(data.key !== undefined){
 if(!(validate80(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+vErrors = withErrors(vErrors, validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -1854,13 +1854,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate186(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+vErrors = withErrors(vErrors, validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate188(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+vErrors = withErrors(vErrors, validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -2081,13 +2081,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate186(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+vErrors = withErrors(vErrors, validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate188(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+vErrors = withErrors(vErrors, validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -2150,7 +2150,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
 if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+vErrors = withErrors(vErrors, validate74.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -2161,7 +2161,7 @@ var props0 = true;
 }
 const _errs3 = errors;
 if(!(validate192(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+vErrors = withErrors(vErrors, validate192.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -2672,7 +2672,7 @@ errors++;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate202(data0[i0], {instancePath:instancePath+"/files/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+vErrors = withErrors(vErrors, validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -2744,13 +2744,13 @@ errors++;
 }
 if(data.flavors !== undefined){
 if(!(validate204(data.flavors, {instancePath:instancePath+"/flavors",parentData:data,parentDataProperty:"flavors",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+vErrors = withErrors(vErrors, validate204.errors);
 errors = vErrors.length;
 }
 }
 if(data.signature !== undefined){
 if(!(validate206(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+vErrors = withErrors(vErrors, validate206.errors);
 errors = vErrors.length;
 }
 }
@@ -2783,7 +2783,7 @@ errors++;
 }
 if(data.framework !== undefined){
 if(!(validate208(data.framework, {instancePath:instancePath+"/framework",parentData:data,parentDataProperty:"framework",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
+vErrors = withErrors(vErrors, validate208.errors);
 errors = vErrors.length;
 }
 }
@@ -3199,7 +3199,7 @@ errors++;
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate197(data10[i0], {instancePath:instancePath+"/params/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+vErrors = withErrors(vErrors, validate197.errors);
 errors = vErrors.length;
 }
 }
@@ -3219,7 +3219,7 @@ errors++;
 const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate199(data12[i1], {instancePath:instancePath+"/tags/" + i1,parentData:data12,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+vErrors = withErrors(vErrors, validate199.errors);
 errors = vErrors.length;
 }
 }
@@ -3235,7 +3235,7 @@ const _errs28 = errors;
 let valid5 = false;
 const _errs29 = errors;
 if(!(validate201(data14, {instancePath:instancePath+"/manifest",parentData:data,parentDataProperty:"manifest",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+vErrors = withErrors(vErrors, validate201.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs29 === errors;
@@ -3273,7 +3273,7 @@ errors++;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate211(data15[i2], {instancePath:instancePath+"/stored/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+vErrors = withErrors(vErrors, validate211.errors);
 errors = vErrors.length;
 }
 }
@@ -3285,7 +3285,7 @@ errors++;
 }
 if(data.through !== undefined){
 if(!(validate213(data.through, {instancePath:instancePath+"/through",parentData:data,parentDataProperty:"through",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+vErrors = withErrors(vErrors, validate213.errors);
 errors = vErrors.length;
 }
 }
@@ -3530,7 +3530,7 @@ errors++;
 }
 if(data.key !== undefined){
 if(!(validate80(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+vErrors = withErrors(vErrors, validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -3683,13 +3683,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -4032,13 +4032,13 @@ errors++;
 }
 if(data.finding !== undefined){
 if(!(validate88(data.finding, {instancePath:instancePath+"/finding",parentData:data,parentDataProperty:"finding",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+vErrors = withErrors(vErrors, validate88.errors);
 errors = vErrors.length;
 }
 }
 if(data.waiver !== undefined){
 if(!(validate90(data.waiver, {instancePath:instancePath+"/waiver",parentData:data,parentDataProperty:"waiver",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+vErrors = withErrors(vErrors, validate90.errors);
 errors = vErrors.length;
 }
 }
@@ -4071,7 +4071,7 @@ errors++;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate87(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+vErrors = withErrors(vErrors, validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -4220,13 +4220,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -4281,7 +4281,7 @@ errors++;
 }
 if(data.waived !== undefined){
 if(!(validate86(data.waived, {instancePath:instancePath+"/waived",parentData:data,parentDataProperty:"waived",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+vErrors = withErrors(vErrors, validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -4431,13 +4431,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -4567,7 +4567,7 @@ errors++;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate88(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+vErrors = withErrors(vErrors, validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -4579,7 +4579,7 @@ errors++;
 }
 if(data.waived !== undefined){
 if(!(validate86(data.waived, {instancePath:instancePath+"/waived",parentData:data,parentDataProperty:"waived",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+vErrors = withErrors(vErrors, validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -4736,13 +4736,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -4893,7 +4893,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate100(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = withErrors(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -5113,13 +5113,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -5349,13 +5349,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -5393,7 +5393,7 @@ errors++;
 }
 if(data.key !== undefined){
 if(!(validate110(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+vErrors = withErrors(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 }
@@ -5556,13 +5556,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -5600,7 +5600,7 @@ errors++;
 }
 if(data.key !== undefined){
 if(!(validate110(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+vErrors = withErrors(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 }
@@ -5635,7 +5635,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(!(validate110(key0, {instancePath,parentData:data,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+vErrors = withErrors(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -5798,13 +5798,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -5848,7 +5848,7 @@ errors++;
 }
 if(data.tags !== undefined){
 if(!(validate119(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+vErrors = withErrors(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -6010,13 +6010,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -6251,13 +6251,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -6445,13 +6445,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -6764,7 +6764,7 @@ errors++;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate139(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+vErrors = withErrors(vErrors, validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -6812,7 +6812,7 @@ errors++;
 }
 if(data.records !== undefined){
 if(!(validate138(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+vErrors = withErrors(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 }
@@ -6842,7 +6842,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(!(validate135(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+vErrors = withErrors(vErrors, validate135.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -6853,7 +6853,7 @@ var props0 = true;
 }
 const _errs2 = errors;
 if(!(validate137(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+vErrors = withErrors(vErrors, validate137.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -7134,13 +7134,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -7178,7 +7178,7 @@ errors++;
 }
 if(data.change !== undefined){
 if(!(validate134(data.change, {instancePath:instancePath+"/change",parentData:data,parentDataProperty:"change",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+vErrors = withErrors(vErrors, validate134.errors);
 errors = vErrors.length;
 }
 }
@@ -7226,7 +7226,7 @@ errors++;
 const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate144(data14[i0], {instancePath:instancePath+"/requesters/" + i0,parentData:data14,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+vErrors = withErrors(vErrors, validate144.errors);
 errors = vErrors.length;
 }
 }
@@ -7264,7 +7264,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate100(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = withErrors(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -7526,13 +7526,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -7596,13 +7596,13 @@ errors++;
 }
 if(data.person !== undefined){
 if(!(validate144(data.person, {instancePath:instancePath+"/person",parentData:data,parentDataProperty:"person",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+vErrors = withErrors(vErrors, validate144.errors);
 errors = vErrors.length;
 }
 }
 if(data.evidence !== undefined){
 if(!(validate151(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+vErrors = withErrors(vErrors, validate151.errors);
 errors = vErrors.length;
 }
 }
@@ -7777,13 +7777,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -7834,13 +7834,13 @@ errors++;
 }
 if(data.person !== undefined){
 if(!(validate144(data.person, {instancePath:instancePath+"/person",parentData:data,parentDataProperty:"person",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+vErrors = withErrors(vErrors, validate144.errors);
 errors = vErrors.length;
 }
 }
 if(data.evidence !== undefined){
 if(!(validate151(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+vErrors = withErrors(vErrors, validate151.errors);
 errors = vErrors.length;
 }
 }
@@ -8007,13 +8007,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -8225,13 +8225,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -8282,7 +8282,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate100(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = withErrors(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -8436,13 +8436,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate77(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = withErrors(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate79(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+vErrors = withErrors(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -8473,7 +8473,7 @@ errors++;
 }
 if(data.records !== undefined){
 if(!(validate138(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+vErrors = withErrors(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 }
@@ -8583,14 +8583,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "registered"){
 if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+vErrors = withErrors(vErrors, validate76.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "alias-set"){
 if(!(validate83(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+vErrors = withErrors(vErrors, validate83.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8599,7 +8599,7 @@ props0 = true;
 }
 else if(tag0 === "alias-deleted"){
 if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+vErrors = withErrors(vErrors, validate94.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8608,7 +8608,7 @@ props0 = true;
 }
 else if(tag0 === "stage-changed"){
 if(!(validate97(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+vErrors = withErrors(vErrors, validate97.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8617,7 +8617,7 @@ props0 = true;
 }
 else if(tag0 === "description-set"){
 if(!(validate104(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+vErrors = withErrors(vErrors, validate104.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8626,7 +8626,7 @@ props0 = true;
 }
 else if(tag0 === "tag-set"){
 if(!(validate107(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+vErrors = withErrors(vErrors, validate107.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8635,7 +8635,7 @@ props0 = true;
 }
 else if(tag0 === "tag-deleted"){
 if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+vErrors = withErrors(vErrors, validate112.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8644,7 +8644,7 @@ props0 = true;
 }
 else if(tag0 === "model-created"){
 if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+vErrors = withErrors(vErrors, validate116.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8653,7 +8653,7 @@ props0 = true;
 }
 else if(tag0 === "model-renamed"){
 if(!(validate122(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+vErrors = withErrors(vErrors, validate122.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8662,7 +8662,7 @@ props0 = true;
 }
 else if(tag0 === "model-deleted"){
 if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+vErrors = withErrors(vErrors, validate125.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8671,7 +8671,7 @@ props0 = true;
 }
 else if(tag0 === "version-deleted"){
 if(!(validate128(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+vErrors = withErrors(vErrors, validate128.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8680,7 +8680,7 @@ props0 = true;
 }
 else if(tag0 === "approval-requested"){
 if(!(validate131(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+vErrors = withErrors(vErrors, validate131.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8689,7 +8689,7 @@ props0 = true;
 }
 else if(tag0 === "approved"){
 if(!(validate147(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+vErrors = withErrors(vErrors, validate147.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8698,7 +8698,7 @@ props0 = true;
 }
 else if(tag0 === "rejected"){
 if(!(validate153(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+vErrors = withErrors(vErrors, validate153.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8707,7 +8707,7 @@ props0 = true;
 }
 else if(tag0 === "cancelled"){
 if(!(validate158(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+vErrors = withErrors(vErrors, validate158.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8716,7 +8716,7 @@ props0 = true;
 }
 else if(tag0 === "refused"){
 if(!(validate161(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+vErrors = withErrors(vErrors, validate161.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8725,7 +8725,7 @@ props0 = true;
 }
 else if(tag0 === "disowned"){
 if(!(validate165(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+vErrors = withErrors(vErrors, validate165.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -8806,7 +8806,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate217(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+vErrors = withErrors(vErrors, validate217.errors);
 errors = vErrors.length;
 }
 }
@@ -9061,7 +9061,7 @@ errors++;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate224(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+vErrors = withErrors(vErrors, validate224.errors);
 errors = vErrors.length;
 }
 }
@@ -9220,7 +9220,7 @@ errors++;
 }
 if(data.tags !== undefined){
 if(!(validate221(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+vErrors = withErrors(vErrors, validate221.errors);
 errors = vErrors.length;
 }
 }
@@ -9245,7 +9245,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate223(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+vErrors = withErrors(vErrors, validate223.errors);
 errors = vErrors.length;
 }
 }
@@ -9733,13 +9733,13 @@ errors++;
 }
 if(data.finding !== undefined){
 if(!(validate224(data.finding, {instancePath:instancePath+"/finding",parentData:data,parentDataProperty:"finding",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+vErrors = withErrors(vErrors, validate224.errors);
 errors = vErrors.length;
 }
 }
 if(data.waiver !== undefined){
 if(!(validate238(data.waiver, {instancePath:instancePath+"/waiver",parentData:data,parentDataProperty:"waiver",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+vErrors = withErrors(vErrors, validate238.errors);
 errors = vErrors.length;
 }
 }
@@ -9817,7 +9817,7 @@ errors++;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate224(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+vErrors = withErrors(vErrors, validate224.errors);
 errors = vErrors.length;
 }
 }
@@ -9837,7 +9837,7 @@ errors++;
 const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate236(data4[i1], {instancePath:instancePath+"/waived/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+vErrors = withErrors(vErrors, validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -9999,7 +9999,7 @@ errors++;
 }
 if(data.manifest !== undefined){
 if(!(validate201(data.manifest, {instancePath:instancePath+"/manifest",parentData:data,parentDataProperty:"manifest",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+vErrors = withErrors(vErrors, validate201.errors);
 errors = vErrors.length;
 }
 }
@@ -10013,7 +10013,7 @@ errors++;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate230(data6[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
+vErrors = withErrors(vErrors, validate230.errors);
 errors = vErrors.length;
 }
 }
@@ -10025,7 +10025,7 @@ errors++;
 }
 if(data.tags !== undefined){
 if(!(validate232(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+vErrors = withErrors(vErrors, validate232.errors);
 errors = vErrors.length;
 }
 }
@@ -10057,7 +10057,7 @@ errors++;
 }
 if(data.policy !== undefined){
 if(!(validate234(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+vErrors = withErrors(vErrors, validate234.errors);
 errors = vErrors.length;
 }
 }
@@ -10113,7 +10113,7 @@ const _errs1 = errors;
 let valid0 = true;
 const _errs2 = errors;
 if(!(validate216(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+vErrors = withErrors(vErrors, validate216.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -10130,7 +10130,7 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(!(validate220(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+vErrors = withErrors(vErrors, validate220.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -10143,7 +10143,7 @@ ifClause0 = "then";
 else {
 const _errs4 = errors;
 if(!(validate228(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
+vErrors = withErrors(vErrors, validate228.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -10268,7 +10268,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate245(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+vErrors = withErrors(vErrors, validate245.errors);
 errors = vErrors.length;
 }
 }
@@ -10451,7 +10451,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate249(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+vErrors = withErrors(vErrors, validate249.errors);
 errors = vErrors.length;
 }
 }
@@ -10949,7 +10949,7 @@ errors++;
 }
 if(data.rollback !== undefined){
 if(!(validate264(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
+vErrors = withErrors(vErrors, validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -11094,7 +11094,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate263(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+vErrors = withErrors(vErrors, validate263.errors);
 errors = vErrors.length;
 }
 }
@@ -11219,7 +11219,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate245(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+vErrors = withErrors(vErrors, validate245.errors);
 errors = vErrors.length;
 }
 }
@@ -11278,7 +11278,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate249(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+vErrors = withErrors(vErrors, validate249.errors);
 errors = vErrors.length;
 }
 }
@@ -11347,49 +11347,49 @@ errors++;
 }
 if(data.tags !== undefined){
 if(!(validate272(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
+vErrors = withErrors(vErrors, validate272.errors);
 errors = vErrors.length;
 }
 }
 if(data.metrics !== undefined){
 if(!(validate275(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+vErrors = withErrors(vErrors, validate275.errors);
 errors = vErrors.length;
 }
 }
 if(data.noise !== undefined){
 if(!(validate252(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+vErrors = withErrors(vErrors, validate252.errors);
 errors = vErrors.length;
 }
 }
 if(data.code !== undefined){
 if(!(validate254(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+vErrors = withErrors(vErrors, validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.run !== undefined){
 if(!(validate256(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+vErrors = withErrors(vErrors, validate256.errors);
 errors = vErrors.length;
 }
 }
 if(data.datasets !== undefined){
 if(!(validate258(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+vErrors = withErrors(vErrors, validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.stages !== undefined){
 if(!(validate262(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+vErrors = withErrors(vErrors, validate262.errors);
 errors = vErrors.length;
 }
 }
 if(data.model_card !== undefined){
 if(!(validate268(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors);
+vErrors = withErrors(vErrors, validate268.errors);
 errors = vErrors.length;
 }
 }
@@ -11447,7 +11447,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate271(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
+vErrors = withErrors(vErrors, validate271.errors);
 errors = vErrors.length;
 }
 }
@@ -11769,7 +11769,7 @@ errors++;
 }
 if(data.clear !== undefined){
 if(!(validate289(data.clear, {instancePath:instancePath+"/clear",parentData:data,parentDataProperty:"clear",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
+vErrors = withErrors(vErrors, validate289.errors);
 errors = vErrors.length;
 }
 }
@@ -11912,31 +11912,31 @@ errors++;
 }
 if(data.tags !== undefined){
 if(!(validate244(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+vErrors = withErrors(vErrors, validate244.errors);
 errors = vErrors.length;
 }
 }
 if(data.metrics !== undefined){
 if(!(validate248(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+vErrors = withErrors(vErrors, validate248.errors);
 errors = vErrors.length;
 }
 }
 if(data.noise !== undefined){
 if(!(validate252(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+vErrors = withErrors(vErrors, validate252.errors);
 errors = vErrors.length;
 }
 }
 if(data.code !== undefined){
 if(!(validate254(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+vErrors = withErrors(vErrors, validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.run !== undefined){
 if(!(validate256(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+vErrors = withErrors(vErrors, validate256.errors);
 errors = vErrors.length;
 }
 }
@@ -12017,13 +12017,13 @@ errors++;
 }
 if(data.datasets !== undefined){
 if(!(validate258(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+vErrors = withErrors(vErrors, validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
 if(!(validate260(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+vErrors = withErrors(vErrors, validate260.errors);
 errors = vErrors.length;
 }
 }
@@ -12046,7 +12046,7 @@ errors++;
 }
 if(data.stages !== undefined){
 if(!(validate262(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+vErrors = withErrors(vErrors, validate262.errors);
 errors = vErrors.length;
 }
 }
@@ -12087,7 +12087,7 @@ errors++;
 }
 if(data.model_card !== undefined){
 if(!(validate268(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors);
+vErrors = withErrors(vErrors, validate268.errors);
 errors = vErrors.length;
 }
 }
@@ -12124,7 +12124,7 @@ errors++;
 }
 if(data.models !== undefined){
 if(!(validate270(data.models, {instancePath:instancePath+"/models",parentData:data,parentDataProperty:"models",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
+vErrors = withErrors(vErrors, validate270.errors);
 errors = vErrors.length;
 }
 }
@@ -12138,7 +12138,7 @@ errors++;
 const len5 = data21.length;
 for(let i6=0; i6<len5; i6++){
 if(!(validate286(data21[i6], {instancePath:instancePath+"/waivers/" + i6,parentData:data21,parentDataProperty:i6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+vErrors = withErrors(vErrors, validate286.errors);
 errors = vErrors.length;
 }
 }
@@ -12150,7 +12150,7 @@ errors++;
 }
 if(data.recall !== undefined){
 if(!(validate288(data.recall, {instancePath:instancePath+"/recall",parentData:data,parentDataProperty:"recall",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
+vErrors = withErrors(vErrors, validate288.errors);
 errors = vErrors.length;
 }
 }
@@ -12394,7 +12394,7 @@ errors++;
 }
 if(data.key !== undefined){
 if(!(validate80(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+vErrors = withErrors(vErrors, validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -12613,7 +12613,7 @@ errors++;
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate300(data6[i1], {instancePath:instancePath+"/other_names/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
+vErrors = withErrors(vErrors, validate300.errors);
 errors = vErrors.length;
 }
 }
@@ -13119,7 +13119,7 @@ errors++;
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate310(data2[i1], {instancePath:instancePath+"/versions/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors);
+vErrors = withErrors(vErrors, validate310.errors);
 errors = vErrors.length;
 }
 }
@@ -13193,7 +13193,7 @@ errors++;
 const len4 = data8.length;
 for(let i4=0; i4<len4; i4++){
 if(!(validate312(data8[i4], {instancePath:instancePath+"/not_placed/" + i4,parentData:data8,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors);
+vErrors = withErrors(vErrors, validate312.errors);
 errors = vErrors.length;
 }
 }
@@ -13356,13 +13356,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -13400,14 +13400,14 @@ const tag0 = data9.kind;
 if(typeof tag0 == "string"){
 if(tag0 === "dataset"){
 if(!(validate299(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate299.errors : vErrors.concat(validate299.errors);
+vErrors = withErrors(vErrors, validate299.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "commit"){
 if(!(validate302(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
+vErrors = withErrors(vErrors, validate302.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -13416,7 +13416,7 @@ props0 = true;
 }
 else if(tag0 === "run"){
 if(!(validate303(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
+vErrors = withErrors(vErrors, validate303.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -13425,7 +13425,7 @@ props0 = true;
 }
 else if(tag0 === "package"){
 if(!(validate304(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+vErrors = withErrors(vErrors, validate304.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -13503,7 +13503,7 @@ errors++;
 }
 if(data.affected !== undefined){
 if(!(validate309(data.affected, {instancePath:instancePath+"/affected",parentData:data,parentDataProperty:"affected",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
+vErrors = withErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
@@ -13719,13 +13719,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -13833,7 +13833,7 @@ errors++;
 }
 if(data.requester !== undefined){
 if(!(validate318(data.requester, {instancePath:instancePath+"/requester",parentData:data,parentDataProperty:"requester",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+vErrors = withErrors(vErrors, validate318.errors);
 errors = vErrors.length;
 }
 }
@@ -14061,13 +14061,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -14109,13 +14109,13 @@ errors++;
 }
 if(data.person !== undefined){
 if(!(validate318(data.person, {instancePath:instancePath+"/person",parentData:data,parentDataProperty:"person",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+vErrors = withErrors(vErrors, validate318.errors);
 errors = vErrors.length;
 }
 }
 if(data.evidence !== undefined){
 if(!(validate324(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
+vErrors = withErrors(vErrors, validate324.errors);
 errors = vErrors.length;
 }
 }
@@ -14248,13 +14248,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -14296,13 +14296,13 @@ errors++;
 }
 if(data.person !== undefined){
 if(!(validate318(data.person, {instancePath:instancePath+"/person",parentData:data,parentDataProperty:"person",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+vErrors = withErrors(vErrors, validate318.errors);
 errors = vErrors.length;
 }
 }
 if(data.evidence !== undefined){
 if(!(validate324(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
+vErrors = withErrors(vErrors, validate324.errors);
 errors = vErrors.length;
 }
 }
@@ -14427,13 +14427,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -14602,13 +14602,13 @@ errors++;
 }
 if(data.by !== undefined){
 if(!(validate294(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+vErrors = withErrors(vErrors, validate294.errors);
 errors = vErrors.length;
 }
 }
 if(data.oidc !== undefined){
 if(!(validate296(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+vErrors = withErrors(vErrors, validate296.errors);
 errors = vErrors.length;
 }
 }
@@ -14755,14 +14755,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "recalled"){
 if(!(validate293(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
+vErrors = withErrors(vErrors, validate293.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "clear-requested"){
 if(!(validate315(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
+vErrors = withErrors(vErrors, validate315.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -14771,7 +14771,7 @@ props0 = true;
 }
 else if(tag0 === "clear-approved"){
 if(!(validate320(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
+vErrors = withErrors(vErrors, validate320.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -14780,7 +14780,7 @@ props0 = true;
 }
 else if(tag0 === "clear-rejected"){
 if(!(validate326(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+vErrors = withErrors(vErrors, validate326.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -14789,7 +14789,7 @@ props0 = true;
 }
 else if(tag0 === "clear-cancelled"){
 if(!(validate331(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+vErrors = withErrors(vErrors, validate331.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -14798,7 +14798,7 @@ props0 = true;
 }
 else if(tag0 === "cleared"){
 if(!(validate334(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
+vErrors = withErrors(vErrors, validate334.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -15516,7 +15516,7 @@ errors++;
 }
 if(data.digests !== undefined){
 if(!(validate352(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
+vErrors = withErrors(vErrors, validate352.errors);
 errors = vErrors.length;
 }
 }
@@ -15530,7 +15530,7 @@ errors++;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate354(data6[i0], {instancePath:instancePath+"/files/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+vErrors = withErrors(vErrors, validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -15604,7 +15604,7 @@ var _valid0 = _errs24 === errors;
 valid3 = valid3 || _valid0;
 const _errs26 = errors;
 if(!(validate356(data10, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
+vErrors = withErrors(vErrors, validate356.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs26 === errors;
@@ -16096,7 +16096,7 @@ errors++;
 }
 if(data.submodule !== undefined){
 if(!(validate362(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
+vErrors = withErrors(vErrors, validate362.errors);
 errors = vErrors.length;
 }
 }
@@ -16398,7 +16398,7 @@ errors++;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate351(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
+vErrors = withErrors(vErrors, validate351.errors);
 errors = vErrors.length;
 }
 }
@@ -16418,7 +16418,7 @@ errors++;
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate359(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors);
+vErrors = withErrors(vErrors, validate359.errors);
 errors = vErrors.length;
 }
 }
@@ -16430,19 +16430,19 @@ errors++;
 }
 if(data.code !== undefined){
 if(!(validate361(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+vErrors = withErrors(vErrors, validate361.errors);
 errors = vErrors.length;
 }
 }
 if(data.params !== undefined){
 if(!(validate365(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors);
+vErrors = withErrors(vErrors, validate365.errors);
 errors = vErrors.length;
 }
 }
 if(data.seeds !== undefined){
 if(!(validate367(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate367.errors : vErrors.concat(validate367.errors);
+vErrors = withErrors(vErrors, validate367.errors);
 errors = vErrors.length;
 }
 }
@@ -16456,7 +16456,7 @@ errors++;
 const len2 = data7.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate369(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
+vErrors = withErrors(vErrors, validate369.errors);
 errors = vErrors.length;
 }
 }
@@ -16667,7 +16667,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate374(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
+vErrors = withErrors(vErrors, validate374.errors);
 errors = vErrors.length;
 }
 }
@@ -17035,7 +17035,7 @@ errors++;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate380(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
+vErrors = withErrors(vErrors, validate380.errors);
 errors = vErrors.length;
 }
 }
@@ -17137,7 +17137,7 @@ errors++;
 }
 if(data.manifest !== undefined){
 if(!(validate201(data.manifest, {instancePath:instancePath+"/manifest",parentData:data,parentDataProperty:"manifest",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+vErrors = withErrors(vErrors, validate201.errors);
 errors = vErrors.length;
 }
 }
@@ -17536,7 +17536,7 @@ errors++;
 }
 if(data.metrics !== undefined){
 if(!(validate373(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
+vErrors = withErrors(vErrors, validate373.errors);
 errors = vErrors.length;
 }
 }
@@ -17550,7 +17550,7 @@ errors++;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate377(data1[i0], {instancePath:instancePath+"/metric_files/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+vErrors = withErrors(vErrors, validate377.errors);
 errors = vErrors.length;
 }
 }
@@ -17570,7 +17570,7 @@ errors++;
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate379(data3[i1], {instancePath:instancePath+"/artifacts/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
+vErrors = withErrors(vErrors, validate379.errors);
 errors = vErrors.length;
 }
 }
@@ -17590,7 +17590,7 @@ errors++;
 const len2 = data5.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate383(data5[i2], {instancePath:instancePath+"/models/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
+vErrors = withErrors(vErrors, validate383.errors);
 errors = vErrors.length;
 }
 }
@@ -17610,7 +17610,7 @@ errors++;
 const len3 = data7.length;
 for(let i3=0; i3<len3; i3++){
 if(!(validate386(data7[i3], {instancePath:instancePath+"/folders/" + i3,parentData:data7,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
+vErrors = withErrors(vErrors, validate386.errors);
 errors = vErrors.length;
 }
 }
@@ -17622,13 +17622,13 @@ errors++;
 }
 if(data.history !== undefined){
 if(!(validate388(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate388.errors : vErrors.concat(validate388.errors);
+vErrors = withErrors(vErrors, validate388.errors);
 errors = vErrors.length;
 }
 }
 if(data.system !== undefined){
 if(!(validate390(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+vErrors = withErrors(vErrors, validate390.errors);
 errors = vErrors.length;
 }
 }
@@ -17975,7 +17975,7 @@ errors++;
 }
 for(const key1 in data){
 if(!(validate402(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
+vErrors = withErrors(vErrors, validate402.errors);
 errors = vErrors.length;
 }
 }
@@ -18114,7 +18114,7 @@ errors++;
 }
 if(data.packages !== undefined){
 if(!(validate406(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
+vErrors = withErrors(vErrors, validate406.errors);
 errors = vErrors.length;
 }
 }
@@ -18190,13 +18190,13 @@ errors++;
 }
 if(data.packages !== undefined){
 if(!(validate399(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors);
+vErrors = withErrors(vErrors, validate399.errors);
 errors = vErrors.length;
 }
 }
 if(data.direct_urls !== undefined){
 if(!(validate401(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate401.errors : vErrors.concat(validate401.errors);
+vErrors = withErrors(vErrors, validate401.errors);
 errors = vErrors.length;
 }
 }
@@ -18210,7 +18210,7 @@ errors++;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate405(data4[i0], {instancePath:instancePath+"/others/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
+vErrors = withErrors(vErrors, validate405.errors);
 errors = vErrors.length;
 }
 }
@@ -18447,7 +18447,7 @@ errors++;
 }
 if(data.cpu !== undefined){
 if(!(validate394(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate394.errors : vErrors.concat(validate394.errors);
+vErrors = withErrors(vErrors, validate394.errors);
 errors = vErrors.length;
 }
 }
@@ -18478,7 +18478,7 @@ errors++;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate396(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate396.errors : vErrors.concat(validate396.errors);
+vErrors = withErrors(vErrors, validate396.errors);
 errors = vErrors.length;
 }
 }
@@ -18490,7 +18490,7 @@ errors++;
 }
 if(data.python !== undefined){
 if(!(validate398(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+vErrors = withErrors(vErrors, validate398.errors);
 errors = vErrors.length;
 }
 }
@@ -18504,7 +18504,7 @@ errors++;
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate410(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
+vErrors = withErrors(vErrors, validate410.errors);
 errors = vErrors.length;
 }
 }
@@ -18516,7 +18516,7 @@ errors++;
 }
 if(data.container !== undefined){
 if(!(validate412(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate412.errors : vErrors.concat(validate412.errors);
+vErrors = withErrors(vErrors, validate412.errors);
 errors = vErrors.length;
 }
 }
@@ -18948,13 +18948,13 @@ errors++;
 }
 if(data.runner !== undefined){
 if(!(validate416(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate416.errors : vErrors.concat(validate416.errors);
+vErrors = withErrors(vErrors, validate416.errors);
 errors = vErrors.length;
 }
 }
 if(data.pull_request !== undefined){
 if(!(validate418(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
+vErrors = withErrors(vErrors, validate418.errors);
 errors = vErrors.length;
 }
 }
@@ -19256,7 +19256,7 @@ errors++;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate344(data6[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
+vErrors = withErrors(vErrors, validate344.errors);
 errors = vErrors.length;
 }
 }
@@ -19276,7 +19276,7 @@ errors++;
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate346(data8[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data8,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
+vErrors = withErrors(vErrors, validate346.errors);
 errors = vErrors.length;
 }
 }
@@ -19338,37 +19338,37 @@ errors++;
 }
 if(data.command !== undefined){
 if(!(validate348(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
+vErrors = withErrors(vErrors, validate348.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
 if(!(validate350(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+vErrors = withErrors(vErrors, validate350.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
 if(!(validate372(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+vErrors = withErrors(vErrors, validate372.errors);
 errors = vErrors.length;
 }
 }
 if(data.environment !== undefined){
 if(!(validate393(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate393.errors : vErrors.concat(validate393.errors);
+vErrors = withErrors(vErrors, validate393.errors);
 errors = vErrors.length;
 }
 }
 if(data.context !== undefined){
 if(!(validate415(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
+vErrors = withErrors(vErrors, validate415.errors);
 errors = vErrors.length;
 }
 }
 if(data.tags !== undefined){
 if(!(validate421(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate421.errors : vErrors.concat(validate421.errors);
+vErrors = withErrors(vErrors, validate421.errors);
 errors = vErrors.length;
 }
 }
@@ -19386,6 +19386,11 @@ function withError(all, instancePath, keyword, params, message, propertyName) {
   const error = { instancePath, keyword, params, message, propertyName };
   if (all === null) return [error];
   all.push(error);
+  return all;
+}
+function withErrors(all, more) {
+  if (all === null) return more;
+  for (const error of more) all.push(error);
   return all;
 }
 

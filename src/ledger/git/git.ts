@@ -74,7 +74,7 @@ export class Git {
   /** @throws UserError E_GIT_MISSING when there is no git or one that is too old */
   async requireVersion(): Promise<void> {
     const text = (await this.ok(['--version'])).toString('utf8').trim();
-    const [, major, minor] = /(\d+)\.(\d+)/.exec(text) ?? [];
+    const [, major, minor] = /(?<!\d)(\d+)\.(\d+)/.exec(text) ?? [];
     const isOld = Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
     if (!isOld) return;
     throw new UserError({

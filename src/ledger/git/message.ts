@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../core/without-trailing.js';
 import type { CommitMessage } from '../ledger.js';
 
 const LONGEST_SUBJECT = 120;
@@ -15,7 +16,8 @@ export function commitText(message: CommitMessage): string {
 
 /** What git takes as the name or address of an identity: it refuses empty ones and those of `<>` and control characters. */
 export function identityPart(text: string, fallback: string): string {
-  return oneLine(text.replace(/[<>]/g, ' '), 200).replace(/^[.,:;"'\\\s]+|[.,:;"'\\\s]+$/g, '') || fallback;
+  const line = oneLine(text.replace(/[<>]/g, ' '), 200);
+  return withoutTrailing(line.replace(/^[.,:;"'\\ ]+/, ''), `.,:;"'\\ `) || fallback;
 }
 
 function oneLine(text: string, longest: number): string {

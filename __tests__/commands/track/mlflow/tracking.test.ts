@@ -14,6 +14,7 @@ import { recordedVersions } from '../../../../src/mlflow/held/recorded-versions.
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import { invalid, ProtocolError } from '../../../../src/mlflow/protocol/errors.js';
 import { Folders, idAt, RecordingLog } from '../../../ledger/fixtures.js';
+import { breathe, hostileTexts } from '../../../support/hostile-texts.js';
 import { MADE } from '../../../support/logged.js';
 
 const RUN = idAt(MADE, 1);
@@ -319,6 +320,18 @@ test.each([
   const log = new RecordingLog();
   await tellUnheard({ request: request as TrackRequest }, log);
   expect(log.lines.join().includes('imports it')).toBe(isTold);
+});
+
+test('a command and a script that were made to take long are looked through in moments', async () => {
+  const workspace = await folders.make();
+  const log = new RecordingLog();
+  for (const text of hostileTexts(300_000, ['import ', 'from\t', '_', 'a.p/', '-m\t', 'a', '.', ' '])) {
+    await breathe();
+    await writeFile(path.join(workspace, 'train.py'), text);
+    const request = { command: { run: `python train.py ${text}`, shell: null }, workspace, cwd: workspace };
+    await tellUnheard({ request: request as TrackRequest }, log);
+  }
+  expect(log.lines).toEqual([]);
 });
 
 test('MLflow is left alone where it is to be, and where the user has a server of his own', async () => {
