@@ -110,6 +110,56 @@ there('objects of a repository that is asked again and again', () => {
     expect(await textOf(store, 'a.txt')).toBe('A');
   });
 
+  test('of questions at the same moment the one that fails leaves the others answered', async () => {
+    const store = storeOf();
+    const bytes = randomBytes(30_000);
+    const damaged = store.blobId(bytes);
+    await store.write([store.object('blob', bytes)]);
+    const file = join(repo.dir, 'objects', damaged.slice(0, 2), damaged.slice(2));
+    await chmod(file, 0o644);
+    await truncate(file, 9_000);
+    const outcomes = await Promise.allSettled([
+      textOf(store, 'a.txt'),
+      store.get([damaged]),
+      textOf(store, 'large'),
+      textOf(store, 'large', 1_000),
+      textOf(store, 'b/c.txt'),
+      store.get([damaged]),
+      store.get([`${commit}:none`]),
+    ]);
+    expect(outcomes).toEqual([
+      { status: 'fulfilled', value: 'A' },
+      { status: 'rejected', reason: expect.any(GitError) },
+      { status: 'fulfilled', value: 'z'.repeat(300_000) },
+      { status: 'rejected', reason: expect.objectContaining({ name: 'UserError' }) },
+      { status: 'fulfilled', value: 'C' },
+      { status: 'rejected', reason: expect.any(GitError) },
+      { status: 'fulfilled', value: [null] },
+    ]);
+  });
+
+  test('sizes that are asked for at the same moment are each of their own objects', async () => {
+    const store = storeOf();
+    const blobs = await store.get(['a.txt', 'large', 'b/c.txt'].map((path) => `${commit}:${path}`));
+    const ids = blobs.map((blob) => blob?.id ?? '');
+    const asked = Array.from({ length: 40 }, (_, index) => ids.slice(index % 3));
+    const sizes = await Promise.all(asked.map((some) => store.sizes(some)));
+    expect(sizes).toEqual(asked.map((some) => [1, 300_000, 1].slice(-some.length)));
+    expect(await started()).toHaveLength(2);
+  });
+
+  test('an abort ends all that were asked at the same moment', async () => {
+    const abort = new AbortController();
+    const store = storeOf({ signal: abort.signal });
+    const asked = Array.from({ length: 20 }, () => textOf(store, 'large'));
+    abort.abort(new Error('stopped'));
+    for (const outcome of await Promise.allSettled(asked))
+      expect(outcome).toEqual({
+        status: 'rejected',
+        reason: expect.objectContaining({ message: 'stopped' }),
+      });
+  });
+
   test('an abort ends the question and its git', async () => {
     const abort = new AbortController();
     const program = join(folder, 'deaf');

@@ -47,6 +47,24 @@ test.each([1, 10, 100, 100_000])('what is too large is told and not held (pieces
   ]);
 });
 
+test.each([1, 2, 30, 49, 50, 51, 100_000])(
+  'what follows the objects that are wanted is handed back (pieces of %i bytes)',
+  (size) => {
+    const wanted = `${answerOf('one')}${ID} missing\n${answerOf('x'.repeat(LARGEST + 1))}`;
+    const all = Buffer.from(`${wanted}${answerOf('next')}`);
+    const seen: number[] = [];
+    const stream = new ObjectStream((_, index) => seen.push(index), LARGEST, 3);
+    let at = 0;
+    let left: Buffer | undefined;
+    while (left === undefined && at < all.length) {
+      left = stream.take(all.subarray(at, at + size));
+      at += size;
+    }
+    expect(seen).toEqual([0, 1, 2]);
+    expect(`${left}${all.subarray(at)}`).toBe(answerOf('next'));
+  },
+);
+
 test.each([
   ['in a head', `${ID} bl`],
   ['in a body', `${ID} blob 10\nabc`],

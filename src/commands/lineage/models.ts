@@ -9,14 +9,16 @@ import { looseNames } from '../../core/lineage/version-edges.js';
 import type { Log } from '../../core/log.js';
 import { FIRST_STAGE } from '../../core/registry/registry.js';
 import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
-import { type ModelEntry, modelTrees, readEntries, tagMark } from '../../ledger/index/model-entries.js';
+import { type ModelEntry, readEntries, tagMark } from '../../ledger/index/model-entries.js';
 import { modelFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findModels } from '../../ledger/read/records.js';
-import { joined, type Registry, readEndpoints, readModelFacts } from './read-registry.js';
+import { KnownModels } from './known-models.js';
+import type { Registry } from './model-facts.js';
+import { joined, readEndpoints } from './read-registry.js';
 
 /** Models that are read together: git reads records of one while those of another are looked at. */
-const AT_ONCE = 4;
+const AT_ONCE = 16;
 
 /** What models are asked for by. */
 export interface WantedModels {
@@ -38,6 +40,7 @@ export class LineageModels {
   private constructor(
     private readonly view: LedgerView,
     private readonly names: readonly string[],
+    private readonly known: KnownModels,
     private entries: ReadonlyMap<string, ModelEntry>,
     private readonly endpoints: Registry,
     private readonly log: Log,
@@ -46,10 +49,10 @@ export class LineageModels {
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, { log }: { log: Log }): Promise<LineageModels> {
     const { names, faults } = await findModels(view);
-    const trees = await modelTrees(view);
-    const entries = await readEntries(view, trees, log);
+    const known = await KnownModels.open(view);
+    const entries = await readEntries(view, known.trees, log);
     const found: UserError[] = [];
-    const models = new LineageModels(view, names, entries, await readEndpoints(view, found), log);
+    const models = new LineageModels(view, names, known, entries, await readEndpoints(view, found), log);
     models.faults.push(...faults, ...found);
     await models.#take(names.filter((name) => !entries.has(name)));
     return models;
@@ -75,12 +78,12 @@ export class LineageModels {
   }
 
   async #take(names: readonly string[]): Promise<boolean> {
-    const folders = names.map(modelFolder);
+    const folders = this.known.unknown(names).map(modelFolder);
     await this.view.bring(folders);
     // Git is asked for all of them at once, and not for each in turn. What is wrong with one is told where that is read.
     const below = folders.flatMap((folder) => [`${folder}/versions`, `${folder}/events`]);
     await this.view.open(below).catch(() => undefined);
-    for (const [name, { facts, faults }] of await readAll(this.view, names)) {
+    for (const [name, { facts, faults }] of await readAll(this.known, names)) {
       this.#read.set(name, facts);
       this.faults.push(...faults);
       const entry = this.entries.get(name);
@@ -99,10 +102,10 @@ export class LineageModels {
 type ReadFacts = readonly [name: string, { facts: Registry; faults: UserError[] }];
 
 /** What each model adds, in this order. */
-async function readAll(view: LedgerView, names: readonly string[]): Promise<ReadFacts[]> {
+async function readAll(known: KnownModels, names: readonly string[]): Promise<ReadFacts[]> {
   const read = async (name: string): Promise<ReadFacts> => {
     const faults: UserError[] = [];
-    return [name, { facts: await readModelFacts(view, name, faults), faults }];
+    return [name, { facts: await known.read(name, faults), faults }];
   };
   const all: ReadFacts[] = [];
   for (let at = 0; at < names.length; at += AT_ONCE)

@@ -28,32 +28,36 @@ export class ObjectStream {
   #needed = 1;
   /** Bytes to come that nobody wants. */
   #unwanted = 0;
+  readonly #most: number;
   #count = 0;
   #failure: { error: unknown } | undefined;
 
-  /** @param largest bytes of the largest object that is held */
-  constructor(visit: Visit, largest: number) {
+  /** @param largest bytes of the largest object that is held @param most objects that are read */
+  constructor(visit: Visit, largest: number, most = Number.POSITIVE_INFINITY) {
     this.#visit = visit;
     this.#largest = largest;
+    this.#most = most;
   }
 
-  /** Whether what came so far ends with an object. */
-  get isBetween(): boolean {
-    return this.#held === 0 && this.#unwanted === 0;
-  }
-
-  /** Never throws: what goes wrong is told by {@link end}. */
-  take(chunk: Buffer): void {
-    if (this.#failure !== undefined) return;
+  /** Never throws: what goes wrong is told by {@link end}. @returns what follows the last object; `undefined` as long as there is more to read */
+  take(chunk: Buffer): Buffer | undefined {
+    if (this.#failure !== undefined) return undefined;
     try {
       let rest = chunk;
       // To put whole chunks together would copy everything; only the object that is cut in two is copied.
-      while (this.#held > 0 && rest.length > 0) rest = this.#complete(rest);
+      while (this.#held > 0 && rest.length > 0 && !this.#isWhole) rest = this.#complete(rest);
+      if (this.#isWhole) return Buffer.concat([...this.#parts, rest]);
       if (rest.length > 0) this.#read(rest);
+      return this.#isWhole ? (this.#parts[0] ?? Buffer.of()) : undefined;
     } catch (error) {
       this.#parts = [];
       this.#failure = { error };
+      return undefined;
     }
+  }
+
+  get #isWhole(): boolean {
+    return this.#count >= this.#most && this.#unwanted === 0;
   }
 
   /** @returns how many objects there were @throws what the visitor threw, or Error when the last one is cut short */
@@ -77,6 +81,7 @@ export class ObjectStream {
     let at = 0;
     for (let next = 0; next >= 0; ) {
       at = next;
+      if (this.#isWhole) break;
       next = this.#one(bytes, at);
     }
     const rest = bytes.subarray(at);
@@ -126,34 +131,33 @@ export class ObjectStream {
 
 /** Takes what git says to one question. */
 export interface Answer {
-  /** Never throws. @returns whether the answer is whole */
-  take: (chunk: Buffer) => boolean;
+  /** Never throws. @returns what follows the answer; `undefined` as long as it is not whole */
+  take: (chunk: Buffer) => Buffer | undefined;
 }
 
 /** The objects that were asked for, with their bytes. */
 export class ObjectsAnswer implements Answer {
   readonly #stream: ObjectStream;
-  readonly #count: number;
-  #seen = 0;
   #failure: { error: unknown } | undefined;
 
   constructor(count: number, visit: Visit, largest: number) {
-    this.#count = count;
-    this.#stream = new ObjectStream((object, index) => {
-      this.#seen += 1;
-      if (this.#failure !== undefined) return;
-      try {
-        visit(object, index);
-      } catch (error) {
-        // Git goes on with its answer, and the next question must not be taken for answered by the rest of it.
-        this.#failure = { error };
-      }
-    }, largest);
+    this.#stream = new ObjectStream(
+      (object, index) => {
+        if (this.#failure !== undefined) return;
+        try {
+          visit(object, index);
+        } catch (error) {
+          // Git goes on with its answer, and the next question must not be taken for answered by the rest of it.
+          this.#failure = { error };
+        }
+      },
+      largest,
+      count,
+    );
   }
 
-  take(chunk: Buffer): boolean {
-    this.#stream.take(chunk);
-    return this.#seen >= this.#count && this.#stream.isBetween;
+  take(chunk: Buffer): Buffer | undefined {
+    return this.#stream.take(chunk);
   }
 
   /** @throws what the visitor threw */
@@ -164,23 +168,25 @@ export class ObjectsAnswer implements Answer {
 
 /** What `--batch-check` says of each object that was asked for. */
 export class HeadsAnswer implements Answer {
+  readonly heads: (ObjectHead | null)[] = [];
   readonly #count: number;
-  readonly #lines: string[] = [];
-  #rest = '';
+  #rest: Buffer = Buffer.of();
 
   constructor(count: number) {
     this.#count = count;
   }
 
-  get heads(): (ObjectHead | null)[] {
-    return this.#lines.map(parseHead);
-  }
-
-  take(chunk: Buffer): boolean {
-    const lines = (this.#rest + chunk.toString('latin1')).split('\n');
-    this.#rest = lines.pop() ?? '';
-    this.#lines.push(...lines);
-    return this.#lines.length >= this.#count && this.#rest === '';
+  take(chunk: Buffer): Buffer | undefined {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    while (this.heads.length < this.#count) {
+      const end = bytes.indexOf(LINE_FEED, at);
+      if (end < 0) break;
+      this.heads.push(parseHead(bytes.toString('latin1', at, end)));
+      at = end + 1;
+    }
+    this.#rest = bytes.subarray(at);
+    return this.heads.length < this.#count ? undefined : this.#rest;
   }
 }
 

@@ -137,18 +137,15 @@ export class Snapshot implements LedgerView {
 
   /** Contents of files by id, brought with one request. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE */
   async contents(files: readonly FileEntry[]): Promise<Map<string, Buffer>> {
-    const size = await this.#prepare(files);
-    const blobs = await this.store.get(
-      files.map((file) => file.id),
-      size + 128 * (files.length + 1),
-    );
-    return new Map(
-      files.map((file, index) => {
-        const blob = blobs[index];
-        if (blob?.type !== 'blob') throw contentless(file.path);
-        return [file.path, blob.bytes];
-      }),
-    );
+    const contents = new Map<string, Buffer>();
+    let size = 0;
+    await this.eachContent(files, (path, bytes) => {
+      size += bytes.length;
+      if (size > LARGEST_READ) throw tooMuch(files);
+      // A copy, since what is shown holds on to all that came with it.
+      contents.set(path, Buffer.from(bytes));
+    });
+    return contents;
   }
 
   /** Entries at paths, in order; undefined where there is none. @throws UserError when a folder on the way is no folder */
@@ -267,32 +264,13 @@ export class Snapshot implements LedgerView {
     );
     return { visited, missing };
   }
+}
 
-  /** Sees that all contents are here and none is too large to be held in memory. @returns their size together */
-  async #prepare(files: readonly FileEntry[]): Promise<number> {
-    const ids = [...new Set(files.map((file) => file.id))];
-    const sizes = new Map<string, number | null>();
-    const measure = async (some: readonly string[]) => {
-      const found = await this.store.sizes(some);
-      some.forEach((id, index) => {
-        sizes.set(id, found[index] ?? null);
-      });
-    };
-    await measure(ids);
-    const missing = ids.filter((id) => sizes.get(id) === null);
-    if (missing.length > 0) {
-      await this.#bring?.(missing, 'folders');
-      await measure(missing);
-    }
-    const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
-    if (large !== undefined) throw tooLarge(large.path, { size: sizes.get(large.id) ?? 0 });
-    const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
-    if (total <= LARGEST_READ) return total;
-    throw new UserError({
-      code: 'E_LEDGER_OVERSIZE',
-      what: `${files.length} records of the ledger have ${total} bytes together and ${LARGEST_READ} is the most that is read at once`,
-      where: files[0]?.path,
-      mend: 'Ask for fewer records',
-    });
-  }
+function tooMuch(files: readonly FileEntry[]): UserError {
+  return new UserError({
+    code: 'E_LEDGER_OVERSIZE',
+    what: `${files.length} records of the ledger have more than ${LARGEST_READ} bytes together, which is the most that is read at once`,
+    where: files[0]?.path,
+    mend: 'Ask for fewer records',
+  });
 }
