@@ -1,8 +1,9 @@
 // What the record says of a run is what happened: outputs are what it wrote, inputs what it read, and no training is lost.
-import { readdir } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import type { RunRecord } from '../../src/core/generated/types.js';
+import { encodeRecord } from '../../src/ledger/read/records.js';
 import { UserRepo } from './user-repo.js';
 import { WarmCli } from './warm-cli.js';
 
@@ -355,7 +356,37 @@ onPosix('a training that ended well is recorded', () => {
     await repo.write({ [`.lineage/unsent/${planted}/${planted}.json`]: '{}' });
     await repo.git('add', '-f', '.lineage/unsent');
     const { stderr } = await repo.ok(['runs', 'ls']);
-    expect(stderr).toContain('is a part of the checked-out commit, so nothing in it is recorded');
+    expect(stderr).toContain(
+      'is a part of the checked-out commit, so nothing in .lineage/unsent is recorded',
+    );
     expect(await repo.runs()).toHaveLength(1);
+    const refused = await repo.cli(['track', '--metric', 'a=2', '--', 'touch', 'began']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('E_OWN_FOLDER')]);
+    expect(await readdir(repo.dir)).not.toContain('began');
+  });
+
+  test('nor by way of a link that comes with one: nothing is recorded from beyond it, nor written there', async () => {
+    await repo.ok(['track', '--metric', 'a=1', '--', 'true']);
+    const [{ run_id } = { run_id: '' }] = await repo.runs();
+    const id = `${run_id.slice(0, -1)}${run_id.endsWith('0') ? '1' : '0'}`;
+    const record = await encodeRecord('run', { ...(await newest()), run_id: id });
+    await repo.git('worktree', 'add', '-q', '-b', 'feature', '../review');
+    await repo.write({ [`../review/docs/cache/unsent/${id}/${id}.json`]: record });
+    await repo.link('docs/cache', '../review/.lineage');
+    await repo.git('-C', '../review', 'add', '-f', '-A');
+    const { stderr } = await repo.ok(['runs', 'ls'], { cwd: path.join(repo.base, 'review') });
+    expect(stderr).toContain('so nothing in .lineage/unsent is recorded');
+    expect(await repo.runs()).toHaveLength(1);
+    await repo.link('../elsewhere', '.lineage.new');
+    await repo.git('rm', '-rq', '--cached', '--ignore-unmatch', '.lineage');
+    await rename(path.join(repo.dir, '.lineage.new'), path.join(repo.dir, '.lineage'));
+    await repo.folder('../elsewhere');
+    await repo.git('add', '-f', '.lineage');
+    for (const args of [
+      ['track', '--metric', 'a=2', '--', 'true'],
+      ['serve', '--writable', '--port', '0'],
+    ])
+      expect((await repo.cli(args)).stderr).toContain('E_OWN_FOLDER');
+    expect(await readdir(path.join(repo.base, 'elsewhere'))).toEqual([]);
   });
 });

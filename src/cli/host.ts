@@ -6,6 +6,7 @@ import type { Ci } from '../collect/ci/ci.js';
 import { detectCi } from '../collect/ci/detect.js';
 import { copyContained } from '../collect/files/copy.js';
 import { findRepository } from '../collect/git/local-repository.js';
+import { LINEAGE_FOLDER } from '../collect/git/own-folder.js';
 import { withoutSecrets } from '../commands/promote/redact-reason.js';
 import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
 import { UserError } from '../core/errors.js';
@@ -23,6 +24,7 @@ import { localStore } from '../stores/local-store.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { cliLog } from './log.js';
 import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
+import { requireOwnStore } from './own-folder.js';
 import { keptIn } from './read-cache.js';
 import { cut } from './tables.js';
 import { workTreePolicy } from './work-tree-policy.js';
@@ -119,7 +121,10 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
     now: Date.now,
     elapsed: () => performance.now(),
     newId: idMaker(Date.now, () => randomBytes(16)),
-    store: async () => localStore({ folder: stores[0], copyFile: copyContained }),
+    store: async () => {
+      await requireOwnStore(stores[0], env);
+      return localStore({ folder: stores[0], copyFile: copyContained });
+    },
     ci: () => ciOf(env, identity),
     policy: async () => (await workTreePolicy({ root, env, policy: options.policy })).policy,
   };
@@ -130,8 +135,8 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
  * What earlier releases have put into a linked one is read there.
  */
 export function storesOf({ root, main }: { root: string; main: string }): [string, ...string[]] {
-  const own = path.join(root, '.lineage');
-  return main === root ? [own] : [path.join(main, '.lineage'), own];
+  const own = path.join(root, LINEAGE_FOLDER);
+  return main === root ? [own] : [path.join(main, LINEAGE_FOLDER), own];
 }
 
 /** @throws UserError E_PATH_MISSING */

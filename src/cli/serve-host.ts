@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyContained } from '../collect/files/copy.js';
+import { LINEAGE_FOLDER } from '../collect/git/own-folder.js';
 import { rememberingAsker } from '../commands/confirm/remember.js';
 import { repositoryRules } from '../commands/confirm/rules.js';
 import { mayWriteBesideGitHub } from '../commands/serve/registry/may-write.js';
@@ -14,6 +15,7 @@ import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { localStore } from '../stores/local-store.js';
 import { askerIf } from './ask-events.js';
 import { openCliHost } from './host.js';
+import { requireOwn, requireOwnStore } from './own-folder.js';
 import { openServeCache } from './read-cache.js';
 import type { ReadOptions } from './reader.js';
 import { openRemote, type Remote, requireRemote, sameServer } from './remote.js';
@@ -70,7 +72,7 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
       ...(await judgingIf(host, options)),
       ...verifier,
     },
-    own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
+    own: options.writable === true ? await ownFolder(host, 'mlflow') : null,
     shown: options.ledgerBranch,
   };
 }
@@ -78,7 +80,7 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
 async function ofServer(options: ServeHostOptions, folder: string, isAsked: boolean): Promise<ServeHost> {
   const remote = await openRemote(options, folder);
   const { place, identity } = remote;
-  const own = options.writable === true ? ownFolder(remote, options.ledgerBranch) : null;
+  const own = options.writable === true ? await remoteFolder(remote, options.ledgerBranch) : null;
   const verifier = await verifierIf(remote, options, isAsked);
   const { root, env, log } = remote;
   return {
@@ -201,16 +203,26 @@ async function verifierIf(
   return asker === null ? {} : { verifier: registryVerifier(rememberingAsker(asker, Date.now)) };
 }
 
+/** @param place below our own folder, forward slashes @throws UserError E_OWN_FOLDER */
+async function ownFolder(
+  { root, env }: { root: string; env: NodeJS.ProcessEnv },
+  place: string,
+): Promise<string> {
+  await requireOwn(root, [`${LINEAGE_FOLDER}/${place}`], env);
+  return path.join(root, LINEAGE_FOLDER, place);
+}
+
 /** What clients log for one ledger must never land in another. */
-function ownFolder({ root, place }: Remote, branch: string): string {
+async function remoteFolder({ root, place, env }: Remote, branch: string): Promise<string> {
   if (root === null) throw noFolder();
   const { host, owner, repo } = place;
   const name = `${host}+${owner}+${repo}`.toLowerCase();
-  return path.join(root, '.lineage', 'mlflow-remote', encodeURIComponent(`${name}+${branch}`));
+  return ownFolder({ root, env }, `mlflow-remote/${encodeURIComponent(`${name}+${branch}`)}`);
 }
 
-async function storeOf({ stores: [folder] }: Remote) {
+async function storeOf({ stores: [folder], env }: Remote) {
   if (folder === undefined) throw noFolder();
+  await requireOwnStore(folder, env);
   return localStore({ folder, copyFile: copyContained });
 }
 

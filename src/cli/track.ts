@@ -13,6 +13,7 @@ import { beginTracking } from '../commands/track/mlflow/tracking.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
 import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles.js';
+import { UNSENT } from '../commands/track/unsent.js';
 import { describeFault, UserError } from '../core/errors.js';
 import { digitsOfRecord } from '../core/ids.js';
 import { shown } from '../core/key-values.js';
@@ -22,6 +23,7 @@ import { namesInUse } from '../ledger/read/names-in-use.js';
 import { registerHeldVersions, registerLeft } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
+import { requireOwnStore, requireWritable } from './own-folder.js';
 
 export interface TrackOptions extends CommonOptions {
   experiment?: string;
@@ -50,6 +52,11 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   const host = await openCliHost(options);
   const ci = await host.ci();
   const policy = await host.policy();
+  // Told in seconds: what is made must not be lost to it at the end.
+  await Promise.all([
+    requireWritable(host.root, [UNSENT], host.env),
+    requireOwnStore(host.stores[0], host.env),
+  ]);
   await registerLeft(host);
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
   const temp = await mkdtemp(path.join(host.temp, OWN_FOLDER));

@@ -69,6 +69,15 @@ test('a name that exists stands for itself, whatever its characters', async () =
   for (const name of names) expect(await files(name)).toEqual([name]);
 });
 
+test('classes by their names stand beside any characters; a range the wrong way round is a fault of its line', async () => {
+  for (const name of ['out-1.png', 'out-a.png', 'a b,c#1']) await ws.write(name);
+  expect(await files('out-[[:digit:]]*')).toEqual(['out-1.png']);
+  expect(await files('a b,c#[[:digit:]]')).toEqual(['a b,c#1']);
+  await expect(glob('*.png\nx[[:alpha:]😀-\uffff]')).rejects.toMatchObject({
+    faults: [{ code: 'E_INPUT_INVALID', where: 'artifacts, line 2' }],
+  });
+});
+
 test('lines without a match are told, excludes are not', async () => {
   await ws.write('a.png');
   expect(await glob('*.png\n*.svg\n!*.gif')).toEqual({ files: ['a.png'], unmatched: ['*.svg'] });

@@ -15,6 +15,8 @@ test.each([
   ['metrics.auc[0].min', 'metrics.auc[0].min', true],
   ['#1', '#1', true],
   ['!a', 'b', false],
+  ['seg-[[:alpha:]]*', 'seg-clf', true],
+  ['seg-[[:alpha:]]*', 'seg-1', false],
 ])('as a name, %s and %s: %s', (glob, name, expected) => {
   expect(matchesName(glob, name)).toBe(expected);
 });
@@ -44,16 +46,23 @@ test.each([
   ['a long one', 'a'.repeat(1001), /longer than 1000/],
   ['many alternatives', '{a,b}'.repeat(30), /more than 100 alternatives/],
   ['a sequence', '{1..10000000}', /more than 100 alternatives/],
+  ['a range the wrong way round', 'x[[:alpha:]😀-\uffff]', /ends before it begins/],
 ])('%s is no glob of a policy', (_, glob, what) => {
   expect(globFault(glob)?.what).toMatch(what);
 });
 
-test.each(['*', 'clf_*', 'metrics.F1 (macro).min', 'src/**/*.{py,ipynb}', '[!a]?', 'a\\(b', '{1..100}'])(
-  '%s is one',
-  (glob) => {
-    expect(globFault(glob)).toBeUndefined();
-  },
-);
+test.each([
+  '*',
+  'clf_*',
+  'metrics.F1 (macro).min',
+  'src/**/*.{py,ipynb}',
+  '[!a]?',
+  'a\\(b',
+  '{1..100}',
+  'seg-[[:alpha:]]*',
+])('%s is one', (glob) => {
+  expect(globFault(glob)).toBeUndefined();
+});
 
 test('a glob of many stars ends', () => {
   const glob = `${'*a'.repeat(300)}b`;

@@ -3,7 +3,6 @@ import type { Minimatch } from 'minimatch';
 import type { ErrorCode } from '../../core/error-codes.js';
 import { Faults, UserError } from '../../core/errors.js';
 import { type Line, shown } from '../../core/key-values.js';
-import { withoutBacktracking } from '../../core/linear-globs.js';
 import { outside, type Place, placePath, recordPath } from './paths.js';
 import { walk } from './walk.js';
 
@@ -35,7 +34,7 @@ interface Pattern {
   below: Minimatch;
 }
 
-type MinimatchModule = typeof import('minimatch');
+type GlobModule = typeof import('../../core/linear-globs.js');
 
 /**
  * Files in the workspace by the patterns of actions/upload-artifact: `*`, `?`, `[…]`, `**`; hidden files match; a folder stands for all
@@ -51,15 +50,15 @@ export async function matchFiles(
   options: GlobOptions,
 ): Promise<GlobResult> {
   if (lines.length === 0) return { files: [], unmatched: [] };
-  const minimatch = await import('minimatch');
+  const globs = await import('../../core/linear-globs.js');
   const windows = (options.platform ?? process.platform) === 'win32';
   const root = await realpath(place.workspace);
   const patterns: Pattern[] = [];
   const faults = new Faults();
   for (const line of lines) {
-    const rooting = { place, root, line, input: options.input, windows, minimatch };
-    const rooted = await faults.catch(() => rootedPattern(rooting));
-    if (rooted !== undefined) patterns.push(compile(rooted, line, { minimatch, windows }));
+    const rooting = { place, root, line, input: options.input, windows, globs };
+    const pattern = await faults.catch(async () => compile(await rootedPattern(rooting), rooting));
+    if (pattern !== undefined) patterns.push(pattern);
   }
   faults.throwIfAny();
   const files = await walk({
@@ -92,7 +91,7 @@ interface Rooting {
   line: Line;
   input: string;
   windows: boolean;
-  minimatch: MinimatchModule;
+  globs: GlobModule;
 }
 
 interface Rooted {
@@ -103,7 +102,7 @@ interface Rooted {
 }
 
 async function rootedPattern(rooting: Rooting): Promise<Rooted> {
-  const { place, line, minimatch, windows } = rooting;
+  const { place, line, globs, windows } = rooting;
   const where = `${rooting.input}, line ${line.line}`;
   const negate = line.text.startsWith('!');
   const named = negate ? line.text.slice(1).trim() : line.text;
@@ -121,7 +120,7 @@ async function rootedPattern(rooting: Rooting): Promise<Rooted> {
   const escaped = (path: string) =>
     path === '.'
       ? []
-      : path.split('/').map((name) => minimatch.escape(name, { windowsPathsNoEscape: windows }));
+      : path.split('/').map((name) => globs.escapeGlob(name, { windowsPathsNoEscape: windows }));
   const folderOnly = text.endsWith('/');
   const literal = await existing(place, named, where);
   if (literal !== undefined) return { segments: escaped(literal), negate, folderOnly };
@@ -182,21 +181,23 @@ function normalized(segments: readonly string[], text: string, where: string): s
 
 function compile(
   { segments, negate, folderOnly }: Rooted,
-  line: Line,
-  { minimatch, windows }: { minimatch: MinimatchModule; windows: boolean },
+  { line, input, globs, windows }: Rooting,
 ): Pattern {
-  const make = (parts: readonly string[]) =>
-    withoutBacktracking(
-      new minimatch.Minimatch(parts.join('/'), {
-        dot: true,
-        nobrace: true,
-        noext: true,
-        nocomment: true,
-        nonegate: true,
-        nocase: windows,
-        windowsPathsNoEscape: windows,
-      }),
-    );
+  const make = (parts: readonly string[]) => {
+    const glob = globs.linearGlob(parts.join('/'), {
+      dot: true,
+      nobrace: true,
+      noext: true,
+      nocomment: true,
+      nonegate: true,
+      nocase: windows,
+      windowsPathsNoEscape: windows,
+    });
+    if (glob !== undefined) return glob;
+    const what = `${shown(line.text)} has a range in brackets that ends before it begins`;
+    const mend = 'Write each character that is meant in brackets, or ? for any';
+    throw new UserError({ code: 'E_INPUT_INVALID', what, where: `${input}, line ${line.line}`, mend });
+  };
   const below = make([...segments, '**']);
   const self = folderOnly || segments.length === 0 ? undefined : make(segments);
   return { line, negate, matched: false, self, below };

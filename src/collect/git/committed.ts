@@ -51,13 +51,6 @@ export async function trackedOf(
   return (await listed(git, ['ls-files', '-z', '--cached', '.'], new Set(paths))) ?? new Set();
 }
 
-/** Whether the index of a repository has a file at or below a path: then somebody else may have written it. */
-export async function isTracked(root: string, path: string, env: Environment): Promise<boolean> {
-  const git = await gitAt(root, env);
-  const { code, stdout } = await git(['ls-files', '-z', '--cached', '--', `:(literal)${path}`]);
-  return code !== 0 || stdout.length > 0;
-}
-
 /** Which of the wanted names a command lists; undefined when it fails. Names come NUL-ended, and most of a large list is let go. */
 async function listed(
   git: Git,

@@ -1,25 +1,39 @@
 import type { DocumentValue } from '../../core/flatten.js';
+import { DecimalCommas } from './metric-commas.js';
+import { isMissing } from './metric-values.js';
 
 /** Splits of the data, or names of a few rows. */
 const MOST_LABELS = 100;
 
 /** One column, as the rows that have a number and their numbers: most files of several logs are sparse. */
 export class Column {
-  readonly rows: number[] = [];
-  readonly values: number[] = [];
+  rows: number[] = [];
+  values: number[] = [];
   /** By row, of a column named like a time. */
   readonly instants = new Map<number, number>();
   /** By row, which of a few texts the cell is; undefined where there are many. */
   labels: Map<number, string> | undefined = new Map();
-  readonly #texts = new Set<string>();
+  #texts = new Set<string>();
   /** Cells that hold something which is no number. */
   others = 0;
   firstOther: DocumentValue = null;
   firstOtherRow = -1;
+  /** Rows in which something stands that is no number and does not only say that there is none. */
+  unreadRows: number[] = [];
+  #missing: DocumentValue = null;
+  #lastUnread: DocumentValue = null;
+  readonly #commas: DecimalCommas | undefined;
 
-  constructor(readonly name: string) {}
+  /** @param hasCommas whether a comma may be the decimal sign */
+  constructor(
+    readonly name: string,
+    hasCommas = false,
+  ) {
+    if (hasCommas) this.#commas = new DecimalCommas();
+  }
 
-  addNumber(row: number, value: number): void {
+  addNumber(row: number, value: number, cell: DocumentValue): void {
+    if (typeof cell === 'string') this.#commas?.seeNumber(cell);
     this.rows.push(row);
     this.values.push(value);
   }
@@ -33,6 +47,32 @@ export class Column {
       this.firstOtherRow = row;
     }
     this.others++;
+    if (isMissing(cell)) this.#missing ??= cell;
+    else {
+      this.unreadRows.push(row);
+      this.#lastUnread = cell;
+    }
+    if (typeof cell === 'string') this.#commas?.seeOther(row, cell);
+  }
+
+  /** What stands in one of the {@link unreadRows}; of many texts the last alone is known. */
+  unreadCell(row: number): DocumentValue {
+    return this.labels?.get(row) ?? this.#lastUnread;
+  }
+
+  /** Once all cells are known: those with a decimal comma become numbers where the whole column is written so. */
+  settleCommas(): void {
+    const commas = this.#commas;
+    if (commas?.areDecimal !== true || commas.rows.length < this.unreadRows.length) return;
+    const values = new Map(this.rows.map((row, index) => [row, this.values[index] ?? Number.NaN]));
+    for (const [index, row] of commas.rows.entries()) values.set(row, commas.values[index] ?? Number.NaN);
+    this.rows = [...values.keys()].sort((a, b) => a - b);
+    this.values = this.rows.map((row) => values.get(row) ?? Number.NaN);
+    this.others -= commas.rows.length;
+    this.firstOther = this.#missing;
+    this.unreadRows = [];
+    this.labels = new Map();
+    this.#texts = new Set();
   }
 
   /** Number or text by row; none for an empty cell, or for one that is neither. */

@@ -1,8 +1,8 @@
 import { type Fault, UserError } from '../../core/errors.js';
-import { KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
+import { type DocumentValue, KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
 import { keyProblem, shown } from '../../core/key-values.js';
 import type { Measured } from '../../core/series.js';
-import type { MetricNumber, MetricPoint } from './metric-values.js';
+import { isMissing, type MetricNumber, type MetricPoint } from './metric-values.js';
 
 /** Points of one run that are looked at; more would not fit into memory. */
 export const READ_LIMIT = 10_000_000;
@@ -97,9 +97,22 @@ export class Curve {
   }
 }
 
+/** What stands where a value of a metric was expected, and is none. */
+export interface Unread {
+  cell: DocumentValue;
+  /** For messages: the file with its line. */
+  where: string;
+  /** NaN for none. */
+  step: number;
+  /** Points of the key that came before it. */
+  before: number;
+}
+
 /** Gathers the curves of one file by key, and the faults of what cannot be one. */
 export class Curves {
   readonly byKey = new Map<string, Curve>();
+  /** By key, the last thing that is no number. */
+  readonly unread = new Map<string, Unread>();
   readonly #faults: Fault[] = [];
   readonly #refused = new Set<string>();
   /** Whether there are numbers that are no metrics. */
@@ -145,6 +158,14 @@ export class Curves {
     if (isOld) curve.fresh = curve.length;
     this.#points++;
     if (this.#points > this.room) throw new UserError(tooManyPoints(this.where));
+  }
+
+  /** Takes what stands in place of a value; what only says that there is none is no such thing. */
+  addUnread(key: string, unread: Omit<Unread, 'before'>, isOld = false): void {
+    if (isOld || isMissing(unread.cell)) return;
+    const known = this.unread.get(key);
+    if (known !== undefined && unread.step < known.step) return;
+    this.unread.set(key, { ...unread, before: this.byKey.get(key)?.length ?? 0 });
   }
 
   /** A file that is wrong throughout would bury its reader: a few are kept. */

@@ -9,6 +9,7 @@ import { type Curve, Curves, ownPoints } from './metric-curves.js';
 import { settleDoubts } from './metric-doubts.js';
 import { addDocument, addItems, type Found, type Item } from './metric-items.js';
 import { addTable, delimiterOf, isTable } from './metric-table.js';
+import { settleUnread } from './metric-unread.js';
 import { checkSize, decodeText, endsWithOne, readBytes, unknownFormat } from './text-file.js';
 
 /** Bytes of a table or of JSON Lines. */
@@ -100,6 +101,7 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
     if (!isGuess || !(error instanceof UserError) || !error.has('E_FILE_FORMAT')) throw error;
     throw new UserError(noJson(where, error), { cause: error });
   }
+  settleUnread(curves, notes);
   settleDoubts(curves, notes);
   const own = isGrown ? ownPoints(curves.byKey) : curves.byKey;
   if (own.size === 0 && curves.faults.length === 0 && !curves.isSetAside)

@@ -22,6 +22,8 @@ export interface FrameOptions {
   read(cell: DocumentValue): MetricNumber | undefined;
   /** What a row without a step is in a file with steps: a fault, or what the run came to. */
   gaps: 'fault' | 'final';
+  /** Whether a comma may be the decimal sign. */
+  hasCommas?: boolean;
 }
 
 /** Rows of a table or of JSON Lines, to become curves once all of them are known: only then is it clear which column is the step. */
@@ -53,7 +55,7 @@ export class Frame {
   #column(name: string): Column {
     const known = this.#columns.get(name);
     if (known !== undefined) return known;
-    const column = new Column(name);
+    const column = new Column(name, this.options.hasCommas);
     this.#columns.set(name, column);
     return column;
   }
@@ -65,13 +67,14 @@ export class Frame {
       const instant = instantOf(cell);
       if (instant !== undefined) column.instants.set(row, Date.parse(instant));
     }
-    if (number !== undefined) column.addNumber(row, Number(number));
+    if (number !== undefined) column.addNumber(row, Number(number), cell);
     else column.addOther(row, cell);
   }
 
   /** Adds the points of all rows to the curves. Where no row has a step, one row is final values, and several are steps from 0 or things of their own. */
   finish(): void {
     const all = [...this.#columns.values()];
+    for (const column of all) column.settleCommas();
     const index = this.#columns.get(INDEX);
     const columns = all.filter((column) => column !== index);
     const steps = this.#steps(columns);
@@ -112,17 +115,36 @@ export class Frame {
   }
 
   #emit(key: string, column: Column, { steps, time, names, isOrdered, isTaken }: Roles): void {
+    const { curves } = this.options;
+    const ownKey = (row: number) => {
+      const name = names?.get(row);
+      return name === undefined ? key : `${name}/${key}`;
+    };
+    let unread = 0;
+    const addUnread = (until: number) => {
+      for (; (column.unreadRows[unread] ?? until) < until; unread++) {
+        const row = column.unreadRows[unread] ?? 0;
+        if (steps.missing.has(row) || !isTaken(row)) continue;
+        const step = steps.values[row] ?? Number.NaN;
+        curves.addUnread(
+          ownKey(row),
+          { cell: column.unreadCell(row), where: this.#place(row), step },
+          row < this.#old,
+        );
+      }
+    };
     for (const [index, row] of column.rows.entries()) {
       if (steps.columns[row] === column || steps.missing.has(row) || !isTaken(row)) continue;
+      addUnread(row);
       const value = column.values[index] ?? Number.NaN;
       const at = time?.instants.get(row) ?? Number.NaN;
       const step = steps.values[row] ?? Number.NaN;
-      const name = names?.get(row);
-      const own = name === undefined ? key : `${name}/${key}`;
+      const own = ownKey(row);
       const stepName = steps.columns[row]?.name;
       const point = { value, step, time: at, isOrdered, ...(stepName === undefined ? {} : { stepName }) };
-      this.options.curves.add(own, point, row < this.#old);
+      curves.add(own, point, row < this.#old);
     }
+    if (column.rows.length > 0) addUnread(this.size);
   }
 
   #steps(columns: readonly Column[]): RowSteps {

@@ -93,6 +93,8 @@ export function addNamed(key: string, item: DocumentObject, found: Found & { isO
   if (step === undefined) curves.fault('"step" is no whole number', where, 'Write a whole number, or null');
   if (at === undefined) curves.fault('"at" is no time', where, 'Write times as 2026-01-31T12:00:00Z');
   if (value === undefined) leftOut.add(key, item.value ?? null);
+  if (value === undefined && step !== undefined)
+    curves.addUnread(key, { cell: item.value ?? null, where, step }, isOld);
   if (value === undefined || step === undefined || at === undefined) return;
   curves.add(key, { value, step, time: at === null ? Number.NaN : Date.parse(at) }, isOld);
 }
@@ -152,15 +154,20 @@ function addNumbers(key: string, items: DocumentValue[], { where, curves, leftOu
   const note = noteOf(undefined, where);
   if (items.length > 1 && !notes.includes(note)) notes.push(note);
   for (const [step, value] of numbers.entries()) {
-    if (value === undefined) leftOut.add(key, items[step] ?? null);
-    else curves.add(key, { value, step, time: Number.NaN });
+    if (value === undefined) {
+      leftOut.add(key, items[step] ?? null);
+      curves.addUnread(key, { cell: items[step] ?? null, where: `${where}, item ${step + 1}`, step });
+    } else curves.add(key, { value, step, time: Number.NaN });
   }
 }
 
 function addPoints(key: string, points: readonly DocumentObject[], found: Found): void {
   for (const point of points) {
-    if (metricOfValue(point.value) === undefined || stepOf(point.step) === undefined) {
+    const step = stepOf(point.step);
+    if (metricOfValue(point.value) === undefined || step === undefined) {
       found.leftOut.add(key, point);
+      if (step !== undefined)
+        found.curves.addUnread(key, { cell: point.value ?? null, where: found.where, step });
     } else addNamed(key, point, { ...found, isOld: false });
   }
 }

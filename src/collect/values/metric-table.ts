@@ -1,6 +1,8 @@
 import { UserError } from '../../core/errors.js';
-import type { DocumentObject, DocumentValue } from '../../core/flatten.js';
+import { type DocumentObject, type DocumentValue, numberOrName } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
+import { Column } from './metric-column.js';
+import { isDecimalComma } from './metric-commas.js';
 import { Frame } from './metric-frame.js';
 import { addNamed, areItemKeys, type Found } from './metric-items.js';
 import { INDEX } from './metric-rows.js';
@@ -24,16 +26,20 @@ export async function addTable(
   found: Found,
   { delimiter, oldLines }: TableOptions,
 ): Promise<void> {
+  const hasCommas = delimiter !== ',';
   const frame = new Frame({
     ...found,
     read: (cell) => metricOfText(String(cell)),
     gaps: 'fault',
+    hasCommas,
   });
+  const items: (readonly [item: DocumentObject, line: number])[] = [];
+  const isNumber = (cell: string) => metricOfText(cell) !== undefined || (hasCommas && isDecimalComma(cell));
   let columns: Columns | undefined;
   let rows = 0;
   await readRecords(text, { delimiter, where: found.where }, (cells, line) => {
     if (columns === undefined) {
-      const header = headerOf(text, delimiter, cells);
+      const header = headerOf(text, delimiter, cells, isNumber);
       if (header === undefined) throw new UserError(noHeader(found.where));
       columns = new Columns(header, found);
       frame.declare(columns.names);
@@ -43,8 +49,11 @@ export async function addTable(
     rows++;
     const isOld = line <= oldLines;
     if (!columns.areItems) frame.add(columns.named(cells), line, isOld);
-    else addItem(columns.named(cells), { ...found, where: `${found.where}:${line}`, isOld });
+    else if (hasCommas) items.push([itemOf(columns.named(cells)), line]);
+    else addItem(itemOf(columns.named(cells)), { ...found, where: `${found.where}:${line}`, isOld });
   });
+  for (const [item, line] of withDots(items))
+    addItem(item, { ...found, where: `${found.where}:${line}`, isOld: line <= oldLines });
   if (rows === 0) {
     const mend = 'Let the training write at least one row';
     throw new UserError({ code: 'E_FILE_FORMAT', what: 'The table has no rows', where: found.where, mend });
@@ -111,9 +120,31 @@ class Columns {
   }
 }
 
-function addItem(cells: Iterable<readonly [string, DocumentValue]>, found: Found & { isOld: boolean }): void {
+function itemOf(cells: Iterable<readonly [string, DocumentValue]>): DocumentObject {
   const item: DocumentObject = Object.create(null);
   for (const [name, cell] of cells) item[name.toLowerCase()] = cell;
+  return item;
+}
+
+/** Items whose values all have a decimal comma, or are whole, with a dot in its place. */
+function withDots(
+  items: readonly (readonly [DocumentObject, number])[],
+): readonly (readonly [DocumentObject, number])[] {
+  const column = new Column('value', true);
+  for (const [row, [{ value = null }]] of items.entries()) {
+    const number = metricOfText(String(value));
+    if (number === undefined) column.addOther(row, value);
+    else column.addNumber(row, Number(number), value);
+  }
+  column.settleCommas();
+  const values = new Map(column.rows.map((row, index) => [row, column.values[index] ?? Number.NaN]));
+  return items.map(([item, line], row) => {
+    const value = values.get(row);
+    return [value === undefined ? item : { ...item, value: numberOrName(value) }, line];
+  });
+}
+
+function addItem(item: DocumentObject, found: Found & { isOld: boolean }): void {
   const name = item.key ?? item.name ?? item.metric ?? '';
   addNamed(
     String(name),
@@ -131,13 +162,18 @@ function isIndexName(name: string): boolean {
  * The names of the columns: the first row, or the last comment before it where that has a name for each cell, since numpy and
  * gnuplot write headers so. Undefined for a first row of numbers alone.
  */
-function headerOf(text: string, delimiter: string, first: string[]): string[] | undefined {
+function headerOf(
+  text: string,
+  delimiter: string,
+  first: string[],
+  isNumber: (cell: string) => boolean,
+): string[] | undefined {
   const names = lastComment(text)
     ?.split(delimiter)
     .map((name) => name.trim());
-  const isNamed = names?.length === first.length && names.every((name) => metricOfText(name) === undefined);
-  if (isNamed && first.some((cell) => metricOfText(cell) !== undefined)) return names;
-  return first.every((cell) => cell === '' || metricOfText(cell) !== undefined) ? undefined : first;
+  const isNamed = names?.length === first.length && names.every((name) => !isNumber(name));
+  if (isNamed && first.some(isNumber)) return names;
+  return first.every((cell) => cell === '' || isNumber(cell)) ? undefined : first;
 }
 
 function lastComment(text: string): string | undefined {

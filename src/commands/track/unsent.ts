@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isTracked } from '../../collect/git/committed.js';
+import { LINEAGE_FOLDER, whyNotOwn } from '../../collect/git/own-folder.js';
 import { UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
@@ -10,7 +10,7 @@ import { runDecoder } from '../../ledger/read/records.js';
 import { messageOf, type OwnRun, takenText, underOtherId } from './write-run.js';
 
 /** Where a laptop keeps runs that the ledger did not take; relative to the root of the repository. */
-export const UNSENT = '.lineage/unsent';
+export const UNSENT = `${LINEAGE_FOLDER}/unsent`;
 
 /**
  * Records runs that the ledger did not take when they ended. What is on the ledger already is found there and not written twice; what
@@ -24,10 +24,9 @@ export async function sendUnsent(
   const folder = path.join(root, UNSENT);
   const ids = (await readdir(folder).catch(() => [])).filter(isId).sort();
   // What comes with a branch is not what this machine has kept, and would be recorded in its name.
-  if (ids.length > 0 && (await isTracked(root, UNSENT, env))) {
-    log.warning(
-      `${UNSENT} is a part of the checked-out commit, so nothing in it is recorded. Take it out of the repository.`,
-    );
+  const doubt = ids.length === 0 ? null : await whyNotOwn(root, [UNSENT], env);
+  if (doubt !== null) {
+    log.warning(`${doubt.why}, so nothing in ${UNSENT} is recorded. Take it out of the repository.`);
     return;
   }
   for (const id of ids) {

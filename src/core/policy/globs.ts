@@ -1,5 +1,5 @@
-import { braceExpand, Minimatch } from 'minimatch';
-import { withoutBacktracking } from '../linear-globs.js';
+import { braceExpand } from 'minimatch';
+import { linearGlob } from '../linear-globs.js';
 
 /** Stands for `/` in names, where it parts nothing. */
 const SLASH = '\u2215';
@@ -24,6 +24,11 @@ export function globFault(glob: string): { what: string; mend: string } | undefi
     return {
       what: `${shown} stands for more than ${MOST_ALTERNATIVES} alternatives`,
       mend: 'Write fewer in braces, or several globs',
+    };
+  if (linearGlob(glob, OPTIONS) === undefined)
+    return {
+      what: `${shown} has a range in brackets that ends before it begins`,
+      mend: 'Write each character that is meant in brackets, or `?` for any',
     };
   return undefined;
 }
@@ -62,5 +67,5 @@ function matchesPath(glob: string, path: string): boolean {
 }
 
 function matches(glob: string, text: string): boolean {
-  return withoutBacktracking(new Minimatch(glob, OPTIONS)).match(text);
+  return linearGlob(glob, OPTIONS)?.match(text) === true;
 }
