@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { LinuxStats } from '../../../src/collect/process/process-stats-linux.js';
 import { calledPython } from '../../../src/collect/process/python-process.js';
@@ -45,6 +53,46 @@ onLinux('what an interpreter was called', () => {
   test('is looked at again where it runs something else by now, or has ended', () => {
     expect(calledPython(child.pid ?? 0, realpathSync('/bin/sh'))).toBeNull();
     expect(calledPython(2 ** 22 + 1, file)).toBeNull();
+  });
+
+  describe('on a relative PATH', () => {
+    let venv: string;
+    let others: ChildProcess[];
+    beforeEach(() => {
+      venv = join(dir, 'venv/bin/sleep');
+      mkdirSync(join(dir, 'venv/bin'), { recursive: true });
+      symlinkSync(file, venv);
+      others = [];
+    });
+    afterEach(() => {
+      for (const one of others) one.kill('SIGKILL');
+    });
+    const calledIn = async (cwd: string, env: { PWD?: string; PATH: string }, argv0 = 'sleep') => {
+      const one = spawn(file, ['600'], { argv0, stdio: 'ignore', cwd, env });
+      others.push(one);
+      await once(one, 'spawn');
+      return calledPython(one.pid ?? 0, file)?.file;
+    };
+    const PATH = 'none:venv/bin:/usr/bin';
+
+    test('is what that means in its folder', async () => {
+      expect(await calledIn(dir, { PATH, PWD: dir })).toBe(venv);
+      expect(await calledIn(join(dir, 'venv'), { PATH: `bin:${PATH}`, PWD: join(dir, 'venv') })).toBe(venv);
+      expect(await calledIn(join(dir, 'venv/bin'), { PATH: ':/usr/bin', PWD: join(dir, 'venv/bin') })).toBe(
+        venv,
+      );
+      // Another folder has none of it.
+      expect(await calledIn('/', { PATH, PWD: '/' })).toBe(file);
+    });
+
+    test('leads nowhere where it may have left the folder', async () => {
+      const unknown = await calledIn('/', { PATH: 'venv/bin:/usr/bin', PWD: dir });
+      expect(unknown).toBe(`${file} (called as venv/bin/sleep from a folder that is not known)`);
+      expect(await calledIn('/', { PATH: '/usr/bin:venv/bin', PWD: dir })).toMatch('not known');
+      expect(await calledIn('/', { PATH: `${join(dir, 'venv/bin')}:venv/bin` })).toBe(venv);
+      expect(await calledIn('/', { PATH: '/usr/bin' }, './venv/bin/sleep')).toMatch('not known');
+      expect(await calledIn('/', { PATH: '/usr/bin', PWD: dir }, './venv/bin/sleep')).toBe(venv);
+    });
   });
 
   test('leads nowhere where no such file is here, or another one as in a container', async () => {

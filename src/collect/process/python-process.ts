@@ -1,15 +1,14 @@
 import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { findOnPath } from '../program.js';
-import { quietly } from './linux-proc.js';
+import { quietly, readStat } from './linux-proc.js';
 import { PACKAGE_VARIABLES, type SeenPython } from './process-stats.js';
 
 /**
  * How a running Python interpreter was called, and where it was told to find packages (Linux). A virtual environment's `bin/python` is a link to
  * the interpreter that it was made from; only by the name that it was called by can its packages be found.
  * @param exe what /proc/PID/exe points to
- * @returns null when it has no arguments yet or is something else by now; where it is no file here (deleted, or within a container),
- *   a path that leads nowhere: it worked, and nobody can ask it
+ * @returns null when it has no arguments yet or is something else by now; where it is no file here (deleted, or within a container), or may
+ *   be that of an environment which cannot be told, a path that leads nowhere: it worked, and nobody can ask it
  */
 export function calledPython(pid: number, exe: string): SeenPython | null {
   const [called = ''] = readFields(`/proc/${pid}/cmdline`);
@@ -18,12 +17,37 @@ export function calledPython(pid: number, exe: string): SeenPython | null {
   if (isHere === null) return null;
   if (!isHere) return { file: `${exe} (elsewhere)` };
   const variables = readFields(`/proc/${pid}/environ`);
-  const candidates = called.includes('/')
-    ? foldersOf(pid, variables).map((folder) => path.resolve(folder, called))
-    : findOnPath(called, { env: { PATH: variable(variables, 'PATH') }, platform: 'linux' });
-  // A process can give itself any name; what it was called by must lead to what it is.
-  const file = candidates.find((candidate) => realPath(candidate) === exe) ?? exe;
-  return { file, ...packageVariables(pid, variables) };
+  return { file: fileCalled(called, { pid, exe, variables }), ...packageVariables(pid, variables) };
+}
+
+interface Running {
+  pid: number;
+  exe: string;
+  variables: readonly string[];
+}
+
+/** A process can give itself any name; what it was called by must lead to what it is. */
+function fileCalled(called: string, { pid, exe, variables }: Running): string {
+  const folders = foldersOf(pid, variables);
+  const [now = '/'] = folders;
+  const hasPath = called.includes('/');
+  const names = hasPath ? [called] : pathOf(variables).map((folder) => path.join(folder, called));
+  for (const name of names) {
+    // On a relative PATH another folder leads to another interpreter, and what stands behind it fits as well.
+    const from = hasPath ? [now, ...folders] : [now];
+    const file = from.map((folder) => path.resolve(folder, name)).find((one) => realPath(one) === exe);
+    if (file !== undefined) return file;
+    // Where nobody else is in its folder, it may have gone there by itself.
+    if (!path.isAbsolute(name) && !folders.includes(now, 1))
+      return `${exe} (called as ${name} from a folder that is not known)`;
+  }
+  return exe;
+}
+
+function pathOf(variables: readonly string[]): string[] {
+  const value = variable(variables, 'PATH');
+  // An empty entry is the folder itself; without any, no two systems agree.
+  return value ? value.split(path.delimiter) : [];
 }
 
 /** Of a process that has overwritten its variables, as some do to show a title, nothing is known. */
@@ -46,9 +70,11 @@ function isThisFile(pid: number, exe: string): boolean | null {
   return running.ino === here?.ino && running.dev === here.dev;
 }
 
-/** Where a relative name may start: the folder now, and the one before the program changed it. */
+/** Where a relative name may start: the folder now, and those before the program changed it. */
 function foldersOf(pid: number, variables: readonly string[]): string[] {
-  const folders = [quietly(() => readlinkSync(`/proc/${pid}/cwd`)), variable(variables, 'PWD')];
+  const cwdOf = (id: number | undefined) => quietly(() => readlinkSync(`/proc/${id}/cwd`));
+  // `make -C` and the like change the folder without a word in PWD.
+  const folders = [cwdOf(pid), variable(variables, 'PWD'), cwdOf(readStat(pid)?.ppid)];
   return folders.filter((folder) => typeof folder === 'string' && path.isAbsolute(folder)) as string[];
 }
 
