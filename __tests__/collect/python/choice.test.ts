@@ -127,6 +127,18 @@ afterEach(() => removeDir(dir));
     ['kubectl', 'A="b c" kubectl exec pod -- python train.py'],
     ['apptainer', 'time apptainer exec x.sif python train.py'],
     ['podman', 'if true; then podman run img sh -c "cd /w && python train.py"; fi'],
+    ['docker', "sh -c 'cd . && docker run img python train.py'"],
+    ['docker', `bash -euo pipefail -c 'export A=1; docker run -e X='\\''y z'\\'' img python train.py'`],
+    ['docker', `/usr/bin/env A=b bash -lc "docker run \\"$IMG\\" python train.py" name`],
+    ['docker', `sh -c 'bash -c "docker run img python train.py"'`],
+    ['docker', 'out=$(docker run img python train.py)'],
+    ['docker', 'out="$(docker run -v "$PWD":/w "$(cat img)" python train.py)" || exit'],
+    ['docker', 'echo `docker run img python train.py`'],
+    ['ssh', "bash -e <<'EOF'\nx=\"it's\"\nssh gpu python train.py\nEOF"],
+    ['docker', 'eval "docker run img" python train.py'],
+    ['docker', 'script -qec "docker run -t img python train.py" /dev/null'],
+    ['docker', 'cmd /c "docker.exe run img python train.py"'],
+    ['docker', `pwsh -Command 'Write-Host "a\`tb"; docker run img python x; Write-Host "c\`td"'`],
   ] as const;
   test.each(elsewhere)('of %s no word counts: %s', async (launcher, script) => {
     const [python, venv] = [await program('bin/python'), await program('.venv/bin/python')];
@@ -158,6 +170,8 @@ afterEach(() => removeDir(dir));
     'timeout 60s "papermill" a',
     'accelerate launch x.py',
     'poetry run x',
+    "sh -c 'cd x && python -c 1'",
+    'n=$(python -c 1)',
   ])('where none was seen, one that `%s` runs itself may have been too short', async (script) => {
     const python = await program('bin/python');
     expect(await choose(script, { seen: [] })).toBe(python);
@@ -169,6 +183,9 @@ afterEach(() => removeDir(dir));
     './wrapper python train.py',
     'echo "run: python train.py"',
     'echo it; # python',
+    "sh train.sh -c 'python x'",
+    "cat > x.sh <<'EOF'\nn=$(python x)\npython y\nEOF",
+    "echo '$(python x)'",
     '. .venv/bin/activate && ./train',
   ])('where none was seen, `%s` ran none', async (script) => {
     await program('bin/python');

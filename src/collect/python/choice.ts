@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Environment, envValue, findOnPath } from '../program.js';
+import { commandsOf } from './commands.js';
 import type { Interpreter } from './pythons.js';
-import { commandsOf, isSourced, launcherOf, PYTHON_WORDS, runsPython } from './script.js';
+import { isSourced, launcherOf, PYTHON_WORDS, runsPython } from './script.js';
 
 export interface PythonUse {
   /** The interpreters that ran, in order of first sight; null where none was seen, and one may have run. */
