@@ -29,7 +29,7 @@ onLinux('what an interpreter was called', () => {
       spawnSync('sh', ['-c', 'realpath "$(command -v sleep)"'], { encoding: 'utf8' }).stdout.trim(),
       file,
     );
-    stats = new LinuxStats({ ownSession: false, now: () => 0 });
+    stats = new LinuxStats({ ownSession: false, now: () => 0, env: process.env });
     // Some systems have one program for all: what is called decides what it does.
     child = spawn(file, ['600'], { argv0: 'sleep', stdio: 'ignore' });
     await once(child, 'spawn');
@@ -46,13 +46,13 @@ onLinux('what an interpreter was called', () => {
   };
 
   test('is known where it lies here', async () => {
-    expect(calledPython(child.pid ?? 0, exe())).toEqual({ file });
+    expect(calledPython(child.pid ?? 0, exe(), process.env)).toEqual({ file });
     expect(await seen()).toEqual([file]);
   });
 
   test('is looked at again where it runs something else by now, or has ended', () => {
-    expect(calledPython(child.pid ?? 0, realpathSync('/bin/sh'))).toBeNull();
-    expect(calledPython(2 ** 22 + 1, file)).toBeNull();
+    expect(calledPython(child.pid ?? 0, realpathSync('/bin/sh'), process.env)).toBeNull();
+    expect(calledPython(2 ** 22 + 1, file, process.env)).toBeNull();
   });
 
   describe('on a relative PATH', () => {
@@ -71,7 +71,7 @@ onLinux('what an interpreter was called', () => {
       const one = spawn(file, ['600'], { argv0, stdio: 'ignore', cwd, env });
       others.push(one);
       await once(one, 'spawn');
-      return calledPython(one.pid ?? 0, file)?.file;
+      return calledPython(one.pid ?? 0, file, process.env)?.file;
     };
     const PATH = 'none:venv/bin:/usr/bin';
 
@@ -95,13 +95,37 @@ onLinux('what an interpreter was called', () => {
     });
   });
 
+  describe('has the variables', () => {
+    const variablesIn = async (cwd: string, env: Record<string, string>) => {
+      const one = spawn(file, ['600'], { argv0: 'sleep', stdio: 'ignore', cwd, env });
+      await once(one, 'spawn');
+      const seen = calledPython(one.pid ?? 0, file, { HOME: '/home' });
+      one.kill('SIGKILL');
+      return seen?.variables;
+    };
+
+    test('with each folder that a relative one may have counted from', async () => {
+      const env = { PYTHONPATH: 'libs:/x', PYTHONUSERBASE: 'own', PWD: dir };
+      const here = { PYTHONPATH: `${dir}/libs:/x`, PYTHONUSERBASE: `${dir}/own` };
+      expect(await variablesIn(dir, env)).toEqual(here);
+      const parent = process.cwd();
+      const PYTHONPATH = `${dir}/libs:${parent}/libs:/libs:/x`;
+      expect(await variablesIn('/', env)).toEqual({ ...here, PYTHONPATH });
+    });
+
+    test('and HOME where the command set another', async () => {
+      expect(await variablesIn(dir, { HOME: '/home' })).toBeUndefined();
+      expect(await variablesIn(dir, { HOME: '/other' })).toEqual({ HOME: '/other' });
+    });
+  });
+
   test('leads nowhere where no such file is here, or another one as in a container', async () => {
     rmSync(file);
     const gone = `${file} (deleted)`;
     expect(exe()).toBe(gone);
-    expect(calledPython(child.pid ?? 0, gone)).toEqual({ file: `${gone} (elsewhere)` });
+    expect(calledPython(child.pid ?? 0, gone, process.env)).toEqual({ file: `${gone} (elsewhere)` });
     writeFileSync(gone, 'another');
-    expect(calledPython(child.pid ?? 0, gone)).toEqual({ file: `${gone} (elsewhere)` });
+    expect(calledPython(child.pid ?? 0, gone, process.env)).toEqual({ file: `${gone} (elsewhere)` });
     expect(await seen()).toEqual([`${gone} (elsewhere)`]);
   });
 });
