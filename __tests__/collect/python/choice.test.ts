@@ -69,6 +69,45 @@ afterEach(() => removeDir(dir));
     expect(await choose('uv run train.py', { env: {} })).toBe(project);
   });
 
+  test('a PATH that is relative, or that the script sets', async () => {
+    const [base, venv, two] = [
+      await program('bin/python'),
+      await program('.venv/bin/python'),
+      await program('2/bin/python'),
+    ];
+    expect(await choose('python x', { env: { PATH: `.venv/bin:${join(dir, 'bin')}` } })).toBe(venv);
+    const env = { ROOT: dir, HOME: dir };
+    for (const put of [
+      '.venv/bin',
+      '$PWD/.venv/bin',
+      '$(pwd)/.venv/bin',
+      '~/.venv/bin',
+      `"\${ROOT}/.venv/bin"`,
+      '`pwd`/.venv/bin',
+    ]) {
+      expect(await chooseAll(`export PATH=${put}:$PATH\npython x`, { env })).toEqual([venv]);
+      expect(await chooseAll(`PATH=none:${put}:"$PATH" python x`, { env, seen: [] })).toEqual([venv]);
+    }
+    expect(await chooseAll("sh -c 'export PATH=.venv/bin:$PATH; python -c 1'", { seen: [] })).toEqual([venv]);
+    expect(await chooseAll('2/bin/python y; PATH=.venv/bin:$PATH; python x')).toEqual([two, venv]);
+    expect(await chooseAll('export PATH=$PATH:.venv/bin; python x')).toEqual([base]);
+    expect(await chooseAll('export PATH=2:$PATH; python x')).toEqual([base]);
+    expect(await chooseAll('export PATH=.venv/bin:$PATH; ./x')).toEqual([]);
+  });
+
+  test('beside one that a variable of its own leads to, which nobody can ask', async () => {
+    const [base, venv] = [await program('bin/python'), await program('.venv/bin/python')];
+    const nowhere = (name: string) => join(dir, name, 'bin/python');
+    for (const name of ['$X', `$${'{X}'}`, '$X/y', '$(uv x)'])
+      for (const script of [
+        `export PATH=${name}/bin:$PATH; python x`,
+        `${name}/bin/python x`,
+        `. ${name}/bin/activate; python x`,
+      ])
+        expect(await chooseAll(script)).toEqual([nowhere(name.replace('uv x', '')), base]);
+    expect(await chooseAll('$X/bin/python x', { env: { X: '.venv' } })).toEqual([venv]);
+  });
+
   test('the last one seen, by the name under which its packages are found', async () => {
     const real = await program('usr/python3.12');
     const other = await program('usr/python3.9');

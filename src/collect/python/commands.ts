@@ -46,7 +46,7 @@ export function commandsOf(script: string, inside = 0): string[] {
     Object.assign(level, { text: '', input: null });
   };
   const back = () => {
-    const output = level.text.trim() === 'pwd' ? '$PWD' : '$()';
+    const output = outputOf(level.text);
     end();
     level = around.pop() ?? newLevel();
     level.text += output;
@@ -61,7 +61,7 @@ export function commandsOf(script: string, inside = 0): string[] {
       level = newLevel();
     } else if (ticked !== undefined && inside < MOST_INSIDE) {
       take(ticked);
-      level.text += '$()';
+      level.text += outputOf(ticked);
     } else if (piece === '"' && (level.isQuoted || script.includes('"', at))) {
       level.isQuoted = !level.isQuoted;
       level.text += piece;
@@ -90,6 +90,11 @@ export function programName(command: string): string {
     .replace(/["']/g, '')
     .replace(/^.*[\\/]/, '')
     .replace(/\.exe$/i, '');
+}
+
+/** What stands for the output of a command. */
+function outputOf(command: string): string {
+  return command.trim() === 'pwd' ? '$PWD' : '$()';
 }
 
 function newLevel(): Level {
