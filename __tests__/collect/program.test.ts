@@ -89,6 +89,13 @@ describe('findOnPath', () => {
     const env = { PATH: '/a:/b::relative:/c' };
     const found = findOnPath('py', { env, platform: 'linux', ...files('/c/py', '/a/py', 'relative/py') });
     expect(found).toEqual(['/a/py', '/c/py']);
+    const search = {
+      env,
+      platform: 'linux' as const,
+      from: '/w',
+      ...files('/c/py', '/w/relative/py', '/w/py'),
+    };
+    expect(findOnPath('py', search)).toEqual(['/w/relative/py', '/c/py']);
   });
 
   test('on Windows adds the extensions, whatever the case of the variables', () => {

@@ -92,6 +92,8 @@ function start([program, ...args]: readonly [string, ...string[]], { cwd, env }:
 export interface Search {
   env: Environment;
   platform?: NodeJS.Platform;
+  /** Where relative folders of PATH count from, absolute. */
+  from?: string;
   /** Whether there is a file that may be run; asks the file system when left out. */
   isFile?: (file: string) => boolean;
 }
@@ -109,10 +111,10 @@ export function envValue(
 
 /**
  * Files that a program's name can mean, in the order of PATH; on Windows with the extensions of PATHEXT where the name has none.
- * Relative folders of PATH are passed over, since they mean something else in every folder.
+ * Relative folders of PATH are passed over where it is not said what they count from: they mean something else in every folder.
  */
 export function findOnPath(name: string, search: Search): string[] {
-  const { env, platform = process.platform, isFile = isProgram } = search;
+  const { env, platform = process.platform, from, isFile = isProgram } = search;
   const system = platform === 'win32' ? path.win32 : path.posix;
   const extensions =
     platform === 'win32' && system.extname(name) === ''
@@ -121,6 +123,7 @@ export function findOnPath(name: string, search: Search): string[] {
   return (envValue(env, 'PATH', platform) ?? '')
     .split(system.delimiter)
     .map((folder) => (platform === 'win32' ? folder.replaceAll('"', '') : folder))
+    .map((folder) => (from === undefined || folder === '' ? folder : system.resolve(from, folder)))
     .filter((folder) => system.isAbsolute(folder))
     .flatMap((folder) => extensions.map((extension) => system.join(folder, name + extension.toLowerCase())))
     .filter((file) => isFile(file));

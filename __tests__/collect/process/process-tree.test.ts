@@ -168,6 +168,18 @@ describe('Python interpreters', () => {
     expect(pythons).toEqual([join(bin, 'python')]);
   });
 
+  withPython('are found through a relative PATH, from the folder that they were called in', async () => {
+    const bin = venv('work/.venv');
+    const script = `export PATH=none:.venv/bin:$PATH; cd work; python ${sleepy}; cd ..; python ${sleepy}; true`;
+    const [inside, ...outside] = (await seen(folder, ['bash', '-c', script])) ?? [];
+    expect([inside, outside]).toEqual([join(bin, 'python'), [expect.not.stringContaining(folder)]]);
+    // Without a word in PWD, as `make -C` does.
+    const child = `import subprocess, os; os.chdir("work"); subprocess.call(["python", "-c", "import time; time.sleep(0.2)"])`;
+    expect(
+      (await seen(folder, ['bash', '-c', `PATH=.venv/bin:$PATH ${PYTHON} -c '${child}'; true`]))?.at(-1),
+    ).toBe(join(bin, 'python'));
+  });
+
   withPython('are found from the folder that they were called in', async () => {
     venv('work/.venv');
     const moves = 'import os, time; os.chdir("/"); time.sleep(0.2)';

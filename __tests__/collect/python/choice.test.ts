@@ -69,6 +69,45 @@ afterEach(() => removeDir(dir));
     expect(await choose('uv run train.py', { env: {} })).toBe(project);
   });
 
+  test('a PATH that is relative, or that the script sets', async () => {
+    const [base, venv, two] = [
+      await program('bin/python'),
+      await program('.venv/bin/python'),
+      await program('2/bin/python'),
+    ];
+    expect(await choose('python x', { env: { PATH: `.venv/bin:${join(dir, 'bin')}` } })).toBe(venv);
+    const env = { ROOT: dir, HOME: dir };
+    for (const put of [
+      '.venv/bin',
+      '$PWD/.venv/bin',
+      '$(pwd)/.venv/bin',
+      '~/.venv/bin',
+      `"\${ROOT}/.venv/bin"`,
+      '`pwd`/.venv/bin',
+    ]) {
+      expect(await chooseAll(`export PATH=${put}:$PATH\npython x`, { env })).toEqual([venv]);
+      expect(await chooseAll(`PATH=none:${put}:"$PATH" python x`, { env, seen: [] })).toEqual([venv]);
+    }
+    expect(await chooseAll("sh -c 'export PATH=.venv/bin:$PATH; python -c 1'", { seen: [] })).toEqual([venv]);
+    expect(await chooseAll('2/bin/python y; PATH=.venv/bin:$PATH; python x')).toEqual([two, venv]);
+    expect(await chooseAll('export PATH=$PATH:.venv/bin; python x')).toEqual([base]);
+    expect(await chooseAll('export PATH=2:$PATH; python x')).toEqual([base]);
+    expect(await chooseAll('export PATH=.venv/bin:$PATH; ./x')).toEqual([]);
+  });
+
+  test('beside one that a variable of its own leads to, which nobody can ask', async () => {
+    const [base, venv] = [await program('bin/python'), await program('.venv/bin/python')];
+    const nowhere = (name: string) => join(dir, name, 'bin/python');
+    for (const name of ['$X', `$${'{X}'}`, '$X/y', '$(uv x)'])
+      for (const script of [
+        `export PATH=${name}/bin:$PATH; python x`,
+        `${name}/bin/python x`,
+        `. ${name}/bin/activate; python x`,
+      ])
+        expect(await chooseAll(script)).toEqual([nowhere(name.replace('uv x', '')), base]);
+    expect(await chooseAll('$X/bin/python x', { env: { X: '.venv' } })).toEqual([venv]);
+  });
+
   test('the last one seen, by the name under which its packages are found', async () => {
     const real = await program('usr/python3.12');
     const other = await program('usr/python3.9');
@@ -127,6 +166,18 @@ afterEach(() => removeDir(dir));
     ['kubectl', 'A="b c" kubectl exec pod -- python train.py'],
     ['apptainer', 'time apptainer exec x.sif python train.py'],
     ['podman', 'if true; then podman run img sh -c "cd /w && python train.py"; fi'],
+    ['docker', "sh -c 'cd . && docker run img python train.py'"],
+    ['docker', `bash -euo pipefail -c 'export A=1; docker run -e X='\\''y z'\\'' img python train.py'`],
+    ['docker', `/usr/bin/env A=b bash -lc "docker run \\"$IMG\\" python train.py" name`],
+    ['docker', `sh -c 'bash -c "docker run img python train.py"'`],
+    ['docker', 'out=$(docker run img python train.py)'],
+    ['docker', 'out="$(docker run -v "$PWD":/w "$(cat img)" python train.py)" || exit'],
+    ['docker', 'echo `docker run img python train.py`'],
+    ['ssh', "bash -e <<'EOF'\nx=\"it's\"\nssh gpu python train.py\nEOF"],
+    ['docker', 'eval "docker run img" python train.py'],
+    ['docker', 'script -qec "docker run -t img python train.py" /dev/null'],
+    ['docker', 'cmd /c "docker.exe run img python train.py"'],
+    ['docker', `pwsh -Command 'Write-Host "a\`tb"; docker run img python x; Write-Host "c\`td"'`],
   ] as const;
   test.each(elsewhere)('of %s no word counts: %s', async (launcher, script) => {
     const [python, venv] = [await program('bin/python'), await program('.venv/bin/python')];
@@ -158,6 +209,8 @@ afterEach(() => removeDir(dir));
     'timeout 60s "papermill" a',
     'accelerate launch x.py',
     'poetry run x',
+    "sh -c 'cd x && python -c 1'",
+    'n=$(python -c 1)',
   ])('where none was seen, one that `%s` runs itself may have been too short', async (script) => {
     const python = await program('bin/python');
     expect(await choose(script, { seen: [] })).toBe(python);
@@ -169,6 +222,9 @@ afterEach(() => removeDir(dir));
     './wrapper python train.py',
     'echo "run: python train.py"',
     'echo it; # python',
+    "sh train.sh -c 'python x'",
+    "cat > x.sh <<'EOF'\nn=$(python x)\npython y\nEOF",
+    "echo '$(python x)'",
     '. .venv/bin/activate && ./train',
   ])('where none was seen, `%s` ran none', async (script) => {
     await program('bin/python');

@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import type { Environment } from '../program.js';
 import {
   isAlive,
   kilobytes,
@@ -58,6 +59,7 @@ export class LinuxStats implements ProcessStats {
   readonly pace: Pace = { first: [10, 20, 40], later: 50 };
   readonly #now: () => number;
   readonly #ownSession: boolean;
+  readonly #env: Environment;
   readonly #ticksBefore: number | null;
   readonly #members = new Map<number, Member>();
   /** By all that is known of each. */
@@ -71,7 +73,8 @@ export class LinuxStats implements ProcessStats {
   #mapsCredit = MAPS_SAVED_MS;
   #mapsCreditAt: number;
 
-  constructor(options: { ownSession: boolean; now: () => number }) {
+  constructor(options: { ownSession: boolean; now: () => number; env: Environment }) {
+    this.#env = options.env;
     this.#ownSession = options.ownSession;
     this.#now = options.now;
     this.#mapsCreditAt = options.now();
@@ -158,7 +161,7 @@ export class LinuxStats implements ProcessStats {
     if (virtualBytes === member.exeAt) return;
     const exe = quietly(() => readlinkSync(`/proc/${pid}/exe`));
     if (exe !== null && exe !== member.exe && isPython(exe.replace(DELETED, ''))) {
-      const python = calledPython(pid, exe);
+      const python = calledPython(pid, exe, this.#env);
       // In the middle of exec the arguments are not there yet: looked at again next time.
       if (python === null) return;
       const key = JSON.stringify(python);

@@ -17,8 +17,8 @@ export interface SeenPython {
   variables?: Environment;
 }
 
-/** Variables that say where an interpreter finds packages. */
-export const PACKAGE_VARIABLES = ['PYTHONPATH', 'PYTHONUSERBASE'] as const;
+/** Variables that say where an interpreter finds packages. Below HOME are those of `pip install --user`; it counts where the command has set it. */
+export const PACKAGE_VARIABLES = ['PYTHONPATH', 'PYTHONUSERBASE', 'HOME'] as const;
 
 /** Milliseconds between two looks at the processes. */
 export interface Pace {

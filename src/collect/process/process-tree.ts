@@ -77,6 +77,6 @@ function platformStats(options: WatchOptions): ProcessStats {
   const { ownGroup, env, cwd, now, platform = process.platform } = options;
   if (platform === 'win32') return windowsStats({ env, cwd });
   return platform === 'linux'
-    ? new LinuxStats({ ownSession: ownGroup, now })
+    ? new LinuxStats({ ownSession: ownGroup, now, env })
     : posixStats({ ownGroup, env, cwd });
 }

@@ -1,39 +1,80 @@
 import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { findOnPath } from '../program.js';
-import { quietly } from './linux-proc.js';
+import type { Environment } from '../program.js';
+import { quietly, readStat } from './linux-proc.js';
 import { PACKAGE_VARIABLES, type SeenPython } from './process-stats.js';
 
 /**
  * How a running Python interpreter was called, and where it was told to find packages (Linux). A virtual environment's `bin/python` is a link to
  * the interpreter that it was made from; only by the name that it was called by can its packages be found.
  * @param exe what /proc/PID/exe points to
- * @returns null when it has no arguments yet or is something else by now; where it is no file here (deleted, or within a container),
- *   a path that leads nowhere: it worked, and nobody can ask it
+ * @param env what the command was given
+ * @returns null when it has no arguments yet or is something else by now; where it is no file here (deleted, or within a container), or may
+ *   be that of an environment which cannot be told, a path that leads nowhere: it worked, and nobody can ask it
  */
-export function calledPython(pid: number, exe: string): SeenPython | null {
+export function calledPython(pid: number, exe: string, env: Environment): SeenPython | null {
   const [called = ''] = readFields(`/proc/${pid}/cmdline`);
   if (called === '') return null;
   const isHere = isThisFile(pid, exe);
   if (isHere === null) return null;
   if (!isHere) return { file: `${exe} (elsewhere)` };
   const variables = readFields(`/proc/${pid}/environ`);
-  const candidates = called.includes('/')
-    ? foldersOf(pid, variables).map((folder) => path.resolve(folder, called))
-    : findOnPath(called, { env: { PATH: variable(variables, 'PATH') }, platform: 'linux' });
-  // A process can give itself any name; what it was called by must lead to what it is.
-  const file = candidates.find((candidate) => realPath(candidate) === exe) ?? exe;
-  return { file, ...packageVariables(pid, variables) };
+  const folders = foldersOf(pid, variables);
+  return {
+    file: fileCalled(called, { exe, variables, folders }),
+    ...packageVariables(variables, folders, env),
+  };
+}
+
+interface Running {
+  exe: string;
+  variables: readonly string[];
+  folders: Folders;
+}
+
+interface Folders {
+  now: string;
+  /** Those that it may have begun in, where it is not known to be in one of them. */
+  left: readonly string[];
+  all: readonly string[];
+}
+
+/** A process can give itself any name; what it was called by must lead to what it is. */
+function fileCalled(called: string, { exe, variables, folders }: Running): string {
+  const hasPath = called.includes('/');
+  const names = hasPath ? [called] : pathOf(variables).map((folder) => path.join(folder, called));
+  for (const name of names) {
+    // On a relative PATH another folder leads to another interpreter, and what stands behind it fits as well.
+    const from = hasPath ? folders.all : [folders.now];
+    const file = from.map((folder) => path.resolve(folder, name)).find((one) => realPath(one) === exe);
+    if (file !== undefined) return file;
+    if (!path.isAbsolute(name) && folders.left.length > 0)
+      return `${exe} (called as ${name} from a folder that is not known)`;
+  }
+  return exe;
+}
+
+function pathOf(variables: readonly string[]): string[] {
+  const value = variable(variables, 'PATH');
+  // An empty entry is the folder itself; without any, no two systems agree.
+  return value ? value.split(path.delimiter) : [];
 }
 
 /** Of a process that has overwritten its variables, as some do to show a title, nothing is known. */
-function packageVariables(pid: number, variables: readonly string[]): Pick<SeenPython, 'variables'> {
-  const [folder] = foldersOf(pid, variables);
+function packageVariables(
+  variables: readonly string[],
+  folders: Folders,
+  env: Environment,
+): Pick<SeenPython, 'variables'> {
+  // It is asked from another folder. Of several that a relative one may count from, each does: what is in none of them is had by none.
+  const from = [...folders.left, folders.now];
+  const inner = (text: string) => [...new Set(from.map((folder) => path.resolve(folder, text)))];
   const found = PACKAGE_VARIABLES.flatMap((name) => {
     const value = variable(variables, name);
-    // It is asked from another folder.
-    const inner = (text: string) => (folder === undefined ? text : path.resolve(folder, text));
-    return value ? [[name, value.split(path.delimiter).map(inner).join(path.delimiter)] as const] : [];
+    if (!value || (name === 'HOME' && value === env[name])) return [];
+    const paths =
+      name === 'PYTHONPATH' ? value.split(path.delimiter).flatMap(inner) : inner(value).slice(0, 1);
+    return [[name, paths.join(path.delimiter)] as const];
   });
   return found.length === 0 ? {} : { variables: Object.fromEntries(found) };
 }
@@ -46,10 +87,15 @@ function isThisFile(pid: number, exe: string): boolean | null {
   return running.ino === here?.ino && running.dev === here.dev;
 }
 
-/** Where a relative name may start: the folder now, and the one before the program changed it. */
-function foldersOf(pid: number, variables: readonly string[]): string[] {
-  const folders = [quietly(() => readlinkSync(`/proc/${pid}/cwd`)), variable(variables, 'PWD')];
-  return folders.filter((folder) => typeof folder === 'string' && path.isAbsolute(folder)) as string[];
+/** Where a relative name may start: the folder now, and those before the program changed it. */
+function foldersOf(pid: number, variables: readonly string[]): Folders {
+  const cwdOf = (id: number | undefined) => quietly(() => readlinkSync(`/proc/${id}/cwd`));
+  // `make -C` and the like change the folder without a word in PWD.
+  const [now = '/', ...before] = [cwdOf(pid), variable(variables, 'PWD'), cwdOf(readStat(pid)?.ppid)].filter(
+    (folder) => typeof folder === 'string' && path.isAbsolute(folder),
+  ) as string[];
+  // Where nobody else is in its folder, it may have gone there by itself.
+  return { now, left: before.includes(now) ? [] : before, all: [now, ...before] };
 }
 
 function variable(variables: readonly string[], name: string): string | undefined {

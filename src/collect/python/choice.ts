@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Environment, envValue, findOnPath } from '../program.js';
+import { commandsOf } from './commands.js';
 import type { Interpreter } from './pythons.js';
-import { commandsOf, isSourced, launcherOf, PYTHON_WORDS, runsPython } from './script.js';
+import { isSourced, launcherOf, PYTHON_WORDS, runsPython } from './script.js';
 
 export interface PythonUse {
   /** The interpreters that ran, in order of first sight; null where none was seen, and one may have run. */
@@ -25,7 +26,10 @@ export interface ChosenPythons {
 
 /** `.venv/bin/python`, `source env/bin/activate`, `.venv\Scripts\activate`: the first group is the folder. It is looked for from where a word begins. */
 const VENV =
-  /(?<![^\s'"`=;|&()<>$])([^\s'"`=;|&()<>$]+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
+  /(?<![^\s'"`=;|&()<>]|\$\(\))((?:\$\(\)|[^\s'"`=;|&()<>])+)[/\\](?:bin|Scripts)[/\\](?:activate|python[\d.]*(?:\.exe)?)(?=$|[\s;&|"')])/gm;
+
+/** `export PATH=.venv/bin:$PATH`: the first group is its value. */
+const BEFORE_PATH = /(?:^|\s)PATH=((?:"[^"]*"|'[^']*'|[^\s"'])*)/g;
 
 /**
  * The interpreters that a step used: all that were seen at work; or else what its text leads to, as far as it runs Python here. Where
@@ -63,9 +67,42 @@ async function guessed(commands: readonly string[], use: PythonUse): Promise<str
   const script = ours.join('\n');
   const speaks = PYTHON_WORDS.test(script);
   if (use.seen === null ? !speaks && here.length < commands.length : !ours.some(runsPython)) return [];
-  const named = await venvsNamed({ ...use, script });
-  if (named.length > 0) return onePerPlace(named.reverse().map((file) => ({ file }))).then(filesOf);
-  return [...(await venvAround(use)), ...(speaks ? pathPythons({ ...use, script }) : [])].slice(0, 1);
+  const own = { ...use, script };
+  const put = speaks ? foldersPut(here, use) : [];
+  const first = put.flatMap((PATH) => pathPythons({ ...own, env: { ...use.env, PATH } }).slice(0, 1));
+  const named = [...first, ...(await venvsNamed(own))].reverse();
+  const known =
+    named.length > 0 ? named : [...(await venvAround(use)), ...(speaks ? pathPythons(own) : [])].slice(0, 1);
+  // Nobody can ask what a variable of the script's own leads to, and what is known is not all.
+  const unknown = [...put, ...foldersNamed(own).map((folder) => path.join(folder, 'bin'))]
+    .filter((folder) => folder.includes('$'))
+    .map((folder) => path.resolve(use.cwd, folder, 'python'));
+  return onePerPlace([...unknown, ...known].map((file) => ({ file }))).then(filesOf);
+}
+
+/** The folders that a script puts before those of PATH. */
+function foldersPut(commands: readonly string[], use: PythonUse): string[] {
+  if ((use.platform ?? process.platform) === 'win32') return [];
+  const values = commands.flatMap((command) =>
+    [...command.matchAll(BEFORE_PATH)].map((match) => match[1] ?? ''),
+  );
+  return values.flatMap((value) => {
+    const folders = value.replace(/["']/g, '').split(':');
+    const end = folders.findIndex((folder) => /^\$\{?PATH\b/.test(folder));
+    return (end < 0 ? folders : folders.slice(0, end))
+      .filter((one) => one !== '')
+      .map((one) => expanded(one, use));
+  });
+}
+
+/** With the variables that the command was given; those that it was not stay. */
+function expanded(text: string, { env, cwd }: PythonUse): string {
+  return text
+    .replace(/(?<![^\s'"`=;|&()<>:])~(?=\/)/g, () => env['HOME'] ?? '~')
+    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, inner?: string, bare?: string) => {
+      const name = inner ?? bare ?? '';
+      return (name === 'PWD' ? cwd : env[name]) ?? whole;
+    });
 }
 
 function filesOf(interpreters: readonly Interpreter[]): string[] {
@@ -93,10 +130,14 @@ async function placeOf(file: string): Promise<string> {
 
 /** The virtual environments that the script names. */
 function venvsNamed(use: PythonUse): Promise<string[]> {
+  return existing(foldersNamed(use), use);
+}
+
+function foldersNamed(use: PythonUse): string[] {
   const { script = '' } = use;
-  const named = [...script.matchAll(VENV)].map((match) => match[1] ?? '');
+  const named = [...script.matchAll(VENV)].map((match) => expanded(match[1] ?? '', use));
   // `uv run` uses the project's own without saying so.
-  return existing(/(?:^|\s)uv\s+run\b/m.test(script) ? [...named, '.venv'] : named, use);
+  return /(?:^|\s)uv\s+run\b/m.test(script) ? [...named, '.venv'] : named;
 }
 
 function venvAround(use: PythonUse): Promise<string[]> {
@@ -120,9 +161,9 @@ function isThere(file: string, mode: number): Promise<boolean> {
   );
 }
 
-function pathPythons({ env, script = '', platform = process.platform }: PythonUse): string[] {
+function pathPythons({ env, cwd, script = '', platform = process.platform }: PythonUse): string[] {
   const names = /python3/.test(script) ? ['python3', 'python'] : ['python', 'python3'];
-  return names.flatMap((name) => findOnPath(name, { env, platform }));
+  return names.flatMap((name) => findOnPath(name, { env, platform, from: cwd }));
 }
 
 /**
