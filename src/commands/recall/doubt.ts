@@ -5,7 +5,7 @@ import { keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { beganWithHeld, copiesOf } from '../../core/recall/copies.js';
-import type { Severity } from '../../core/recall/match.js';
+import type { Severity } from '../../core/recall/hit.js';
 import { type RecalledImpact, recalledImpact } from '../../core/recall/recalled-impact.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
