@@ -173,10 +173,13 @@ export class Matcher {
   }
 
   /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
-  commit({ commit, merged }: Pick<RunFacts, 'commit' | 'merged'>): Hit[] {
+  commit({ commit, merged, submodule }: Pick<RunFacts, 'commit' | 'merged' | 'submodule'>): Hit[] {
     // A commit is the same code in every clone, whatever that is called.
     if (this.#what.kind !== 'commit') return [];
     if (commit !== null && this.#commits.has(commit)) return [this.#itself(`commit ${quoted(commit)}`)];
+    const inner = submodule?.commit;
+    if (inner !== undefined && this.#commits.has(inner))
+      return [this.#itself(`commit ${quoted(inner)} of the submodule that it ran in`)];
     if (merged === null || !this.#commits.has(merged)) return [];
     return [{ ...this.#itself(`commit ${quoted(merged)}, which was merged into it`), severity: 'warn' }];
   }
