@@ -18,7 +18,7 @@ import { addRecalls, dataset, recalled, trained } from '../recalled/world.js';
 jest.setTimeout(120_000);
 
 /** As `read-runs.ts` has it. */
-const FORM = 'lineage-6';
+const FORM = 'lineage-7';
 
 const folders = new Folders();
 afterAll(() => folders.remove());

@@ -76,6 +76,8 @@ const told = fc.record({
   ),
   tag: maybe(fc.constantFrom('orders_v1', 'a_b_c', 'orders_v2+x_1')),
   commit: maybe(fc.constantFrom('c', 'd')),
+  /** That of the submodule that it ran in. */
+  inner: maybe(fc.constantFrom('c', 'e')),
   packages: fc.constantFrom<Record<string, string> | null>(
     { numpy: '1.26.4' },
     { NumPy: '2.0', pandas: '2.2' },
@@ -96,7 +98,7 @@ const told = fc.record({
   job: maybe(fc.constant('train')),
 });
 type Drawn = typeof told extends fc.Arbitrary<infer T> ? T : never;
-type Optional = 'isOpen' | 'job' | 'others' | 'unlisted';
+type Optional = 'inner' | 'isOpen' | 'job' | 'others' | 'unlisted';
 type Told = Omit<Drawn, Optional> & Partial<Pick<Drawn, Optional>>;
 
 function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRecord {
@@ -141,7 +143,10 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
     ...(one.unlisted === undefined ? {} : { unlisted: one.unlisted }),
   });
   const { code } =
-    one.commit === undefined ? record.inputs : run('c', { commit: one.commit.repeat(40) }).inputs;
+    one.commit === undefined
+      ? record.inputs
+      : run('c', { commit: one.commit.repeat(40), ...(one.inner && { submodule: submodule(one.inner) }) })
+          .inputs;
   return {
     ...record,
     run_id: idAt(time, index),
@@ -166,6 +171,10 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
     },
   };
 }
+
+const submodule = (letter: string) => ({
+  ...{ path: 'ml', repository: null, commit: letter.repeat(40), tree: 'f'.repeat(40), dirty: false },
+});
 
 const NO_CODE = {
   ...{ repository: null, commit: null, ref: null, merge_commit: null, base_commit: null },

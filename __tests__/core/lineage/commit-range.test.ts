@@ -49,6 +49,60 @@ test('a run is within by its commit or by what its job had merged into it; who c
   expect(unplaced).toEqual(['f', 'g', 'i'].map(idOf));
 });
 
+const ours = 'octo/clf';
+const library = 'octo/lib';
+
+test.each([
+  ['the submodule has it', { commit: 'elsewhere', submodule: { commit: 'bad' } }, 'within', ['bad']],
+  ['the submodule is mended', { commit: 'elsewhere', submodule: { commit: 'fixed' } }, 'out', []],
+  ['the submodule is clean', { commit: 'elsewhere', submodule: { commit: 'clean' } }, 'out', []],
+  ['the repository has it', { commit: 'bad', submodule: { commit: 'elsewhere' } }, 'within', ['bad']],
+  ['the repository is clean', { commit: 'clean', submodule: { commit: 'elsewhere' } }, 'out', []],
+  ['both have it', { commit: 'bad', submodule: { commit: 'worse' } }, 'within', ['bad', 'worse']],
+  ['of neither anybody can tell', { commit: 'elsewhere', submodule: { commit: 'lost' } }, 'unplaced', []],
+  ['nothing is checked out of it', { commit: 'elsewhere', submodule: { commit: null } }, 'unplaced', []],
+  [
+    'the files of its commit, which is gone, are those of code with it',
+    { commit: 'elsewhere', tree: 'before', submodule: { commit: 'lost', tree: 'broken' } },
+    'within',
+    ['lost'],
+  ],
+  // What was merged is of the repository, whichever of the two is clean.
+  ['the base has it', { commit: 'clean', merged: 'bad', submodule: { commit: 'clean' } }, 'within', ['bad']],
+])('of code in a submodule each is judged by itself: %s', (_, told, place, known) => {
+  const facts = runFacts(run('a', told), 'r', { package: null, isCommits: true });
+  const { within, commits, ...others } = runsWithin([facts], {
+    known: new Set(['bad', 'worse', 'fixed', 'clean']),
+    withBad: new Set(['bad', 'worse', 'fixed']),
+    withFix: new Set(['fixed']),
+    alike: ALIKE,
+  });
+  expect({ within: within.map(({ run_id }) => run_id), ...others }).toEqual({
+    ...{ within: [], unplaced: [], merged: [] },
+    ...(place === 'out' ? {} : { [place]: [idOf('a')] }),
+  });
+  expect(commits).toEqual(known);
+});
+
+test.each([
+  [ours, 'out'],
+  ['OCTO/lib', 'within'],
+  ['octo/other', 'out'],
+])('where %s is named, its code alone is judged', (repository, place) => {
+  const placed = {
+    known: new Set(['bad', 'clean']),
+    ...{ withBad: new Set(['bad']), withFix: new Set<string>(), alike: [] },
+  };
+  const of = (commit: string) =>
+    runFacts(run('a', { commit: 'clean', submodule: { commit, repository: library } }), 'r');
+  const { within, unplaced } = runsWithin([of('bad')], placed, repository);
+  expect(within.length > 0 ? 'within' : 'out').toBe(place);
+  expect(unplaced).toEqual([]);
+  // Of a submodule's commit that this clone does not have, it is told where that one is meant.
+  const lost = runsWithin([of('lost')], placed, repository);
+  expect(lost).toMatchObject({ within: [], unplaced: repository === 'OCTO/lib' ? [idOf('a')] : [] });
+});
+
 /** Commits of the history by their files; `(#12)` is `squashed`. */
 const ALIKE = [
   { commit: 'bad', tree: 'broken', pull: null },

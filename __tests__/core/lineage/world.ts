@@ -37,6 +37,8 @@ interface Told {
   pull?: number;
   /** Head of the base that a pull request's job had merged. */
   merged?: string;
+  /** What is checked out of the submodule that it ran in. */
+  submodule?: { commit: string | null; repository?: string | null; tree?: string };
   /** Python packages by name; null where none were recorded. */
   packages?: Record<string, string> | null;
   /** Those of other interpreters that worked in it. */
@@ -85,6 +87,11 @@ export function run(letter: string, told: Told = {}): RunRecord {
           : ({
               ...{ repository: 'octo/clf', commit: told.commit, tree: told.tree ?? null },
               ...(told.merged === undefined ? {} : { merge_commit: 'm', base_commit: told.merged }),
+              ...(told.submodule === undefined
+                ? {}
+                : {
+                    submodule: { path: 'ml', repository: null, tree: null, dirty: false, ...told.submodule },
+                  }),
             } as RunRecord['inputs']['code']),
       datasets: reads.map((one) => ({
         ...{ name: 'orders', version: 'v1', digest: null, path: null, size_bytes: null, source: null },

@@ -2,8 +2,7 @@ import { type Ancestry, ancestryOf } from '../../collect/git/ancestry.js';
 import { UserError } from '../../core/errors.js';
 import {
   type CommitRange,
-  codeOf,
-  isCodeOf,
+  codesMeant,
   isGone,
   type Placed,
   runsWithin,
@@ -11,7 +10,7 @@ import {
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
-import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { commitsIn, type RunCode } from '../../core/lineage/run-code.js';
 
 /** A range whose commits are in the repository. */
 export interface KnownRange {
@@ -61,15 +60,13 @@ export async function rootsWithin(
   graph: LineageGraph,
   range: KnownRange,
 ): Promise<{ roots: LineageNode[]; commits: readonly string[]; unplaced: readonly Unjudged[] }> {
-  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, range.repository));
-  const placed = await placedBy(range, runs);
-  const { within, unplaced, merged } = runsWithin(runs, placed);
-  const isMeant = (commit: string) => placed.withBad.has(commit) && !placed.withFix.has(commit);
-  const meant = within.flatMap((run) => {
-    const commits = codeOf(run).filter(isMeant);
-    // Where its files alone have placed it, its own commit is the one that others know it by.
-    return commits.length > 0 ? commits : codeOf(run).slice(0, 1);
-  });
+  const runs = [...graph.runs.values()];
+  const { repository } = range;
+  const placed = await placedBy(
+    range,
+    runs.flatMap((run) => codesMeant(run, repository)),
+  );
+  const { within, commits, unplaced, merged } = runsWithin(runs, placed, repository);
   const untold = [
     { why: 'are of commits that this clone does not have', ids: unplaced },
     {
@@ -79,17 +76,17 @@ export async function rootsWithin(
   ];
   return {
     roots: within.map(({ run_id }) => ({ kind: 'run', run_id })),
-    commits: [...new Set(meant)],
+    commits,
     unplaced: untold.filter(({ ids }) => ids.length > 0),
   };
 }
 
-async function placedBy({ bad, fix, ancestry }: KnownRange, runs: readonly RunFacts[]): Promise<Placed> {
-  const known = await ancestry.known(new Set(runs.flatMap(codeOf)));
-  const gone = runs.filter((run) => isGone(run, known));
+async function placedBy({ bad, fix, ancestry }: KnownRange, codes: readonly RunCode[]): Promise<Placed> {
+  const known = await ancestry.known(new Set(codes.flatMap(commitsIn)));
+  const gone = codes.filter((code) => isGone(code, known));
   const alike = await ancestry.alike({
-    trees: new Set(gone.flatMap(({ checkout }) => checkout?.tree ?? [])),
-    pulls: new Set(gone.flatMap(({ checkout }) => checkout?.pull ?? [])),
+    trees: new Set(gone.flatMap(({ tree }) => tree ?? [])),
+    pulls: new Set(gone.flatMap(({ pull }) => pull ?? [])),
   });
   const among = new Set([...known, ...alike.map(({ commit }) => commit)]);
   const withBad = await ancestry.containing(bad, among);
@@ -101,7 +98,10 @@ async function one(ancestry: Ancestry, digits: string): Promise<string> {
   const [commit, ...others] = await ancestry.find(digits);
   if (commit !== undefined && others.length === 0) return commit;
   throw commit === undefined
-    ? noHistory(`This clone has no commit that begins with ${digits}`, '`git fetch --all`, or check the id')
+    ? noHistory(
+        `This clone has no commit that begins with ${digits}`,
+        '`git fetch --all`, or check the id; stand in the clone of the repository whose commit it is, of a submodule in its folder',
+      )
     : noHistory(`${digits} begins more than one commit of this clone`, 'Give more digits');
 }
 

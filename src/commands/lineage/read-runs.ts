@@ -24,7 +24,7 @@ type Known = KnownRun | { environment: string; python: PythonLists };
 const DAYS = 128;
 
 /** Another form of what is kept needs another name. */
-const FORM = 'lineage-6';
+const FORM = 'lineage-7';
 
 /**
  * All runs of a ledger, in the order of their records: those of a day whose folder is as it was are known from what was kept of it,

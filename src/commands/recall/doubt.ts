@@ -5,7 +5,7 @@ import { keyOf, type LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { VersionFacts } from '../../core/lineage/sources.js';
 import { beganWithHeld, copiesOf } from '../../core/recall/copies.js';
-import type { Severity } from '../../core/recall/match.js';
+import type { Severity } from '../../core/recall/hit.js';
 import { type RecalledImpact, recalledImpact } from '../../core/recall/recalled-impact.js';
 import { rootsInDoubt, rootsOfRecalled } from '../../core/recall/roots.js';
 import { type AskedModel, uploadsOf } from '../../core/recall/uploads.js';
@@ -89,8 +89,11 @@ async function waysTo(
 /** Whether what is recalled was merged into other code, which may mend it. */
 function hasMerged({ what }: RecalledEvent, { graph }: ReadGraph): boolean {
   if (what.kind !== 'commit') return false;
-  const commits = new Set<string | null>(what.commits);
-  return [...graph.runs.values()].some((run) => commits.has(run.merged) && !commits.has(run.commit));
+  const commits = new Set<string | null | undefined>(what.commits);
+  return [...graph.runs.values()].some(
+    ({ commit, merged, submodule }) =>
+      commits.has(merged) && !commits.has(commit) && !commits.has(submodule?.commit),
+  );
 }
 
 /** Also by bytes that somebody else has made as well, and by models that were copied, and what was made of those. */

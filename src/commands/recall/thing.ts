@@ -1,12 +1,13 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { codeOf, isCodeOf } from '../../core/lineage/commit-range.js';
+import { codesMeant } from '../../core/lineage/commit-range.js';
 import { findNodes } from '../../core/lineage/find.js';
 import { isNeverHad, nearPackage } from '../../core/lineage/find-packages.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
+import { codesOf, commitsIn } from '../../core/lineage/run-code.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
 import { isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
@@ -179,8 +180,8 @@ function severalUse(name: string, using: readonly string[], version: string): Us
 }
 
 function commitOf({ commit: digits, repository }: Of<'commit'>, graph: LineageGraph): Thing {
-  const runs = [...graph.runs.values()].filter((run) => isCodeOf(run, repository));
-  const known = new Set(runs.flatMap(codeOf).filter((commit) => commit.startsWith(digits)));
+  const codes = [...graph.runs.values()].flatMap((run) => codesMeant(run, repository));
+  const known = new Set(codes.flatMap(commitsIn).filter((commit) => commit.startsWith(digits)));
   if (known.size > 1)
     throw ambiguous(
       digits,
@@ -254,9 +255,11 @@ function askedOf({ bad, fix }: { bad: string; fix: string | null }): string {
 /** The one repository whose runs are of some commits; null where there are several, or none. */
 function repositoryOf(commits: readonly string[], graph: LineageGraph): string | null {
   const wanted = new Set(commits);
-  const runs = [...graph.runs.values()].filter((run) => codeOf(run).some((commit) => wanted.has(commit)));
+  const codes = [...graph.runs.values()]
+    .flatMap(codesOf)
+    .filter((code) => commitsIn(code).some((commit) => wanted.has(commit)));
   const [one, ...others] = new Set(
-    runs.flatMap(({ repository }) => (repository === null ? [] : repositoryName(repository))),
+    codes.flatMap(({ repository }) => (repository === null ? [] : repositoryName(repository))),
   );
   if (one === undefined || others.some((other) => !isSameRepository(one, other))) return null;
   return one;

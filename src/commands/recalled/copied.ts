@@ -1,6 +1,7 @@
 import { trueMaker } from '../../core/lineage/producers.js';
 import type { Output, RunFacts } from '../../core/lineage/run-facts.js';
-import type { Hit, Matcher } from '../../core/recall/match.js';
+import type { Hit } from '../../core/recall/hit.js';
+import type { Matcher } from '../../core/recall/match.js';
 import type { FactsOf } from './makers.js';
 
 /** Models of a run that are asked about. */

@@ -1,7 +1,7 @@
 import type { LineageNode } from '../../core/lineage/node.js';
 import { sameBytes } from '../../core/recall/copies.js';
+import type { Hit } from '../../core/recall/hit.js';
 import type { Kin } from '../../core/recall/kin.js';
-import type { Hit } from '../../core/recall/match.js';
 import { isWithoutRun } from '../../core/recall/without-run.js';
 import type { AffectedNow } from './affected-now.js';
 import type { SameBytes } from './also-made.js';

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import { isSameRepository } from '../remote-repository.js';
+import { codesOf, commitsIn, type RunCode } from './run-code.js';
 import type { RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
@@ -55,11 +56,6 @@ export function parseCommitRange(text: string): CommitRange | undefined {
   return { bad: bad.toLowerCase(), fix: fix === '' ? null : fix.toLowerCase(), repository };
 }
 
-/** Commits that a run's code is made of: that of a pull request may have been merged with its base. */
-export function codeOf({ commit, merged }: Pick<RunFacts, 'commit' | 'merged'>): string[] {
-  return [commit, merged].filter((one) => one !== null);
-}
-
 /** A commit of the history that may be what became of one that is gone. */
 export interface Alike {
   commit: string;
@@ -77,13 +73,20 @@ export interface Placed {
   alike: readonly Alike[];
 }
 
-/** Whether the repository does not have all that a run's code is made of. */
-export function isGone(run: RunFacts, known: ReadonlySet<string>): boolean {
-  return run.commit !== null && !codeOf(run).every((commit) => known.has(commit));
+/** Whether the repository does not have all that a code is made of. */
+export function isGone(code: RunCode, known: ReadonlySet<string>): boolean {
+  return code.commit !== null && !commitsIn(code).every((commit) => known.has(commit));
+}
+
+/** What of a run's code a range is about. */
+export function codesMeant(run: RunFacts, repository: string | null): RunCode[] {
+  return codesOf(run).filter((code) => isCodeOf(code, repository));
 }
 
 export interface Within {
   within: RunFacts[];
+  /** Those of their commits that others know them by, each once. */
+  commits: string[];
   /** Ids of those of which nobody can tell. */
   unplaced: string[];
   /** Ids of those as well, whose pull request was merged as a commit that is within. */
@@ -91,40 +94,59 @@ export interface Within {
 }
 
 /**
- * Runs whose code has the one commit and not the other. A run whose commit is gone is as the commits that have just its files.
+ * Runs whose code has the one commit and not the other. A run whose commit is gone is as the commits that have just its files. Of code of
+ * two repositories each is judged by itself: the history is that of one, so that it is enough where that one can be placed.
  * The number of its pull request places none: what was merged has all of that, and an earlier head of it may lack the bug, or have
  * one that was mended before the merge.
+ * @param repository whose code is meant; null: any
  */
-export function runsWithin(runs: Iterable<RunFacts>, placed: Placed): Within {
-  const found: Within = { within: [], unplaced: [], merged: [] };
+export function runsWithin(
+  runs: Iterable<RunFacts>,
+  placed: Placed,
+  repository: string | null = null,
+): Within {
+  const found: Within = { within: [], commits: [], unplaced: [], merged: [] };
+  const commits = new Set<string>();
   const ofTree = new Map<string, Alike[]>();
   for (const one of placed.alike) push(ofTree, one.tree, one);
   const merged = new Set(placed.alike.filter((one) => isIn(one, placed)).map(({ pull }) => pull));
   for (const run of runs) {
-    const { tree, pull } = run.checkout ?? { tree: null, pull: null };
-    const same = tree !== null && isGone(run, placed.known) ? (ofTree.get(tree) ?? []) : [];
-    const isWithin = place(run, same, placed);
-    if (isWithin === true) found.within.push(run);
-    if (isWithin !== null) continue;
-    if (pull !== null && merged.has(pull)) found.merged.push(run.run_id);
-    else found.unplaced.push(run.run_id);
+    const codes = codesMeant(run, repository);
+    const places = codes.map((code) => {
+      const isLost = code.tree !== null && isGone(code, placed.known);
+      return place(code, isLost ? (ofTree.get(code.tree ?? '') ?? []) : [], placed);
+    });
+    const inside = codes.filter((_, at) => places[at] === true);
+    for (const commit of inside.flatMap((code) => knownBy(code, placed))) commits.add(commit);
+    if (inside.length > 0) found.within.push(run);
+    else if (places.every((one) => one === null) && codes.length > 0) {
+      const isMerged = codes.some(({ pull }) => pull !== null && merged.has(pull));
+      (isMerged ? found.merged : found.unplaced).push(run.run_id);
+    }
   }
-  return found;
+  return { ...found, commits: [...commits] };
 }
 
-/** Whether a run is within; null where nobody can tell. @param same commits that have just its files */
-function place(run: RunFacts, same: readonly Alike[], placed: Placed): boolean | null {
+/** Where its files alone have placed it, its own commit is the one that others know it by. */
+function knownBy(code: RunCode, { withBad, withFix }: Placed): string[] {
+  const all = commitsIn(code);
+  const meant = all.filter((commit) => withBad.has(commit) && !withFix.has(commit));
+  return meant.length > 0 ? meant : all.slice(0, 1);
+}
+
+/** Whether a code is within; null where nobody can tell. @param same commits that have just its files */
+function place(code: RunCode, same: readonly Alike[], placed: Placed): boolean | null {
   const { known, withBad, withFix } = placed;
   if (same.length > 0) {
     if (same.every((one) => isIn(one, placed))) return true;
     if (same.every(({ commit }) => withFix.has(commit))) return false;
   }
-  const code = codeOf(run);
-  if (code.some((commit) => withFix.has(commit))) return false;
-  if (code.some((commit) => withBad.has(commit))) return true;
-  if (run.commit === null) return null;
+  const commits = commitsIn(code);
+  if (commits.some((commit) => withFix.has(commit))) return false;
+  if (commits.some((commit) => withBad.has(commit))) return true;
+  if (code.commit === null) return null;
   const isOut = same.length > 0 && !same.some((one) => isIn(one, placed));
-  return isOut || code.every((commit) => known.has(commit)) ? false : null;
+  return isOut || commits.every((commit) => known.has(commit)) ? false : null;
 }
 
 function isIn({ commit }: Alike, { withBad, withFix }: Placed): boolean {

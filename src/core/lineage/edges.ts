@@ -19,8 +19,20 @@ export function outputNode({ run_id }: RunFacts, { path, digest }: Output): Line
 }
 
 /** The same one of each clone, however that writes the address of its repository. */
-export function commitNode(commit: string, repository: string | null): LineageNode & { kind: 'commit' } {
+function commitNode(commit: string, repository: string | null): LineageNode & { kind: 'commit' } {
   return { kind: 'commit', repository: repository === null ? null : repositoryName(repository), commit };
+}
+
+/** The commits that a run is of: by a tag alone, or as its repository and the submodule that it ran in were checked out. */
+export function codeEdges(run: RunFacts, to: LineageNode): LineageEdge[] {
+  const { repository, commit, isCommitByTag, submodule, record } = run;
+  const edge = (from: LineageNode): LineageEdge => ({ from, to, kind: 'code', record });
+  return [
+    ...(commit === null
+      ? []
+      : [{ ...edge(commitNode(commit, repository)), ...(isCommitByTag ? { by_tag: true as const } : {}) }]),
+    ...(submodule === undefined ? [] : [edge(commitNode(submodule.commit, submodule.repository))]),
+  ];
 }
 
 /** @param read keys of what somebody has read: of gathered folders these alone */

@@ -1,6 +1,6 @@
 import { distinctDigits } from '../short-ids.js';
 import { type Begun, begunWith } from './base-model.js';
-import { commitNode, holdEdge, isNoted, outputNode, outputsOf, wholesOfPart } from './edges.js';
+import { codeEdges, holdEdge, isNoted, outputNode, outputsOf, wholesOfPart } from './edges.js';
 import type { GraphFacts } from './graph-facts.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { type AskedOutput, outputAt, outputMeant } from './output-meant.js';
@@ -157,7 +157,7 @@ export class LineageGraph {
     const run = this.runs.get(id);
     if (run === undefined) return [];
     const to: LineageNode = { kind: 'run', run_id: id };
-    const { record, repository, commit, isCommitByTag } = run;
+    const { record } = run;
     const edges = this.readings.ofRun(id).map(readEdge);
     for (const model of run.models) {
       const { node, also } = this.#begun(model, run);
@@ -165,14 +165,7 @@ export class LineageGraph {
       for (const one of also) edges.push({ from: one, to, kind: 'began-with-same', record });
     }
     for (const whole of partOf(run)) edges.push({ from: this.#runNode(whole), to, kind: 'part-of', record });
-    if (commit !== null)
-      edges.push({
-        from: commitNode(commit, repository),
-        to,
-        kind: 'code',
-        record,
-        ...(isCommitByTag ? { by_tag: true } : {}),
-      });
+    edges.push(...codeEdges(run, to));
     for (const one of run.package?.installed ?? [])
       edges.push({ from: { kind: 'package', ...one }, to, kind: 'ran-with', record });
     return edges;

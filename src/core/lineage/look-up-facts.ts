@@ -23,13 +23,11 @@ export function lineageFactsOf(run: RunRecord): string[] {
 
 /** All facts by which a walk gets to a run, of whichever look-ups they are. */
 export function walkFactsOf(facts: RunFacts): string[] {
-  const { datasets, commit, isCommitByTag, package: asked } = facts;
-  const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
+  const { datasets, package: asked } = facts;
   return [
     ...ownFacts(facts),
     ...gapsOf(facts).map(gapFact),
     ...datasets.map(({ name, version }) => datasetFact(name, version)),
-    ...code,
     ...(asked?.installed ?? []).map(({ name, version }) => packageFact(name, version)),
   ];
 }
@@ -81,11 +79,6 @@ export function readFacts(digest: string): [read: string, other: string] {
 /** A run that is a part of this one has one of them: the second where it is of its command and not nested in it. */
 export function partFacts(run_id: string): [nested: string, made: string] {
   return [lineageFact('part-of', run_id), lineageFact('of-command', run_id)];
-}
-
-/** A run of a commit has one of them. @param commit a whole id */
-export function commitFacts(commit: string): [code: string, tag: string] {
-  return [fact('commit', commit), fact('tag.git_commit', commit)];
 }
 
 /** @param part of the tag `dataset_version` that no dataset of the run answers for */

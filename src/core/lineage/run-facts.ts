@@ -31,6 +31,8 @@ export interface RunFacts {
   isCommitByTag: boolean;
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
+  /** What is checked out of the submodule that its command ran in: all else of its code is of the repository above. */
+  submodule?: SubmoduleCode;
   /** In the order of the record; behind them what was there at another time of the run. */
   datasets: readonly ReadDataset[];
   /** What {@link DATA_TAGS} may name, as {@link namesIn} has it. */
@@ -41,6 +43,13 @@ export interface RunFacts {
   package?: PackageInRun;
   /** Where a range of commits is asked about. */
   checkout?: Checkout;
+}
+
+export interface SubmoduleCode {
+  repository: string | null;
+  commit: string;
+  /** Id of its tree. */
+  tree: string | null;
 }
 
 /** What a run's code may be known by where its commit is gone. */
@@ -112,6 +121,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     commit: inputs.code?.commit ?? taggedCommit(tags),
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
+    ...submoduleOf(inputs.code),
     datasets: datasetsOf(inputs),
     tagged: [...new Set(DATA_TAGS.flatMap((key) => namesIn(tags[key], inputs.datasets)))],
     models: (inputs.models ?? []).map((model) => ({
@@ -141,6 +151,11 @@ export function isOf({ contents }: Output, wanted: readonly string[]): boolean {
 /** Whole ids alone: the beginning of one may be that of others. */
 function taggedCommit({ git_commit = '' }: RunRecord['tags']): string | null {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(git_commit) ? git_commit : null;
+}
+
+function submoduleOf(code: RunRecord['inputs']['code']): Pick<RunFacts, 'submodule'> {
+  const { repository, commit, tree } = code?.submodule ?? {};
+  return commit == null ? {} : { submodule: { repository: repository ?? null, commit, tree: tree ?? null } };
 }
 
 /** Ids of the runs that it is a part of: what these read it may have, and what they wrote it may have made. */

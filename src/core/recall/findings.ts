@@ -1,6 +1,6 @@
 import type { Finding, RecalledEvent } from '../generated/types.js';
 import { quoted } from '../printable.js';
-import type { Severity } from './match.js';
+import type { Severity } from './hit.js';
 
 /** The rule of all findings about recalls. Their subject is the id of the recall, by which a waiver names them. */
 export const RECALLED_RULE = 'recalled';

@@ -3,7 +3,8 @@ import { isId } from '../ids.js';
 import { type NamedVersion, namedIn } from '../lineage/named-version.js';
 import { partOf, type RunFacts, runFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
-import type { Hit, Matcher } from './match.js';
+import type { Hit } from './hit.js';
+import type { Matcher } from './match.js';
 
 /** An input of a run that another run may have made. */
 export interface Link {

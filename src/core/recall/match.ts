@@ -11,37 +11,7 @@ import { isVoucher } from './affected.js';
 import { SKEW_MS } from './baseless.js';
 import { asModel, type Held, type MadeModels, modelContents } from './copies.js';
 import { heldAs, isOf } from './dataset.js';
-
-/**
- * `warn`: another run, which is not recalled, has made the same bytes, or nobody can tell whether a version is in a range.
- * `judged-on`: it is no part of the weights, which were evaluated on it.
- */
-export type Severity = 'refuse' | 'warn' | 'judged-on';
-
-/** Something of a run's record that is recalled. */
-export interface Hit {
-  /** Id of the recall. */
-  recall: string;
-  /** For people; foreign names stand between backticks. With `made` it is said beside it what that is. */
-  what: string;
-  severity: Severity;
-  /** Whether it is the very thing; else what had come from it when it was recalled. */
-  isItself: boolean;
-  /** Set where nothing but the recall's own list of affected runs says so, and the list is whole. */
-  isListed?: true;
-  /** Set where a tag of a version means data that was made of it, as {@link taggedKey} has it. */
-  tagged?: string;
-  /**
-   * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
-   * it. Where another one has made the same and is not recalled, nobody knows which was read.
-   */
-  made?: {
-    by: string | null;
-    contents: readonly string[];
-    /** Whose bytes they are, where more is known of that than the contents. */
-    origin?: Produced | undefined;
-  };
-}
+import type { Hit } from './hit.js';
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
 
@@ -203,10 +173,13 @@ export class Matcher {
   }
 
   /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
-  commit({ commit, merged }: Pick<RunFacts, 'commit' | 'merged'>): Hit[] {
+  commit({ commit, merged, submodule }: Pick<RunFacts, 'commit' | 'merged' | 'submodule'>): Hit[] {
     // A commit is the same code in every clone, whatever that is called.
     if (this.#what.kind !== 'commit') return [];
     if (commit !== null && this.#commits.has(commit)) return [this.#itself(`commit ${quoted(commit)}`)];
+    const inner = submodule?.commit;
+    if (inner !== undefined && this.#commits.has(inner))
+      return [this.#itself(`commit ${quoted(inner)} of the submodule that it ran in`)];
     if (merged === null || !this.#commits.has(merged)) return [];
     return [{ ...this.#itself(`commit ${quoted(merged)}, which was merged into it`), severity: 'warn' }];
   }

@@ -1,11 +1,11 @@
 import type { RecalledDataset, RecalledThing } from '../generated/types.js';
-import { codeOf } from '../lineage/commit-range.js';
 import { tagOf } from '../lineage/data-tags.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import { heldAsModel } from '../lineage/held-bytes.js';
 import { type DatasetNode, distinct, type LineageNode } from '../lineage/node.js';
 import { ofReaders } from '../lineage/of-repository.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
+import { allCommitsIn } from '../lineage/run-code.js';
 import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { heldAs, isOf } from './dataset.js';
@@ -18,7 +18,7 @@ export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): Linea
     case 'commit': {
       const commits = new Set(what.commits);
       return [...graph.runs.values()]
-        .filter((run) => codeOf(run).some((commit) => commits.has(commit)))
+        .filter((run) => allCommitsIn(run).some((commit) => commits.has(commit)))
         .map(({ run_id }) => ({ kind: 'run', run_id }));
     }
     case 'run':
