@@ -28,7 +28,12 @@ const LINK_FIELDS = ['made-by', 'dataset-part', 'base', 'read', 'part-of', 'gap'
 const LINEAGE_FIELDS = [...LINK_FIELDS, 'output', 'environment'] as const;
 /** Links that look-ups did not have at first: in a folder of their own again, since one that was made before would deny them. */
 const LATER_LINK_FIELDS = ['read-too', 'of-command'] as const;
-export type LineageFactField = (typeof LINEAGE_FIELDS)[number] | (typeof LATER_LINK_FIELDS)[number];
+/** The commit of a submodule that the command ran in, in a folder of its own for the same reason. */
+const SUBMODULE_FIELDS = ['submodule-commit'] as const;
+export type LineageFactField =
+  | (typeof LINEAGE_FIELDS)[number]
+  | (typeof LATER_LINK_FIELDS)[number]
+  | (typeof SUBMODULE_FIELDS)[number];
 /** The part of look-ups that has all links. */
 export const LINKS = 'links';
 
@@ -66,6 +71,10 @@ export function isLaterLinkFact(text: string): boolean {
   return isOf(text, LATER_LINK_FIELDS);
 }
 
+export function isSubmoduleFact(text: string): boolean {
+  return isOf(text, SUBMODULE_FIELDS);
+}
+
 export function isPackageFact(text: string): boolean {
   return text.startsWith(PACKAGE);
 }
@@ -85,7 +94,7 @@ export function packageStart(name: string): string {
  * a package are in the one of its name.
  */
 export function shardOf(text: string): string {
-  if (isOf(text, LINK_FIELDS) || isLaterLinkFact(text)) return LINKS;
+  if (isOf(text, LINK_FIELDS) || isLaterLinkFact(text) || isSubmoduleFact(text)) return LINKS;
   const named = isPackageFact(text) ? text.slice(0, text.indexOf('=', PACKAGE.length)) : text;
   return sha256(named).charAt('sha256:'.length);
 }

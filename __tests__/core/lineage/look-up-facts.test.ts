@@ -66,8 +66,13 @@ test('runs of the same packages share a fact, and those of none that are known a
 
 test('a walk gets to it by other look-ups, too', () => {
   const facts = walkFactsOf(runFacts(record, 'r'));
-  expect(facts.filter((fact) => !isLineageFact(fact))).toEqual(['dataset=orders=v1', 'dataset=own=v1']);
-  expect(walkFactsOf(runFacts(run('b'), 'r'))).toEqual(['gap=silent']);
+  expect(facts.filter((fact) => !isLineageFact(fact))).toEqual([
+    'dataset=orders=v1',
+    'dataset=own=v1',
+    `commit=${'c'.repeat(40)}`,
+  ]);
+  const bare = run('b', { tags: { git_commit: 'd'.repeat(40) } });
+  expect(walkFactsOf(runFacts(bare, 'r'))).toEqual(['gap=silent', `tag.git_commit=${'d'.repeat(40)}`]);
 });
 
 test('it has a fact of each package that can be asked about, as names are compared', () => {

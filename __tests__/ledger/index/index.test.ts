@@ -13,6 +13,7 @@ import {
   PACKAGE_SEGMENTS,
   type SegmentsFolder,
   SHARDS,
+  SUBMODULE_SEGMENTS,
   shardPath,
   WALK_SEGMENTS,
 } from '../../../src/ledger/index/segment.js';
@@ -96,7 +97,12 @@ describe('indexSettledDays', () => {
     expect(await settle(ledger, 9, 2)).toEqual({ days: ['2026-11-03'], records: 2 });
     expect(await indexJson(ledger, 'days/2.json')).toEqual({ '2026-11-03': await treeOf(ledger, 3) });
     expect(await indexJson(ledger, `${SHARD}/2.json`)).toMatchObject({ [FACT]: { '2026-11-03': '0-1' } });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 8 });
+    expect(await check(ledger)).toEqual({
+      problems: [],
+      days: 2,
+      covered: 2,
+      segments: 2 * ALL_SEGMENTS.length,
+    });
   });
 
   test('an index that is older than the look-ups of lineage has none of them yet, and gets them', async () => {
@@ -113,12 +119,13 @@ describe('indexSettledDays', () => {
     expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 1 });
     expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
     expect([await indexOf(ledger), await lineage()]).toEqual([older, made]);
-    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 1, segments: 4 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 1, segments: ALL_SEGMENTS.length });
   });
 
   test.each<[string, SegmentsFolder, readonly SegmentsFolder[]]>([
     ['packages', PACKAGE_SEGMENTS, WALK_SEGMENTS],
     ['later links', LINK_SEGMENTS, MAKER_SEGMENTS],
+    ['submodules', SUBMODULE_SEGMENTS, WALK_SEGMENTS],
   ])(
     'an index that is older than the look-ups of %s is used for all else, and gets them',
     async (_, of, without) => {
@@ -132,7 +139,12 @@ describe('indexSettledDays', () => {
       const unknown = async (asked: readonly SegmentsFolder[]) =>
         (await FactFinder.open(await ledger.view(), { log, folders: asked })).unknown;
       expect([await unknown(without), await unknown([...without, of])]).toEqual([[], ['2026-11-03']]);
-      expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 3 });
+      expect(await check(ledger)).toEqual({
+        problems: [],
+        days: 1,
+        covered: 0,
+        segments: ALL_SEGMENTS.length - 1,
+      });
       expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
       expect(await unknown(ALL_SEGMENTS)).toEqual([]);
       const now = await ledger.view();
@@ -205,7 +217,7 @@ describe('reindex', () => {
     expect(await subject(folder)).toBe('github-actions[bot]|index: made anew from 2 runs');
     expect((await indexOf(ledger)).size).toBe(SHARDS.length + 1);
     expect(await reindex(ledger, { log })).toEqual({ ...made, commit: null });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 4 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: ALL_SEGMENTS.length });
   });
 
   test('makes the copies of folders anew, of the newest day and of every month', async () => {

@@ -65,6 +65,7 @@ export async function readAsked(text: string, { cwd, env, root = null }: Place):
 export function askedOf(asked: Asked): AskedOf {
   if (asked.by === 'commits') return { package: null, isCommits: true };
   const reference = asked.by === 'reference' ? asked.reference : null;
+  if (reference?.kind === 'commit') return { package: null, isCommit: true };
   return { package: reference?.kind === 'package' ? reference.range.name : null };
 }
 

@@ -82,7 +82,7 @@ async function lookedUp(
 ): Promise<ReadLineage | undefined> {
   if (isIndexUsed === false || !canLookUp(asked)) return undefined;
   const of = askedOf(asked);
-  await bringLookUps(view, of.package);
+  await bringLookUps(view, of);
   const runs = await LineageRuns.open(view, { log, asked: of });
   const models = await LineageModels.open(view, { log });
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked, direction)).roots;

@@ -23,18 +23,21 @@ export function lineageFactsOf(run: RunRecord): string[] {
 
 /** All facts by which a walk gets to a run, of whichever look-ups they are. */
 export function walkFactsOf(facts: RunFacts): string[] {
-  const { datasets, package: asked } = facts;
+  const { datasets, commit, isCommitByTag, package: asked } = facts;
+  const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
   return [
     ...ownFacts(facts),
     ...gapsOf(facts).map(gapFact),
     ...datasets.map(({ name, version }) => datasetFact(name, version)),
+    ...code,
     ...(asked?.installed ?? []).map(({ name, version }) => packageFact(name, version)),
   ];
 }
 
 function ownFacts(facts: RunFacts): string[] {
-  const { parent } = facts;
+  const { parent, submodule } = facts;
   return [
+    ...(submodule === undefined ? [] : [submoduleFact(submodule.commit)]),
     ...facts.datasets.flatMap(({ digest, isOther }) =>
       digest === null ? [] : [readFacts(digest)[isOther ? 1 : 0]],
     ),
@@ -79,6 +82,15 @@ export function readFacts(digest: string): [read: string, other: string] {
 /** A run that is a part of this one has one of them: the second where it is of its command and not nested in it. */
 export function partFacts(run_id: string): [nested: string, made: string] {
   return [lineageFact('part-of', run_id), lineageFact('of-command', run_id)];
+}
+
+/** A run whose code has the commit has one of them: of its repository, by its tag alone, or of the submodule that it ran in. @param commit a whole id */
+export function commitFacts(commit: string): [code: string, tag: string, submodule: string] {
+  return [fact('commit', commit), fact('tag.git_commit', commit), submoduleFact(commit)];
+}
+
+function submoduleFact(commit: string): string {
+  return lineageFact('submodule-commit', commit);
 }
 
 /** @param part of the tag `dataset_version` that no dataset of the run answers for */

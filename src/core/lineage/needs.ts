@@ -3,6 +3,7 @@ import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
   baseFact,
+  commitFacts,
   digestOf,
   gapFact,
   madeByFact,
@@ -22,6 +23,9 @@ import { partOf, type RunFacts } from './run-facts.js';
 import { formsOf } from './spelling.js';
 import type { Direction } from './trace.js';
 import { looseNames } from './version-edges.js';
+
+/** The beginning of a commit may be that of others. */
+const WHOLE_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** What must be known so that a graph of some runs says of what a walk came by all that one of all runs would. */
 export class Needs {
@@ -74,10 +78,10 @@ export class Needs {
       }
       case 'digest':
         return Needs.ofDigests([reference.digest]);
-      // The index has the commit of a run's repository and not that of its submodule: of a library that trains as well, it would find the
-      // library's own runs and hide all that have it as a submodule.
       case 'commit':
-        return undefined;
+        if (!WHOLE_COMMIT.test(reference.commit)) return undefined;
+        needs.#read(commitFacts(reference.commit));
+        return needs;
       default:
         return undefined;
     }
@@ -165,6 +169,9 @@ export class Needs {
         break;
       case 'version':
         this.#addVersion(node, graph, direction);
+        break;
+      case 'commit':
+        if (direction === 'down') this.#read(commitFacts(node.commit));
         break;
       case 'base-model':
         if (direction === 'down' && node.digest !== null) this.#read([baseFact(node.digest)]);

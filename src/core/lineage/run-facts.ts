@@ -68,6 +68,8 @@ export interface AskedOf {
   packages?: Set<string>;
   /** Whether a range of commits is asked about. */
   isCommits?: boolean;
+  /** Whether one commit is. */
+  isCommit?: boolean;
 }
 
 export interface BaseModel {

@@ -14,7 +14,7 @@ import { runDecoder } from '../read/records.js';
 import { dayOfPath, pathOfDay, recordsOfDays } from './days.js';
 import { FactFinder } from './find-facts.js';
 import { countOf, expand, type Positions } from './positions.js';
-import { ALL_SEGMENTS, MAKER_SEGMENTS, WALK_SEGMENTS } from './segment.js';
+import { MAKER_SEGMENTS, segmentsFor } from './segment.js';
 
 /** What a step of a walk needs to know. */
 export interface Needed {
@@ -67,7 +67,7 @@ export class LineageRuns {
 
   /** @throws UserError E_LEDGER_* */
   static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
-    const folders = options.asked?.package == null ? WALK_SEGMENTS : ALL_SEGMENTS;
+    const folders = segmentsFor(options.asked ?? { package: null });
     // Validators take as long to load as git to answer.
     const [finder] = await Promise.all([FactFinder.open(view, { ...options, folders }), runDecoder()]);
     return LineageRuns.#with(view, finder, options.asked);

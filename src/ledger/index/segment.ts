@@ -1,6 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { isLaterLinkFact, isLineageFact, isPackageFact, LINKS, shardOf } from '../../core/facts.js';
+import {
+  isLaterLinkFact,
+  isLineageFact,
+  isPackageFact,
+  isSubmoduleFact,
+  LINKS,
+  shardOf,
+} from '../../core/facts.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
+import type { AskedOf } from '../../core/lineage/run-facts.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
 import { formatPositions, type Positions, parsePositions } from './positions.js';
@@ -16,11 +24,13 @@ export const LINEAGE_SEGMENTS = `${INDEX}/lineage`;
 export const LINK_SEGMENTS = `${INDEX}/links`;
 /** Where those of the Python packages that runs had are. */
 export const PACKAGE_SEGMENTS = `${INDEX}/packages`;
+/** Where the commits of submodules are that runs ran in. */
+export const SUBMODULE_SEGMENTS = `${INDEX}/submodules`;
 /** Where it is asked who made something. */
 export const MAKER_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
 /** What every walk through lineage asks. */
 export const WALK_SEGMENTS = [...MAKER_SEGMENTS, LINK_SEGMENTS] as const;
-export const ALL_SEGMENTS = [...WALK_SEGMENTS, PACKAGE_SEGMENTS] as const;
+export const ALL_SEGMENTS = [...WALK_SEGMENTS, PACKAGE_SEGMENTS, SUBMODULE_SEGMENTS] as const;
 /** A folder of look-ups. */
 export type SegmentsFolder = (typeof ALL_SEGMENTS)[number];
 export const SHARDS = [...'0123456789abcdef'];
@@ -40,9 +50,18 @@ export interface DayFacts {
   facts: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Folders that have all which a walk asks. */
+export function segmentsFor({ package: name, isCommit }: AskedOf): readonly SegmentsFolder[] {
+  const asked = new Map<SegmentsFolder, boolean>([
+    [PACKAGE_SEGMENTS, name !== null],
+    [SUBMODULE_SEGMENTS, isCommit === true],
+  ]);
+  return ALL_SEGMENTS.filter((of) => asked.get(of) ?? true);
+}
+
 /** The parts of a folder that facts are in. */
 export function shardsOf(of: SegmentsFolder): readonly string[] {
-  if (of === LINK_SEGMENTS) return [LINKS];
+  if (of === LINK_SEGMENTS || of === SUBMODULE_SEGMENTS) return [LINKS];
   return of === LINEAGE_SEGMENTS ? [...SHARDS, LINKS] : SHARDS;
 }
 
@@ -50,6 +69,7 @@ export function shardsOf(of: SegmentsFolder): readonly string[] {
 export function segmentsOf(fact: string): SegmentsFolder {
   if (isPackageFact(fact)) return PACKAGE_SEGMENTS;
   if (isLaterLinkFact(fact)) return LINK_SEGMENTS;
+  if (isSubmoduleFact(fact)) return SUBMODULE_SEGMENTS;
   return isLineageFact(fact) ? LINEAGE_SEGMENTS : SEGMENTS;
 }
 
