@@ -1,4 +1,5 @@
 import { appliesTo, globFault, matchesName } from '../../../src/core/policy/globs.js';
+import { breathe } from '../../support/hostile-texts.js';
 
 test.each([
   ['clf_*', 'clf_orders', true],
@@ -69,4 +70,12 @@ test('a glob of many stars ends', () => {
   expect(matchesName(glob, 'a'.repeat(1000))).toBe(false);
   expect(matchesName(glob, `${'a'.repeat(1000)}b`)).toBe(true);
   expect(appliesTo({ applies_to: [glob] }, [`src/${'a'.repeat(1000)}`, 'a'.repeat(1000)])).toBe(false);
+});
+
+test('hundreds of globs are held against hundreds of names in moments', async () => {
+  const globs = Array.from({ length: 100 }, (_, index) => `*${'x*y?'.repeat(30)}{10..99}${index}`);
+  const names = Array.from({ length: 200 }, (_, index) => `metrics.m${index}`);
+  const hits = globs.flatMap((glob) => names.filter((name) => matchesName(glob, name)));
+  await breathe();
+  expect(hits).toEqual([]);
 });

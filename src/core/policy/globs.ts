@@ -67,5 +67,18 @@ function matchesPath(glob: string, path: string): boolean {
 }
 
 function matches(glob: string, text: string): boolean {
-  return linearGlob(glob, OPTIONS)?.match(text) === true;
+  return made(glob)?.match(text) === true;
+}
+
+type Made = ReturnType<typeof linearGlob>;
+/** A policy may have hundreds of globs, each for hundreds of names, and to make one takes a thousand times as long as to match it. */
+const MADE = new Map<string, Made>();
+const MOST_MADE = 1000;
+
+function made(glob: string): Made {
+  if (MADE.has(glob)) return MADE.get(glob);
+  if (MADE.size >= MOST_MADE) MADE.clear();
+  const one = linearGlob(glob, OPTIONS);
+  MADE.set(glob, one);
+  return one;
 }
