@@ -246,6 +246,11 @@ test('what is redacted once stays as it is, and a strong secret is in no redacte
   );
 });
 
+test('a text in which a quote is taken out of another is the same when it is read again', () => {
+  const once = redactor.text(`'--password=${STRONG} "DB_PASSWORD=0'"'"'`);
+  expect(redactor.text(once)).toBe(once);
+});
+
 test('fifty secrets are looked for in as many passes as one', () => {
   const passes = (count: number) => {
     const secrets = Array.from({ length: count }, (_, index) => ({

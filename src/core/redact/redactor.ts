@@ -36,6 +36,7 @@ const LONGEST_WEAK = 200;
 const SHORT = 200;
 /** Commands within commands that are looked into. */
 const DEEPEST = 4;
+const MOST_PASSES = 5;
 
 /** @param secrets values that are secret by their variable; which of them are strong is found out here */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
@@ -61,7 +62,12 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
       const words = depth === DEEPEST ? whole : replaceInWords(whole, (word) => within(word, depth + 1));
       return replaceInPlaces(replaceAnywhere(words, found), knows, found);
     };
-    const result = within(text, 0);
+    let result = within(text, 0);
+    // What is taken out can be a quote, by which other quotes then end elsewhere: a record that is read again says no less.
+    for (let pass = 1, before = text; why.size > 0 && pass < MOST_PASSES && result !== before; pass += 1) {
+      before = result;
+      result = within(result, 0);
+    }
     return { text: result, why: why.size === 0 ? NOTHING : [...why] };
   };
   const replace = (text: string): Replaced => {
