@@ -15,8 +15,10 @@ const BEFORE_ARGUMENT = /(?:^|[[({,]|(?:^|[^=:\s])\s{1,20}|(?:^|\s)-{1,2}[\w.-]{
 const BEFORE_SCRIPT =
   /(?:(?:^|[\s"'])-[A-Za-z]{0,8}c(?:\\{0,7}["'])?,?\s{0,20}|(?:^|[\s/])(?:ssh|eval)\s[^'"\n;|&]{0,100})$/;
 
-/** The argument that begins with a key and its value; undefined where it does not. @param start of the key, with its dashes */
-export function argumentAt(text: string, start: number): Argument | undefined {
+/** The argument that begins with a key and its value; undefined where it does not. @param key where that begins */
+export function argumentAt(text: string, key: number): Argument | undefined {
+  let start = key;
+  while (start > 0 && key - start < 2 && text[start - 1] === '-') start -= 1;
   if (!/["'=+~]/.test(text.charAt(start - 1))) return undefined;
   const before = text.slice(Math.max(0, start - LOOKED_AT), start);
   const match = BEGINNING.exec(before);

@@ -170,32 +170,32 @@ function keyOpener(known: Known): Opener {
     for (let match = KEYED.exec(text); match !== null; match = KEYED.exec(text)) {
       const { 0: opening, index, groups: { word = '', assigns } = {} } = match;
       const key = keyAround(text, { index, end: index + word.length, isOption: assigns === undefined });
-      const meaning = key === undefined ? 'none' : meaningIn(key.name);
+      const meaning = key === undefined ? 'none' : meaningIn(key);
       const start = index + opening.length;
       const long = meaning === 'possible';
       const canBe = meaning === 'certain' || (long && (isLongAt(text, start) || /token$/i.test(word)));
       if (key === undefined || !canBe) continue;
       // Of what is only perhaps a credential the first word alone can tell.
-      const argument = long || !ASSIGNED.test(opening) ? undefined : argumentAt(text, key.start);
-      return { key: key.name, opening, start, argument, long };
+      const argument =
+        long || !ASSIGNED.test(opening) ? undefined : argumentAt(text, index + word.length - key.length);
+      return { key, opening, start, argument, long };
     }
     return undefined;
   };
   return { next, why };
 }
 
-/** The whole key in which a word is, and where it begins with its dashes; undefined when it should be that of an option and is not. */
+/** The whole key in which a word is; undefined when it should be that of an option and is not. */
 function keyAround(
   text: string,
   { index, end, isOption }: { index: number; end: number; isOption: boolean },
-): { name: string; start: number } | undefined {
+): string | undefined {
   let start = index;
   while (index - start < LONGEST_KEY && (IN_KEYS[text.charCodeAt(start - 1)] ?? 0) > 0) start -= 1;
   if (isOption && (text[start] !== '-' || !BEFORE_OPTION.test(text.charAt(start - 1)))) return undefined;
   const before = start;
   while (IN_KEYS[text.charCodeAt(start)] !== 2) start += 1;
-  if (isOption && !/^--?$/.test(text.slice(before, start))) return undefined;
-  return { name: text.slice(start, end), start: before };
+  return isOption && !/^--?$/.test(text.slice(before, start)) ? undefined : text.slice(start, end);
 }
 
 function replaceValues(text: string, { next, why }: Opener, found: Found): string {
