@@ -214,6 +214,14 @@ test('what is redacted once stays as it is, and a strong secret is in no redacte
       'token: ',
       '--api-key ',
       '"--api-key", ',
+      "'--password=",
+      ' "DB_PASSWORD=',
+      "-u 'bob:",
+      "'\\''",
+      `'"'"'`,
+      "b'",
+      "'''",
+      'zebra ',
       '"',
       "'",
       '\\"',
@@ -236,6 +244,11 @@ test('what is redacted once stays as it is, and a strong secret is in no redacte
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a text in which a quote is taken out of another is the same when it is read again', () => {
+  const once = redactor.text(`'--password=${STRONG} "DB_PASSWORD=0'"'"'`);
+  expect(redactor.text(once)).toBe(once);
 });
 
 test('fifty secrets are looked for in as many passes as one', () => {

@@ -1,8 +1,10 @@
 import { withoutUsers } from './addresses.js';
+import { type Argument, argumentAt } from './arguments.js';
 import { isHarmless, REDACTED } from './harmless.js';
 import { type KeyMeaning, meaningOf, WORDS_OF_KEYS } from './keys.js';
 import { type Found, type Known, Places } from './places.js';
 import { isStrong, isWords, looksRandom, SHORTEST_RANDOM } from './strength.js';
+import { endOfBare, STRING, type Value, valueAt } from './values.js';
 
 /** Where a value begins, and the key that it stands under, if it does. */
 interface Place {
@@ -10,6 +12,8 @@ interface Place {
   /** What stands before the value. */
   opening: string;
   start: number;
+  /** What the value ends, where that stands in quotes. */
+  argument?: Argument | undefined;
   /** Whether only a long value can be a credential there. */
   long: boolean;
 }
@@ -25,12 +29,13 @@ interface Opener {
 /**
  * From the first word of a key that can mean a credential: it is far quicker than to look at every key. The rest of the key is taken
  * whole (a look-ahead is never tried again), or a text of such words would be read forty times. Between an option and its value may
- * stand what a list or a shell puts around both, which writes a quote within quotes as `'\''`.
+ * stand what a list or a shell puts around both.
  */
 const KEYED = new RegExp(
-  `(?<word>(?:${WORDS_OF_KEYS})(?=(?<rest>[\\w.-]{0,40}))\\k<rest>)(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(?<assigns>=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-])|(?:'\\\\''|\\\\?["']),?[ \\t]{0,4}(?:'\\\\')?(?=\\\\?["'][^\\s-]))`,
+  `(?<word>(?:${WORDS_OF_KEYS})(?=(?<rest>[\\w.-]{0,40}))\\k<rest>)(?:(?:\\\\{0,7}["'])?\\]?[ \\t]{0,20}(?<assigns>=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-])|\\\\{0,7}["'],?[ \\t]{0,4}(?=${STRING}[^\\s-]))`,
   'gi',
 );
+const ASSIGNED = /[\w.-]:?=$/;
 const LONGEST_KEY = 120;
 /** An option may be quoted, an item of a list, the value of a variable, or stand in brackets. */
 const BEFORE_OPTION = /^$|[\s"'`=:,;|&([{<]/;
@@ -42,27 +47,22 @@ const IN_KEYS = Uint8Array.from({ length: 128 }, (_, unit) => {
 /** Different keys of one text whose meaning is looked for. */
 const MOST_KEYS = 10_000;
 const HEADER =
-  /\bauthorization(?:\\?["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
+  /\bauthorization(?:\\{0,7}["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,7}["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
 const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}(?=\S{4})/gi;
-const CURL_USER = /(?<!\S)(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)["']?[^\s:'"]{1,100}:/g;
+const CURL_USER = /(?<![^\s"'])(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)(?:\\{0,7}["'])?[^\s:'"]{1,100}:/g;
+const QUOTE_OF_USER = /\\{0,7}["'](?=[^\s:'"]{1,100}:$)/;
 const LOGIN =
-  /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?(?=\\?["']?[A-Za-z0-9+/=_.~-]{16})/gi;
+  /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?(?=(?:\\{0,7}["'])?[A-Za-z0-9+/=_.~-]{16})/gi;
 /** In the query of an address these open something, which elsewhere may be pieces of text. */
 const QUERY =
   /(?:[?&]|\\u0026|%26|%3F)(?:token|auth|code|sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature|x-ms-signature)=/gi;
 /** The signature of shared access can come first. */
 const SIGNATURE = /(?<![\w.-])sig=/gi;
 
-const QUOTE = /\\?["']/y;
-const QUOTED = /(\\?["'])((?:(?!\1)[^\r\n]){1,20000})\1/y;
-// Up to the end of a pair in a connection string or a query, or the comma before the next pair.
-const BARE = /(?:(?!,\s|,[\w.-]{1,60}[=:])[^\s"'&;]){1,500}/y;
 /** As {@link looksRandom} wants it to be. */
-const LONG = new RegExp(`\\\\?["']?[A-Za-z0-9+/=_.~-]{${SHORTEST_RANDOM}}`, 'y');
+const LONG = new RegExp(`(?:${STRING})?[A-Za-z0-9+/=_.~-]{${SHORTEST_RANDOM}}`, 'y');
 /** How many of one kind count as one that takes long to look at. */
 const SHORT = 0.4;
-const REST = /[^\s"'&;]{1,2000}/y;
-const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** In code a call, a look-up or a part of an object is no value: `password=getpass()`, `token = os.environ["X"]`. */
 const CODE =
@@ -85,7 +85,10 @@ export function replaceInPlaces(text: string, known: Known, found: Found): strin
     replace(byValue(SIGNATURE, { why: 'is the signature of an address', isSecret: isStrong }, known));
   }
   if (result.includes('-u'))
-    replace(byValue(CURL_USER, { why: 'is the password of a user', isSecret: isStrong }, known));
+    replace({
+      ...byValue(CURL_USER, { why: 'is the password of a user', isSecret: isStrong }, known),
+      next: userPlace,
+    });
   replace(keyOpener(known));
   return result;
 }
@@ -106,13 +109,6 @@ export function credentialUnder(key: string, value: string, known: Known): strin
   return 'its key means a credential';
 }
 
-interface Value {
-  start: number;
-  end: number;
-  /** Without quotes around it. */
-  bare: boolean;
-}
-
 const headerOpener: Opener = {
   next: after(HEADER),
   why: (_, value) => (isHarmless(value) ? undefined : 'stands in an Authorization header'),
@@ -127,6 +123,16 @@ function after(regex: RegExp, long = false): Opener['next'] {
       ? undefined
       : { key: '', opening: match[0], start: match.index + match[0].length, long };
   };
+}
+
+/** The password in `-u 'bob:…'` or `'--user=bob:…'` goes on up to the quote. */
+function userPlace(text: string, from: number): Place | undefined {
+  const place = after(CURL_USER)(text, from);
+  if (place === undefined) return undefined;
+  const { opening, start } = place;
+  const [quote] = QUOTE_OF_USER.exec(opening) ?? [];
+  if (quote !== undefined) return { ...place, argument: { quote, isOption: true } };
+  return { ...place, argument: opening.includes('=') ? argumentAt(text, start - opening.length) : undefined };
 }
 
 /** Where other things than credentials stand too, so that only the value can tell. */
@@ -168,7 +174,11 @@ function keyOpener(known: Known): Opener {
       const start = index + opening.length;
       const long = meaning === 'possible';
       const canBe = meaning === 'certain' || (long && (isLongAt(text, start) || /token$/i.test(word)));
-      if (key !== undefined && canBe) return { key, opening, start, long };
+      if (key === undefined || !canBe) continue;
+      // Of what is only perhaps a credential the first word alone can tell.
+      const argument =
+        long || !ASSIGNED.test(opening) ? undefined : argumentAt(text, index + word.length - key.length);
+      return { key, opening, start, argument, long };
     }
     return undefined;
   };
@@ -191,11 +201,11 @@ function keyAround(
 function replaceValues(text: string, { next, why }: Opener, found: Found): string {
   const places = new Places(text, found);
   for (let place = next(text, 0); place !== undefined; ) {
-    const { key, opening, start, long } = place;
+    const { key, opening, start, argument, long } = place;
     const isShort = long && !isLongAt(text, start);
     // Texts of tokenizers have tens of thousands of short tokens.
     if (!places.look(start, isShort ? SHORT : 1)) break;
-    const value = valueAt(text, start);
+    const value = valueAt(text, start, argument);
     const reason = value && why(key, text.slice(value.start, value.end), isProse(text, value, opening));
     if (value !== undefined && reason !== undefined) {
       places.replace(
@@ -213,20 +223,6 @@ function isLongAt(text: string, start: number): boolean {
   return LONG.test(text);
 }
 
-function valueAt(text: string, start: number): Value | undefined {
-  QUOTE.lastIndex = start;
-  const begin = QUOTE.test(text) ? QUOTE.lastIndex : start;
-  QUOTED.lastIndex = start;
-  if (begin > start && QUOTED.test(text)) {
-    return { start: begin, end: QUOTED.lastIndex - (begin - start), bare: false };
-  }
-  // A quote that is never closed is one of a text that was cut off.
-  BARE.lastIndex = begin;
-  if (!BARE.test(text)) return undefined;
-  const value = withoutClosing(text.slice(begin, BARE.lastIndex));
-  return value === '' ? undefined : { start: begin, end: begin + value.length, bare: true };
-}
-
 /** Whether a sentence goes on behind a colon: `bad password: connection refused`. */
 function isProse(text: string, { start, end, bare }: Value, opening: string): boolean {
   return (
@@ -235,37 +231,4 @@ function isProse(text: string, { start, end, bare }: Value, opening: string): bo
     /^[A-Za-z]+$/.test(text.slice(start, end)) &&
     /^ [a-z']+(?:[ .,;!?)]|$)/.test(text.slice(end, end + 40))
   );
-}
-
-/** What ends a sentence, or closes what was opened before the value, is no part of it. */
-function withoutClosing(bare: string): string {
-  if (!/[)\]},.]$/.test(bare)) return bare;
-  const excess = new Map(
-    Object.entries(OPENING).map(([closing, opening]) => [
-      closing,
-      count(bare, closing) - count(bare, opening),
-    ]),
-  );
-  let end = bare.length;
-  for (; end > 0; end -= 1) {
-    const last = bare.charAt(end - 1);
-    const more = excess.get(last) ?? 0;
-    if (more > 0) excess.set(last, more - 1);
-    else if (last !== ',' && last !== '.') break;
-  }
-  return bare.slice(0, end);
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
-}
-
-/** Where a value without quotes ends that was longer than what was looked at. */
-function endOfBare(text: string, end: number): number {
-  const looked = text.slice(end, end + 1);
-  if (looked === '' || /[\s"'&;,)\]}.]/.test(looked)) return end;
-  let rest = end;
-  REST.lastIndex = end;
-  while (REST.test(text)) rest = REST.lastIndex;
-  return rest;
 }

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The texts that a secret can stand as: itself, in an address, in JSON, in HTML, and in base64 at each of the three places that it can
+ * The texts that a secret can stand as: itself, in an address, in JSON, in HTML, in quotes, and in base64 at each of the three places that it can
  * have among other bytes, as in `x-access-token:SECRET`.
  */
 export function formsOf(value: string): string[] {
@@ -24,6 +24,7 @@ export function formsOf(value: string): string[] {
     ...jsonForms(one),
     one.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? ''),
     ...base64Forms(one),
+    ...[`'\\''`, `'"'"'`, "\\'"].map((quote) => one.replaceAll("'", quote)),
   ]);
   return [...new Set(forms)];
 }

@@ -4,6 +4,7 @@ import { formsOf } from './forms.js';
 import { REDACTED } from './harmless.js';
 import { known as knownSecrets, type Secret } from './secrets.js';
 import { replaceShapes } from './shapes.js';
+import { replaceInWords } from './shell-words.js';
 
 /** A text with its credentials replaced, and why each was; in no reason is a secret. */
 export interface Replaced {
@@ -33,6 +34,9 @@ const NOTHING: readonly string[] = [];
 const LONGEST_WEAK = 200;
 /** Characters that every text of a record has room for. */
 const SHORT = 200;
+/** Commands within commands that are looked into. */
+const DEEPEST = 4;
+const MOST_PASSES = 5;
 
 /** @param secrets values that are secret by their variable; which of them are strong is found out here */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
@@ -54,7 +58,16 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   const replaceAll = (text: string): Replaced => {
     const why = new Set<string>();
     const found = (reason: string) => why.add(reason);
-    const result = replaceInPlaces(replaceAnywhere(text, found), knows, found);
+    const within = (whole: string, depth: number): string => {
+      const words = depth === DEEPEST ? whole : replaceInWords(whole, (word) => within(word, depth + 1));
+      return replaceInPlaces(replaceAnywhere(words, found), knows, found);
+    };
+    let result = within(text, 0);
+    // What is taken out can be a quote, by which other quotes then end elsewhere: a record that is read again says no less.
+    for (let pass = 1, before = text; why.size > 0 && pass < MOST_PASSES && result !== before; pass += 1) {
+      before = result;
+      result = within(result, 0);
+    }
     return { text: result, why: why.size === 0 ? NOTHING : [...why] };
   };
   const replace = (text: string): Replaced => {
