@@ -1,14 +1,15 @@
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import { answerClear } from '../../../src/commands/recall/answer.js';
+import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { RecallEvent } from '../../../src/core/generated/types.js';
 import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
 import { eventPath, recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { adding } from '../../ledger/fixtures.js';
+import { adding, RecordingLog } from '../../ledger/fixtures.js';
 import { registerEach } from '../promote/setup.js';
-import { rejectedEvent } from '../recalled/events.js';
+import { freshId, rejectedEvent } from '../recalled/events.js';
 import {
   cleared,
   emptyLedger,
@@ -51,6 +52,23 @@ test('nobody answers a request that has expired', async () => {
     await expect(answer(ledger, kind, { id: request, as: { actor: 'bob', at } })).rejects.toThrow(
       /E_REQUEST_CLOSED: The request \w+ expired at /,
     );
+});
+
+test('nobody answers a request of a time that does not exist, or that expires at none', async () => {
+  const { ledger, recall } = await asking();
+  const odd = '2026-99-99T99:99:99Z';
+  const { requests } = (await openRecalls(await ledger.view(), { log: new RecordingLog() })).state;
+  const [asked] = [...requests.values()];
+  for (const changes of [{ at: odd }, { expires_at: odd }]) {
+    const event = { ...asked?.event, event_id: freshId(), ...changes } as RecallEvent;
+    await ledger.write(
+      adding({ path: recallPath(event.event_id), bytes: await encodeRecord('recallEvent', event) }),
+    );
+    await expect(answer(ledger, 'approve', { id: event.event_id, as: { actor: 'bob' } })).rejects.toThrow(
+      /E_REQUEST_NOT_FOUND: .* time that does not exist/,
+    );
+  }
+  expect(await openIds(ledger)).toEqual([recall]);
 });
 
 test('who may approve rejects a request, and then it is over: the next one asks anew', async () => {

@@ -3,6 +3,7 @@ import { wholeIds } from '../../../src/commands/recall/one-recall.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import { Descents } from '../../../src/commands/recalled/descent.js';
+import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { clientRunId, timeOfId } from '../../../src/core/ids.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
@@ -458,6 +459,41 @@ test('a recall that refuses less, or alarms less, does not stand for the same on
   expect(honest).toMatchObject({ already: null, event: { affected: { other_makers: [] } } });
   const again = await recalled(forged, 'dataset:orders@v2.1');
   expect(again).toMatchObject({ already: 'same', event: honest.event });
+});
+
+test('a recall of a time before what was made, or of one that does not exist, stands for no other', async () => {
+  const ledger = await emptyLedger();
+  const makes = (letter: string) => {
+    const made = { path: letter, digest: digest(letter), size_bytes: 3, kind: 'data' as const, stored: [] };
+    return { reads: [{}], changes: { outputs: { ...runRecord(runId(0)).outputs, artifacts: [made] } } };
+  };
+  await train(ledger, 1, makes('c'));
+  const asked = 'dataset:orders@v2.1';
+  const { event } = await recalled(ledger, asked, { dryRun: true });
+  const push = async (at: string) => {
+    const forged = { ...event, event_id: freshId(), at };
+    const path = recallPath(forged.event_id);
+    await ledger.write(adding({ path, bytes: await encodeRecord('recallEvent', forged) }));
+    return forged.event_id;
+  };
+  const early = await push('2001-01-01T00:00:00Z');
+  const timeless = await push('2026-99-99T99:99:99Z');
+  const honest = await recalled(ledger, asked);
+  expect(honest.already).toBeNull();
+  expect(await openIds(ledger)).toEqual([early, honest.event.event_id]);
+  expect(await recalled(ledger, asked)).toMatchObject({ already: 'same', event: honest.event });
+  const log = new RecordingLog();
+  const ask = async () => ({ state: 'confirmed', notes: [], conclusion: null }) as const;
+  const { uncounted } = await openRecalls(await ledger.view(), { log, ask });
+  const why = 'has a time that does not exist (2026-99-99T99:99:99Z)';
+  expect(uncounted).toMatchObject([{ path: recallPath(timeless), why }]);
+  // A later one refuses copies of what was made since as well; where GitHub knows the time of the first, that is no reason to doubt it.
+  const later = new Date(Date.parse(honest.event.at) + 60_000).toISOString();
+  const since = makes('d');
+  await train(ledger, 2, { ...since, changes: { ...since.changes, ended_at: later } });
+  const at = new Date(Date.parse(later) + 60_000).toISOString();
+  expect(await recalled(ledger, asked, {}, { at, ask })).toMatchObject({ already: 'same' });
+  expect(await recalled(ledger, asked, {}, { at })).toMatchObject({ already: null, event: { at } });
 });
 
 const BY = {

@@ -392,10 +392,12 @@ describe('what is lifted', () => {
   test.each([
     ['answers a request that there is not', [], recallId(48)],
     ['rests on fewer approvals than were asked for', [requested], recallId(49)],
-  ])('and %s: that lifts nothing, also where nobody else is asked', async (_, others, request) => {
+    ['is of a time that does not exist', [], null, '2026-99-99T99:99:99Z'],
+  ])('and %s: that lifts nothing, also where nobody else is asked', async (_, others, request, at = '') => {
     const ledger = await ledgerWith([0.9]);
     await addRecalls(ledger, ofVersion(1));
-    const events: RecallEvent[] = [...others, { ...lifting(recallId(1)), request }];
+    const lift = lifting(recallId(1));
+    const events: RecallEvent[] = [...others, { ...lift, request, at: at || lift.at }];
     for (const event of events)
       await ledger.write(
         adding({ path: recallPath(event.event_id), bytes: await encodeRecord('recallEvent', event) }),

@@ -55,6 +55,20 @@ test.each(['alpha', 'beta.2', 'rc1', 'RC-1', 'pre', 'preview3', 'prerelease.1', 
   },
 );
 
+test('numbers are whole numbers, however long', () => {
+  const [one, next] = ['1706700000000000000', '1706700000000000200'];
+  expect(judged('<1706700000000000100', one)).toBe(true);
+  expect(judged('<1706700000000000100', next)).toBe(false);
+  expect(judged('=1706700000000000050', one)).toBe(false);
+  expect(judged(`=00${one}`, one)).toBe(true);
+  expect(judged(`>=v1.${one} <=v1.${next}`, 'v1.1706700000000000201')).toBe(false);
+  expect(judged(`>v2.0-rc${one}`, `v2.0-rc${next}`)).toBe(true);
+  expect(judged(`>v2.0-rc1706700000000000001`, `v2.0-rc${one}`)).toBe(false);
+  const long = '9'.repeat(100_000);
+  expect(judged(`<1${'0'.repeat(100_000)}`, long)).toBe(true);
+  expect(judged(`<${long}`, long)).toBe(false);
+});
+
 test('bounds have one form that they share', () => {
   expect(judged('>=2024 <2024-06', '2024-05')).toBe(true);
   expect(judged('>=2024 <2024.6', '2024.5')).toBe(true);

@@ -267,6 +267,9 @@ test('events of recalls are read, counted and held against those that they name,
     { ...clearedEvent([id(1)], asks, [own]), event_id: id(8), at },
     { ...requestedEvent([id(99)], 'alice'), event_id: id(9), at },
     { ...approvedEvent(id(98), 'bob'), event_id: id(10), at },
+    { ...recalledEvent({ event_id: id(12), at: '2026-13-01T00:00:00Z' }) },
+    { ...clearedEvent([id(2)], asks, [approves]), event_id: id(13), at: '2026-99-99T99:99:99Z' },
+    { ...asks, event_id: id(14), expires_at: '2026-99-99T99:99:99Z' },
   );
   const { findings } = await ledger.verify();
   expect(findings.map(({ rule, path, what }) => [rule, path, what])).toEqual([
@@ -275,6 +278,9 @@ test('events of recalls are read, counted and held against those that they name,
     ['recall-untrue', recallPath(id(8)), 'rests on nobody but who asked for it'],
     ['recall-untrue', recallPath(id(9)), `is about the recall ${id(99)}, which there is not`],
     ['recall-untrue', recallPath(id(10)), `approves the request ${id(98)}, which there is not`],
+    ['recall-untrue', recallPath(id(12)), 'has a time that does not exist (2026-13-01T00:00:00Z)'],
+    ['recall-untrue', recallPath(id(13)), 'has a time that does not exist (2026-99-99T99:99:99Z)'],
+    ['recall-untrue', recallPath(id(14)), 'expires at a time that does not exist (2026-99-99T99:99:99Z)'],
   ]);
   await ledger.commit({ [recallPath(id(11))]: '{}', 'recalls/x.json': '{}', 'recalls/readme': 'x' });
   const more = (await ledger.verify()).findings

@@ -113,7 +113,11 @@ function missing(path: string, where: string): Fault {
 }
 
 /** The fault of a path that the system does not let us look at. */
-export function unreadablePath(path: string, where: string | undefined, error: NodeJS.ErrnoException): Fault {
+export function unreadablePath(
+  path: string,
+  where: string | undefined,
+  error: Pick<NodeJS.ErrnoException, 'code' | 'message'>,
+): Fault {
   return {
     code: 'E_FILE_UNREADABLE',
     what: `${shown(path)} cannot be read (${error.code ?? error.message})`,

@@ -1,10 +1,10 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ErrorCode } from '../../core/error-codes.js';
 import { type Fault, type Faults, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
-import { notUtf8 } from './name-bytes.js';
+import { FolderReader, type Listed } from './folder-reader.js';
 import { insideWorkspace, isInGit, placed, recordPath, unreadablePath } from './paths.js';
 
 export interface WalkOptions {
@@ -32,10 +32,16 @@ export interface WalkOptions {
 interface Folder {
   path: string;
   real: string;
-  parent: Folder | null;
 }
 
 const FAULTS_LIMIT = 20;
+/**
+ * Characters of paths by which links lead once more to what has been seen, with what each entry costs beside: thirty folders with two
+ * links each to the next have 2^30 ways. Half a million files and all of them once more are within.
+ */
+const AGAIN = { limit: 64 * 1024 ** 2, entry: 64 } as const;
+/** Nothing is opened by a longer path. */
+const LONGEST_PATH = 4096;
 /** The folder that the command line keeps artifacts in: no part of anybody's data or model. */
 const OWN = '.lineage';
 
@@ -58,8 +64,13 @@ export async function walk(options: WalkOptions): Promise<string[]> {
 class Walker {
   readonly #files: string[] = [];
   readonly #faults: Fault[] = [];
-  readonly #pending: Folder[] = [];
+  /** A text is a folder of which all that lies below has been seen. */
+  readonly #pending: (Folder | string)[] = [];
+  /** Those that we are in, by their paths without links; as often as we are. */
+  readonly #open = new Map<string, number>();
+  readonly #reader = new FolderReader();
   #folders = 0;
+  #again = 0;
 
   /** @param real the options' folders without links */
   constructor(
@@ -68,8 +79,14 @@ class Walker {
   ) {}
 
   async run(): Promise<string[]> {
-    this.#pending.push({ path: '', real: this.real.root, parent: null });
+    this.#pending.push({ path: '', real: this.real.root });
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
+      if (typeof folder === 'string') {
+        this.#open.set(folder, this.#timesIn(folder) - 1);
+        continue;
+      }
+      this.#open.set(folder.real, this.#timesIn(folder.real) + 1);
+      this.#pending.push(folder.real);
       for (const entry of await this.#read(folder)) {
         if (!isInGit(entry.name) && entry.name !== OWN) await this.#visit(folder, entry);
         else if (this.options.tellsLeftOut === true)
@@ -82,20 +99,28 @@ class Walker {
     return this.#files;
   }
 
-  async #read(folder: Folder): Promise<Dirent[]> {
-    try {
-      const entries = await readdir(folder.real, { withFileTypes: true });
-      // Node.js puts U+FFFD where a name is not UTF-8, and then does not find the file.
-      if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
-      return this.#decodable(folder, entries, await notUtf8(folder.real));
-    } catch (error) {
-      const named = this.#shown(folder.path || '.');
-      this.#fault(unreadablePath(named, this.options.where, error as NodeJS.ErrnoException));
-      return [];
-    }
+  #timesIn(real: string): number {
+    return this.#open.get(real) ?? 0;
   }
 
-  #decodable(folder: Folder, entries: Dirent[], bad: ReadonlyMap<string, string>): Dirent[] {
+  async #read(folder: Folder): Promise<Dirent[]> {
+    let listed: Listed;
+    try {
+      listed = await this.#reader.list(folder.real);
+    } catch (error) {
+      this.#unreadable(folder, error as NodeJS.ErrnoException);
+      return [];
+    }
+    if (listed.isAgain) this.#again += (listed.entries.length + 1) * (folder.path.length + AGAIN.entry);
+    if (this.#again > AGAIN.limit) throw this.#tooManyWays(folder);
+    return listed.bad.size === 0 ? listed.entries : this.#decodable(folder, listed);
+  }
+
+  #unreadable(folder: Folder, error: Pick<NodeJS.ErrnoException, 'code' | 'message'>): void {
+    this.#fault(unreadablePath(this.#shown(folder.path || '.'), this.options.where, error));
+  }
+
+  #decodable(folder: Folder, { entries, bad }: Listed): Dirent[] {
     return entries.filter((entry) => {
       const escaped = bad.get(entry.name);
       if (escaped === undefined) return true;
@@ -110,13 +135,14 @@ class Walker {
     const path = placed(folder.path, entry.name);
     const real = join(folder.real, entry.name);
     if (entry.isSymbolicLink()) await this.#follow(folder, path, real);
-    else if (entry.isDirectory()) this.#enter({ path, real, parent: folder });
+    else if (entry.isDirectory()) this.#enter({ path, real });
     else if (entry.isFile()) this.#take(path);
   }
 
   #enter(folder: Folder): void {
     if (!this.options.enters(folder.path)) return;
-    this.#pending.push(folder);
+    if (folder.path.length > LONGEST_PATH) this.#unreadable(folder, { code: 'ENAMETOOLONG', message: '' });
+    else this.#pending.push(folder);
     // Links to folders that hold links to each other give more paths than there are folders.
     if (++this.#folders > this.options.limit) throw this.#tooMany('folders');
   }
@@ -136,16 +162,23 @@ class Walker {
     });
   }
 
+  #tooManyWays({ real }: Folder): UserError {
+    const path = this.#shown(recordPath(this.real.root, real));
+    return new UserError({
+      code: 'E_FILE_TOO_LARGE',
+      what: `Symbolic links lead to the same folders by too many ways, as to ${shown(path)}`,
+      where: this.options.where,
+      mend: 'Remove links to folders that hold links to folders, or name what they lead to',
+    });
+  }
+
   async #follow(folder: Folder, path: string, link: string): Promise<void> {
-    let real: string;
-    let isFolder: boolean;
-    try {
-      real = await realpath(link);
-      isFolder = (await stat(real)).isDirectory();
-    } catch (error) {
-      if (this.options.takes(path)) this.#fault(this.#deadLink(path, error as NodeJS.ErrnoException));
+    const target = await this.#reader.target(link, folder.real);
+    if ('error' in target) {
+      if (this.options.takes(path)) this.#fault(this.#deadLink(path, target.error));
       return;
     }
+    const { real, isFolder } = target;
     if (!(isFolder ? this.options.enters(path) : this.options.takes(path))) return;
     const { within } = this.real;
     if (!insideWorkspace(within, real) || isInGit(recordPath(within, real))) {
@@ -153,10 +186,7 @@ class Walker {
     }
     if (!isFolder) return this.#take(path);
     // A link to a folder that we are in would lead round for ever.
-    for (let above: Folder | null = folder; above !== null; above = above.parent) {
-      if (above.real === real) return;
-    }
-    this.#enter({ path, real, parent: folder });
+    if (this.#timesIn(real) === 0) this.#enter({ path, real });
   }
 
   #leftOut(path: string): Fault {

@@ -2,6 +2,7 @@ import { type Fault, UserError } from '../../core/errors.js';
 import type { ClearRequestedEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
 import { askersOf } from '../../core/recall/authority.js';
+import { timeFaults } from '../../core/recall/baseless.js';
 import {
   type ClearEnd,
   clearDeadBecause,
@@ -34,6 +35,8 @@ export async function clearRequestNamed(
   const [model] = await modelsHaving(view, decision.request);
   if (model !== undefined) throw notFound(decision, `is an event of ${quoted(model)} and of a recall`);
   if (found.type !== 'clear-requested') throw notFound(decision, 'is an event of a recall, and no request');
+  const [fault] = timeFaults(found);
+  if (fault !== undefined) throw notFound(decision, fault);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { affectedOf } from '../../core/recall/affected.js';
-import { isSameName, sameRecall } from '../../core/recall/same.js';
+import { isSameName, lastMade, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
 import { orUnread } from '../lineage/unread.js';
@@ -48,8 +48,8 @@ async function planOf(
   const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph, unplaced });
-  const { event, affected } = await drafted(request, what, { deps, view, graph, unplaced });
-  const same = await trueSame(event, recalls, deps);
+  const { event, affected, since } = await drafted(request, what, { deps, view, graph, unplaced });
+  const same = await trueSame({ event, since }, recalls, deps);
   if (same !== undefined) {
     const { value, ...plan } = await answered(same, 'same', { view, graph, unplaced });
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
@@ -69,7 +69,7 @@ async function drafted(
   request: RecallRequest,
   what: RecalledThing,
   { deps, graph, ...known }: Known & { deps: RecallDeps },
-): Promise<Pick<RecallResult, 'event' | 'affected'>> {
+): Promise<Drafted & Pick<RecallResult, 'affected'>> {
   const all = [...graph.graph.runs.values()];
   const made = new Set(impactByGraph(graph, what).runs);
   const none = { runs: [], versions: [] };
@@ -78,10 +78,18 @@ async function drafted(
     const kept = { made: [...made], all, unplaced: known.unplaced };
     const affected = await affectedIn(graph, { ...draft, affected: affectedOf(none, kept) }, known);
     const more = affected.impact.runs.filter((run) => !made.has(run));
-    if (more.length === 0)
-      return { event: { ...draft, affected: affectedOf(affected.impact, kept) }, affected };
+    if (more.length === 0) {
+      const event = { ...draft, affected: affectedOf(affected.impact, kept) };
+      return { event, affected, since: lastMade(kept.made, event) };
+    }
     for (const run of more) made.add(run);
   }
+}
+
+interface Drafted {
+  event: RecalledEvent;
+  /** When the last was made that it refuses all copies of. */
+  since: number;
 }
 
 interface Known {
@@ -136,14 +144,17 @@ async function earlier(
   throw rerunRefused(deps);
 }
 
-/** Whoever may push can write a recall that counts until somebody finds it out: only one that GitHub confirms makes another needless. */
+/**
+ * Whoever may push can write a recall that counts until somebody finds it out: only one that GitHub confirms makes another needless, which
+ * knows its time as well. Where nobody is asked it may say any.
+ */
 async function trueSame(
-  draft: RecalledEvent,
+  { event: draft, since }: Drafted,
   { open, events }: Pick<OpenRecalls, 'open' | 'events'>,
   { ask }: Pick<RecallDeps, 'ask'>,
 ): Promise<RecalledEvent | undefined> {
   for (let left = [...open]; ; ) {
-    const found = sameRecall(left, draft);
+    const found = ask === undefined ? sameRecall(left, draft, since) : sameRecall(left, draft);
     if (found === undefined || (await isTrue(found, events, { ask }))) return found;
     left = left.filter((one) => one !== found);
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ClearedEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import { baselessFaults } from '../../core/recall/baseless.js';
+import { baselessFaults, timeFaults } from '../../core/recall/baseless.js';
 import { foldRecalls, type RecallState } from '../../core/recall/recall.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
 import { recallPath } from '../../ledger/layout.js';
@@ -60,7 +60,7 @@ const TOO_MANY_LIFTS = `is one of more than ${MOST_LIFTS} that are said to lift 
 function baseless(events: readonly RecallEvent[]): Map<string, Uncounted> {
   const uncounted = new Map<string, Uncounted>();
   for (const event of events) {
-    const faults = event.type === 'cleared' ? baselessFaults(event, events) : [];
+    const faults = event.type === 'cleared' ? baselessFaults(event, events) : timeFaults(event);
     if (faults.length > 0) out(event, { state: 'unknown', why: faults.join('; it ') }, uncounted);
   }
   return uncounted;
@@ -72,9 +72,13 @@ async function heldAgainst(
   { ask, matters = () => true }: OpenRecallsDeps & { ask: AskRecall },
 ): Promise<Map<string, Uncounted>> {
   const uncounted = new Map<string, Uncounted>();
+  for (const event of events) {
+    const faults = timeFaults(event);
+    if (faults.length > 0) out(event, { state: 'unknown', why: faults.join('; it ') }, uncounted);
+  }
   const lifting = events.filter((event) => event.type === 'cleared');
   for (const recall of events) {
-    if (recall.type !== 'recalled' || !(await matters(recall))) continue;
+    if (recall.type !== 'recalled' || uncounted.has(recall.event_id) || !(await matters(recall))) continue;
     if (await isLifted(recall, lifting, { events, ask, uncounted })) continue;
     const answer = await answerOf(recall, events, ask);
     if (answer.state === 'contradicted') out(recall, answer, uncounted);

@@ -24,7 +24,8 @@ interface Place {
 
 /** Parts that are compared one after the other; a text is what comes before a release. */
 interface Ordered {
-  numbers: readonly number[];
+  /** Digits, as many as somebody wrote: nanoseconds since 1970 are more than a number tells apart. */
+  numbers: readonly string[];
   before: string | null;
 }
 
@@ -116,18 +117,18 @@ function placesOf(version: string): Places {
   const date = dateOf(version);
   if (date !== undefined)
     places.set('date', {
-      from: { numbers: date.from, before: null },
-      to: { numbers: date.to, before: null },
+      from: { numbers: date.from.map(String), before: null },
+      to: { numbers: date.to.map(String), before: null },
     });
   const [, numbers, before = null] = NUMBER.exec(version) ?? [];
   if (numbers === undefined) return places;
-  const point = { numbers: numbers.split('.').map(Number), before };
+  const point = { numbers: numbers.split('.'), before };
   return places.set('number', { from: point, to: point });
 }
 
 function compare(one: Ordered, other: Ordered): number {
   for (let at = 0; at < Math.max(one.numbers.length, other.numbers.length); at += 1) {
-    const difference = (one.numbers[at] ?? 0) - (other.numbers[at] ?? 0);
+    const difference = compareWhole(one.numbers[at] ?? '0', other.numbers[at] ?? '0');
     if (difference !== 0) return difference;
   }
   if (one.before === other.before) return 0;
@@ -135,6 +136,15 @@ function compare(one: Ordered, other: Ordered): number {
   if (other.before === null) return -1;
   return compareBefore(one.before, other.before);
 }
+
+/** Whole numbers of any length, by their digits. */
+function compareWhole(one: string, other: string): number {
+  const [ours, theirs] = [one, other].map((digits) => digits.replace(/^0+/, '')) as [string, string];
+  if (ours.length !== theirs.length) return ours.length - theirs.length;
+  return ours === theirs ? 0 : ours < theirs ? -1 : 1;
+}
+
+const DIGITS = /^\d/;
 
 /** `rc2` before `rc10`: digits count as numbers. */
 function compareBefore(one: string, other: string): number {
@@ -144,8 +154,8 @@ function compareBefore(one: string, other: string): number {
     if (left === right) continue;
     if (left === undefined) return -1;
     if (right === undefined) return 1;
-    const difference = Number(left) - Number(right);
-    if (!Number.isNaN(difference) && difference !== 0) return difference;
+    const difference = DIGITS.test(left) && DIGITS.test(right) ? compareWhole(left, right) : 0;
+    if (difference !== 0) return difference;
     return left < right ? -1 : 1;
   }
   return 0;

@@ -8,7 +8,7 @@ import type {
   RecalledEvent,
 } from '../generated/types.js';
 import { isExpired } from '../registry/fold/requests.js';
-import { baselessFaults } from './baseless.js';
+import { baselessFaults, timeFaults } from './baseless.js';
 
 /** What the events of recalls come to. */
 export interface RecallState {
@@ -68,7 +68,7 @@ export function foldRecalls(
   uncounted: ReadonlySet<string> = new Set(),
 ): RecallState {
   const counted = events
-    .filter(({ event_id }) => !uncounted.has(event_id))
+    .filter((event) => !uncounted.has(event.event_id) && timeFaults(event).length === 0)
     .sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
   const cleared = new Map<string, { recall: RecalledEvent; by: ClearedEvent }>();
   const recalls = counted.filter((event) => event.type === 'recalled');

@@ -1,13 +1,33 @@
 import type { RecalledEvent, RecalledThing } from '../generated/types.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 import { isSameDataset, isSameSpelling } from '../lineage/spelling.js';
 import { isSameRepository } from '../remote-repository.js';
+import { firstMade } from './affected.js';
 
-/** The open recall that refuses already all that another one would: to write that would add nothing. */
+/**
+ * The open recall that refuses already all that another one would: to write that would add nothing.
+ * @param since the earliest that a recall may be of to stand for it, milliseconds since 1970
+ */
 export function sameRecall(
   open: readonly RecalledEvent[],
   draft: Pick<RecalledEvent, 'what' | 'severity' | 'affected'>,
+  since = Number.NEGATIVE_INFINITY,
 ): RecalledEvent | undefined {
-  return open.find((event) => isOf(event.what, draft.what) && isAsStrict(event, draft));
+  return open.find(
+    (event) => isOf(event.what, draft.what) && isAsStrict(event, draft) && Date.parse(event.at) >= since,
+  );
+}
+
+/**
+ * When the last was made of it before a recall, milliseconds since 1970. Copies of what was made before a recall are refused whichever
+ * times their runs claim: one that says it is older than that refuses less.
+ * @param runs what made it
+ */
+export function lastMade(runs: readonly RunFacts[], { at }: Pick<RecalledEvent, 'at'>): number {
+  const until = Date.parse(at);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const made of firstMade(runs).values()) if (made <= until && made > last) last = made;
+  return last;
 }
 
 /** Whoever may push can write one that lets pass what comes by way of a run of his own, or that alarms nobody. */

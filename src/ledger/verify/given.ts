@@ -1,5 +1,5 @@
 import type { ModelEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
-import { baselessFaults } from '../../core/recall/baseless.js';
+import { baselessFaults, timeFaults } from '../../core/recall/baseless.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
 import { findsVersions } from './any-name.js';
@@ -80,7 +80,7 @@ function periodsOf(recalls: readonly RecallAtTip[], order: ReadonlyMap<string, n
   );
   return recalls.flatMap((one): Period[] => {
     const { event } = one;
-    if (event.type !== 'recalled') return [];
+    if (event.type !== 'recalled' || timeFaults(event).length > 0) return [];
     const ends = lifts.filter((lift) => lift.event.recalls.includes(event.event_id)).map(({ at }) => at);
     return [{ recall: event, from: placeOf(one), to: Math.min(Number.POSITIVE_INFINITY, ...ends) }];
   });

@@ -1,6 +1,6 @@
 import type { ClearedEvent, RecallEvent } from '../../core/generated/types.js';
 import { askersOf } from '../../core/recall/authority.js';
-import { baselessFaults } from '../../core/recall/baseless.js';
+import { baselessFaults, timeFaults } from '../../core/recall/baseless.js';
 import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { isFile } from '../git/objects.js';
@@ -44,7 +44,8 @@ export async function judgeRecalls(
   const events = read.map(({ event }) => event);
   const byId = new Map(events.map((event) => [event.event_id, event]));
   for (const { file, event } of read)
-    findings.push(...untrue(event, byId, events).map((what) => finding('recall-untrue', file, what)));
+    for (const what of new Set([...timeFaults(event), ...untrue(event, byId, events)]))
+      findings.push(finding('recall-untrue', file, what));
   return read;
 }
 
