@@ -1,1 +1,0 @@
-export const id=1927;export const ids=[1927];export const modules={91927:(function(t,o,r){r.d(o,{j:()=>n});var e=r(48213);async function n(t,o,r){for(let n of[t,...(0,e.w)(t,o)])if("confirmed"!==(await r(n,o)).state)return!1;return!0}})};
