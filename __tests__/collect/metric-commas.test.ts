@@ -23,7 +23,6 @@ test.each<[what: string, name: string, content: string, metrics: Record<string, 
   ['with a whole row last', 'm.csv', 'epoch;acc\n1;0,91\n2;-,5\n3;1\n', { acc: '1@3' }],
   ['in tabs', 'm.tsv', 'epoch\tacc\n1\t1\n2\t4,2e-1\n', { acc: '0.42@2' }],
   ['with NaN and NA', 'm.csv', 'epoch;acc;f\n1;0,5;1\n2;NaN;0,5\n3;NA;NA\n', { acc: 'NaN@2', f: '0.5@2' }],
-  ['beside what has dots', 'm.csv', 'epoch;acc;loss\n1;1;2\n2;0,5;0.25\n', { acc: '0.5@2', loss: '0.25@2' }],
   ['of which some could be thousands', 'm.csv', 'epoch;loss\n1;1,500\n2;0,987\n', { loss: '0.987@2' }],
   [
     'that split the data',
@@ -43,6 +42,7 @@ test.each<[what: string, name: string, content: string, key: string, where: stri
   ['thousands', 't.csv', 'epoch,loss\n1,"1,200.5"\n2,900.5\n3,"1,500.5"\n', 'loss', 't.csv:4'],
   ['commas in a table of commas', 't.csv', 'epoch,acc\n1,1\n2,"0,42"\n', 'acc', 't.csv:3'],
   ['commas beside dots', 't.csv', 'epoch;acc\n1;0.91\n2;0,42\n', 'acc', 't.csv:3'],
+  ['commas beside a column of dots', 't.csv', 'epoch;acc;loss\n1;1;2\n2;0,5;0.25\n', 'acc', 't.csv:3'],
   ['what may be thousands', 't.csv', 'epoch;loss\n1;900\n2;1,500\n', 'loss', 't.csv:3'],
   ['brackets', 't.csv', 'epoch,acc\n1,1\n2,[0.95]\n', 'acc', 't.csv:3'],
   ['per cent', 't.csv', 'epoch,acc\n1,1\n2,95 %\n', 'acc', 't.csv:3'],
@@ -82,6 +82,7 @@ test.each([
   ['a dash', '-'],
   ['NA', 'NA'],
   ['None', 'None'],
+  ['#N/A', '#N/A'],
 ])('%s in the last row says that there is no value there', async (_, cell) => {
   const { metrics, faults } = await read('t.csv', `epoch,loss,acc\n1,0.3,0.5\n2,${cell},0.6\n`);
   expect(metrics).toEqual({ loss: '0.3@1', acc: '0.6@2' });
@@ -94,6 +95,27 @@ test('what is no number before the last value is left out as ever', async () => 
   expect(faults).toEqual([]);
   expect(notes).toContain('left out: "loss" ("1,200.5")');
 });
+
+test('an empty text of JSON says no more than an empty cell', async () => {
+  const { metrics } = await read('t.jsonl', '{"step":1,"acc":0.9}\n{"step":2,"loss":1,"acc":""}\n');
+  expect(metrics).toEqual({ acc: '0.9@1', loss: '1@2' });
+});
+
+test.each(['\t', ';'])('a list in a cell (%j) is none beside numbers with dots', async (sign) => {
+  const rows = ['layers,epoch,acc', '64-64,1,0.95', '128-64,1,0.40'];
+  const table = rows.map((row) => row.replaceAll(',', sign).replace('-', ',')).join('\n');
+  const { metrics } = await read('t.csv', table);
+  expect(metrics).toEqual({ '64,64/acc': '0.95@1', '128,64/acc': '0.4@1' });
+});
+
+test.each(['2026-01-31', '2026-01-31 12:30:00', '12:30', '1/10', '1.0.1'])(
+  'what nobody means as a number in the last row is told, and the run is whole: %s',
+  async (cell) => {
+    const { metrics, faults, notes } = await read('t.csv', `epoch,acc,other\n1,1,0\n2,0.9,${cell}\n`);
+    expect([metrics, faults]).toEqual([{ acc: '0.9@2' }, []]);
+    expect(notes).toContain('The last value of "other"');
+  },
+);
 
 test('numbers with commas alone are no names of columns', async () => {
   const { faults } = await read('t.csv', '1;2;0,5\n2;3;0,25\n');

@@ -61,6 +61,16 @@ if (process.platform !== 'win32') {
     await expect(all({ limit: 100 })).rejects.toThrow(/E_FILE_TOO_LARGE: There are more than 100 folders/);
   });
 
+  test('each of many runs may have a link to the data', async () => {
+    for (let at = 0; at < 1500; at += 1) await ws.write(`d/data/${at}`);
+    for (let at = 0; at < 600; at += 1) {
+      await mkdir(join(ws.root, `d/runs/${at}`), { recursive: true });
+      await symlink('../../data', join(ws.root, `d/runs/${at}/data`), 'dir');
+    }
+    const files = await all({ takes: (path) => !path.startsWith('runs/') });
+    expect(files).toHaveLength(1500);
+  });
+
   test('a path that nothing can be opened by is not entered', async () => {
     const name = (letter: string) => letter.repeat(200);
     for (let at = 1; at <= 22; at += 1) {

@@ -89,6 +89,8 @@ onLinux('what an interpreter was called', () => {
       const unknown = await calledIn('/', { PATH: 'venv/bin:/usr/bin', PWD: dir });
       expect(unknown).toBe(`${file} (called as venv/bin/sleep from a folder that is not known)`);
       expect(await calledIn('/', { PATH: '/usr/bin:venv/bin', PWD: dir })).toMatch('not known');
+      // Where it may have begun there is nothing of that name.
+      expect(await calledIn('/', { PATH: ':/usr/bin', PWD: join(dir, 'venv') })).toBe(file);
       expect(await calledIn('/', { PATH: `${join(dir, 'venv/bin')}:venv/bin` })).toBe(venv);
       expect(await calledIn('/', { PATH: '/usr/bin' }, './venv/bin/sleep')).toMatch('not known');
       expect(await calledIn('/', { PATH: '/usr/bin', PWD: dir }, './venv/bin/sleep')).toBe(venv);

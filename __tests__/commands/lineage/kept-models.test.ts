@@ -19,13 +19,13 @@ import {
   RecordingLog,
   registered,
 } from '../../ledger/fixtures.js';
-import { ledgerOf } from '../../ledger/index/fixtures.js';
+import { add, ledgerOf } from '../../ledger/index/fixtures.js';
 import { trained } from '../recalled/world.js';
 
 jest.setTimeout(60_000);
 
 /** As `known-models.ts` has it. */
-const FORM = 'models-1';
+const FORM = 'models-2';
 const log = new RecordingLog();
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -120,6 +120,18 @@ test.each([false, true])(
   },
 );
 
+test('what a stage meant is answered by what is kept as by what is read', async () => {
+  const { ledger, plain } = await ledgers();
+  const began = [{ uri: 'models:/clf/Production' }, { uri: 'models:/seg@champion' }];
+  const at = { started_at: '2026-11-22T09:00:00.000Z', ended_at: '2026-11-22T10:00:00.000Z' };
+  await add(plain, { ...trained('b', { began }), ...at, run_id: idAt(DAY + 86_400_000, 7) });
+  const asked = async (of: Ledger) =>
+    findImpact({ reference: 'models:/clf/1', most: 9 }, { view: await of.view(), log, cwd: '/', env: {} });
+  const { impact } = await asked(plain);
+  expect(impact.runs).toHaveLength(1);
+  for (let time = 0; time < 2; time++) expect((await asked(ledger)).impact).toEqual(impact);
+});
+
 test('what is wrong with a model is told each time', async () => {
   const { ledger, plain } = await ledgers();
   await plain.write(adding({ path: versionPath('seg', 2), bytes: Buffer.from('{}\n') }));
@@ -170,6 +182,6 @@ test('what is kept has another name where it has another form', async () => {
     [...(await kept(FORM).names())].sort().map((name) => kept(FORM).read(name)),
   );
   expect(sha256(Buffer.concat(texts.map((text) => text ?? Buffer.of())))).toBe(
-    'sha256:33253d54ceb2de3a04719d4c875aab9558836265391e3612c42e2d698f4d4a4f',
+    'sha256:0adfa909d0517eb0fbefea8edbf9dfafb4067642529788b420369629c1e1aba7',
   );
 });

@@ -12,6 +12,25 @@ const shlex = (...argv: string[]) => words(...argv).replaceAll(`'\\''`, `'"'"'`)
 /** What is run, and what may be told of it: each argument as it was. */
 const COMMANDS: readonly (readonly [argv: string[], told: string[]])[] = [
   [
+    ['true', 'DB_PASSWORD=hunter3 python train.py --config conf.yaml'],
+    ['true', `DB_PASSWORD=${R}`],
+  ],
+  [
+    ['train', '--password=hunter2 --config conf.json'],
+    ['train', `--password=${R}`],
+  ],
+  [
+    ['train', '--password', 'abc\\', '--api-key', 'hun ter2', '--lr', '3'],
+    ['train', '--password', R, '--api-key', R, '--lr', '3'],
+  ],
+  ...[
+    ['date', '-u', '+%H:%M:%S %A %d %B %Y'],
+    ['rsync', '-u', 'host:data set/my files/a', '.'],
+    ['docker', 'run', '-u', '1000:video group things', 'img'],
+    ['sbatch', '--wrap=WANDB_API_KEY=$KEY python train.py --lr 0.1'],
+    ['dvc', 'stage', 'add', '-n', 'x', 'password=$P python a.py'],
+  ].map((argv) => [argv, argv] as const),
+  [
     ['sh', '-c', `train --password 'hunter2Abc99'`],
     ['sh', '-c', `train --password '${R}'`],
   ],

@@ -32,14 +32,16 @@ export interface WalkOptions {
 interface Folder {
   path: string;
   real: string;
+  /** Links on the way to it. */
+  links: number;
 }
 
 const FAULTS_LIMIT = 20;
 /**
  * Characters of paths by which links lead once more to what has been seen, with what each entry costs beside: thirty folders with two
- * links each to the next have 2^30 ways. Half a million files and all of them once more are within.
+ * links each to the next have 2^30 ways. By one link, as each of many runs has one to the data, few ways are more than somebody made.
  */
-const AGAIN = { limit: 64 * 1024 ** 2, entry: 64 } as const;
+const AGAIN = { limit: 512 * 1024 ** 2, entry: 64, nested: 8 } as const;
 /** Nothing is opened by a longer path. */
 const LONGEST_PATH = 4096;
 /** The folder that the command line keeps artifacts in: no part of anybody's data or model. */
@@ -79,7 +81,7 @@ class Walker {
   ) {}
 
   async run(): Promise<string[]> {
-    this.#pending.push({ path: '', real: this.real.root });
+    this.#pending.push({ path: '', real: this.real.root, links: 0 });
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
       if (typeof folder === 'string') {
         this.#open.set(folder, this.#timesIn(folder) - 1);
@@ -111,7 +113,9 @@ class Walker {
       this.#unreadable(folder, error as NodeJS.ErrnoException);
       return [];
     }
-    if (listed.isAgain) this.#again += (listed.entries.length + 1) * (folder.path.length + AGAIN.entry);
+    const weight = folder.links > 1 ? AGAIN.nested : 1;
+    if (listed.isAgain)
+      this.#again += weight * (listed.entries.length + 1) * (folder.path.length + AGAIN.entry);
     if (this.#again > AGAIN.limit) throw this.#tooManyWays(folder);
     return listed.bad.size === 0 ? listed.entries : this.#decodable(folder, listed);
   }
@@ -135,7 +139,7 @@ class Walker {
     const path = placed(folder.path, entry.name);
     const real = join(folder.real, entry.name);
     if (entry.isSymbolicLink()) await this.#follow(folder, path, real);
-    else if (entry.isDirectory()) this.#enter({ path, real });
+    else if (entry.isDirectory()) this.#enter({ path, real, links: folder.links });
     else if (entry.isFile()) this.#take(path);
   }
 
@@ -186,7 +190,7 @@ class Walker {
     }
     if (!isFolder) return this.#take(path);
     // A link to a folder that we are in would lead round for ever.
-    if (this.#timesIn(real) === 0) this.#enter({ path, real });
+    if (this.#timesIn(real) === 0) this.#enter({ path, real, links: folder.links + 1 });
   }
 
   #leftOut(path: string): Fault {

@@ -48,7 +48,8 @@ function fileCalled(called: string, { exe, variables, folders }: Running): strin
     const from = hasPath ? folders.all : [folders.now];
     const file = from.map((folder) => path.resolve(folder, name)).find((one) => realPath(one) === exe);
     if (file !== undefined) return file;
-    if (!path.isAbsolute(name) && folders.left.length > 0)
+    const mayBe = (folder: string) => hasPath || realPath(path.resolve(folder, name)) !== null;
+    if (!path.isAbsolute(name) && folders.left.some(mayBe))
       return `${exe} (called as ${name} from a folder that is not known)`;
   }
   return exe;

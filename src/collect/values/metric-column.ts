@@ -60,10 +60,18 @@ export class Column {
     return this.labels?.get(row) ?? this.#lastUnread;
   }
 
-  /** Once all cells are known: those with a decimal comma become numbers where the whole column is written so. */
-  settleCommas(): void {
+  /** Whether a number in it has a dot, where commas are looked for. */
+  get hasDots(): boolean {
+    return this.#commas?.hasDots === true;
+  }
+
+  /**
+   * Once all cells are known: those with a decimal comma become numbers where the whole column is written so.
+   * @param hasDots whether another column has dots: nobody writes one table in two ways, and `64,64` is a list then
+   */
+  settleCommas(hasDots = false): void {
     const commas = this.#commas;
-    if (commas?.areDecimal !== true || commas.rows.length < this.unreadRows.length) return;
+    if (hasDots || commas?.areDecimal !== true || commas.rows.length < this.unreadRows.length) return;
     const values = new Map(this.rows.map((row, index) => [row, this.values[index] ?? Number.NaN]));
     for (const [index, row] of commas.rows.entries()) values.set(row, commas.values[index] ?? Number.NaN);
     this.rows = [...values.keys()].sort((a, b) => a - b);

@@ -12,11 +12,11 @@ export class DecimalCommas {
   readonly rows: number[] = [];
   readonly values: number[] = [];
   #isCertain = false;
-  #hasDots = false;
+  hasDots = false;
 
   /** @param text of a cell that is a number as it stands */
   seeNumber(text: string): void {
-    this.#hasDots ||= text.includes('.');
+    this.hasDots ||= text.includes('.');
   }
 
   /** @param text of a cell that is none */
@@ -29,6 +29,6 @@ export class DecimalCommas {
 
   /** Whether commas are decimal signs: no cell has a dot, and not all could be thousands. */
   get areDecimal(): boolean {
-    return this.#isCertain && !this.#hasDots;
+    return this.#isCertain && !this.hasDots;
   }
 }

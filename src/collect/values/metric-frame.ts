@@ -74,7 +74,8 @@ export class Frame {
   /** Adds the points of all rows to the curves. Where no row has a step, one row is final values, and several are steps from 0 or things of their own. */
   finish(): void {
     const all = [...this.#columns.values()];
-    for (const column of all) column.settleCommas();
+    const hasDots = all.some((column) => column.hasDots);
+    for (const column of all) column.settleCommas(hasDots);
     const index = this.#columns.get(INDEX);
     const columns = all.filter((column) => column !== index);
     const steps = this.#steps(columns);

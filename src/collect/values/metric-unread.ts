@@ -5,6 +5,9 @@ import { isSpeed } from './metric-values.js';
 /** Digits and signs, such as `1,500.5`, `[0.95]` or `95 %`: whoever wrote it meant a number. */
 const NUMBER_LIKE = /^(?=.*\d)[^\p{L}]+$/su;
 
+/** A date, a time of day, a version, a part of several: nobody meant a metric. */
+const NO_METRIC = /^(?!\d{1,3}(?:\.\d{3})+$)(?:\d+(?:[-/:.]\d+){2,}|\d+[:/]\d+)(?:[ T]|$)/;
+
 /** Whether something that is no number stands behind the value that would count. */
 function isLast({ step, before }: Unread, curve: Curve): boolean {
   const { last } = curve;
@@ -27,7 +30,8 @@ export function settleUnread(curves: Curves, notes: string[]): void {
     const { cell, where } = unread;
     const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
     const what = `The last value of ${shown(key)} is ${shown(text)}, which is no number: an earlier one is not taken for it`;
-    if (!NUMBER_LIKE.test(text) || isSpeed(key)) notes.push(`${what} (${where})`);
+    const isMeant = typeof cell === 'string' && NUMBER_LIKE.test(text) && !NO_METRIC.test(text);
+    if (!isMeant || isSpeed(key)) notes.push(`${what} (${where})`);
     else curves.fault(what, where, 'Write numbers with a dot for decimals and with nothing else, as 1500.5');
   }
 }

@@ -61,7 +61,7 @@ const SPEED =
   /^(?:.*[./])?(?:_|(?:train|eval|test|predict|val)_)?(?:runtime|time|(?:data|iter|step|epoch|wall)_time|elapsed|duration|eta|\w+_per_second|fps|memory)$/i;
 
 /** What programs write where there is no value. */
-const MISSING = /^(?:-+|—|n\/?a|<na>|none|null|nil|undefined|\?|\.+)$/i;
+const MISSING = /^(?:|-+|—|#?n\/?a|<na>|none|null|nil|undefined|\?|\.+)$/i;
 
 /** Whether something that is no number only says that there is none. */
 export function isMissing(value: unknown): boolean {

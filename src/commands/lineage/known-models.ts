@@ -5,7 +5,7 @@ import type { Kept, LedgerView } from '../../ledger/ledger.js';
 import { type ModelFacts, type Registry, readModelFacts } from './model-facts.js';
 
 /** Another form of what is kept needs another name. */
-const FORM = 'models-1';
+const FORM = 'models-2';
 
 /**
  * What each model of a ledger adds: that of a folder which is as it was is known from what was kept of it, where the view keeps

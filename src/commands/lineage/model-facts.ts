@@ -80,7 +80,8 @@ function datedOf({ events, without, versions, unjudged = [], hidden = [] }: Regi
     events,
     unjudged: numbers(unjudged),
     hidden: hidden.map(({ version, registered_at, run_id }) => ({ version, registered_at, run_id })),
-    ...(without === undefined ? {} : { without }),
+    // A set does not outlive JSON, in which it is kept: only models without one are.
+    ...((without?.size ?? 0) === 0 ? {} : { without }),
     versions: versions.map(({ version, registered_at }) => ({ version, registered_at })),
   };
 }

@@ -18,7 +18,7 @@ import type { Registry } from './model-facts.js';
 import { joined, readEndpoints } from './read-registry.js';
 
 /** Models that are read together: git reads records of one while those of another are looked at. */
-const AT_ONCE = 16;
+const AT_ONCE = 4;
 
 /** What models are asked for by. */
 export interface WantedModels {

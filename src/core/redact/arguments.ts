@@ -13,7 +13,7 @@ const BEGINNING = /(\\{0,7}["'])(-{1,2}[\w.-]{1,60}=|[+~]{1,2})?$/;
 const BEFORE_ARGUMENT = /(?:^|[[({,]|(?:^|[^=:\s])\s{1,20}|(?:^|\s)-{1,2}[\w.-]{1,60}=)$/;
 /** What follows is a script: in `sh -c 'PASSWORD=x python train.py'` the value ends at the blank. */
 const BEFORE_SCRIPT =
-  /(?:(?:^|[\s"'])-[A-Za-z]{0,8}c(?:\\{0,7}["'])?,?\s{0,20}|(?:^|[\s/])(?:ssh|eval)\s[^'"\n;|&]{0,100})$/;
+  /(?:(?:^|[\s"'])-[A-Za-z]{0,8}c(?:\\{0,7}["'])?,?\s{0,20}|(?:^|[\s/])(?:ssh|eval|watch|parallel|tmux|dvc)\s[^'"\n;|&]{0,100}|(?:^|[\s"'])--(?:wrap|command|cmd)(?:\\{0,7}["'])?[=,]?\s{0,20})$/;
 
 /** The argument that begins with a key and its value; undefined where it does not. @param key where that begins */
 export function argumentAt(text: string, key: number): Argument | undefined {
@@ -28,5 +28,5 @@ export function argumentAt(text: string, key: number): Argument | undefined {
   if (!BEFORE_ARGUMENT.test(earlier)) return undefined;
   const isOption = text[start] === '-';
   if (isOption) return option === '' ? { quote, isOption } : undefined;
-  return BEFORE_SCRIPT.test(earlier) ? undefined : { quote, isOption };
+  return BEFORE_SCRIPT.test(earlier + option) ? undefined : { quote, isOption };
 }

@@ -51,6 +51,8 @@ const HEADER =
 const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}(?=\S{4})/gi;
 const CURL_USER = /(?<![^\s"'])(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)(?:\\{0,7}["'])?[^\s:'"]{1,100}:/g;
 const QUOTE_OF_USER = /\\{0,7}["'](?=[^\s:'"]{1,100}:$)/;
+/** UTF-16 units before a user in which its program is looked for. */
+const BEFORE_USER = 1_000;
 const LOGIN =
   /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?(?=(?:\\{0,7}["'])?[A-Za-z0-9+/=_.~-]{16})/gi;
 /** In the query of an address these open something, which elsewhere may be pieces of text. */
@@ -130,6 +132,9 @@ function userPlace(text: string, from: number): Place | undefined {
   const place = after(CURL_USER)(text, from);
   if (place === undefined) return undefined;
   const { opening, start } = place;
+  // Other programs have names, places and formats there: `rsync -u 'host:a b/c'`, `date -u '+%H:%M …'`.
+  const begin = start - opening.length;
+  if (!text.slice(Math.max(0, begin - BEFORE_USER), begin).includes('curl')) return place;
   const [quote] = QUOTE_OF_USER.exec(opening) ?? [];
   if (quote !== undefined) return { ...place, argument: { quote, isOption: true } };
   return { ...place, argument: opening.includes('=') ? argumentAt(text, start - opening.length) : undefined };
@@ -206,12 +211,14 @@ function replaceValues(text: string, { next, why }: Opener, found: Found): strin
     // Texts of tokenizers have tens of thousands of short tokens.
     if (!places.look(start, isShort ? SHORT : 1)) break;
     const value = valueAt(text, start, argument);
-    const reason = value && why(key, text.slice(value.start, value.end), isProse(text, value, opening));
-    if (value !== undefined && reason !== undefined) {
-      places.replace(
-        { start: value.start, end: value.bare ? endOfBare(text, value.end) : value.end },
-        reason,
-      );
+    const first = argument === undefined ? undefined : valueAt(text, start);
+    // What is harmless as a whole (`x conf.yaml` looks like a path) can begin with a credential.
+    const isLonger = value !== undefined && first !== undefined && first.end < value.end;
+    for (const one of isLonger ? [value, first] : [value]) {
+      const reason = one && why(key, text.slice(one.start, one.end), isProse(text, one, opening));
+      if (one === undefined || reason === undefined) continue;
+      places.replace({ start: one.start, end: one.bare ? endOfBare(text, one.end) : one.end }, reason);
+      break;
     }
     place = next(text, Math.max(start, places.at));
   }

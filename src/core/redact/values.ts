@@ -32,8 +32,9 @@ const CLOSED_BY: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '
 /** A quote behind a backslash ends no string, nor does one that is held in a shell's word: `'it'\''s'`. */
 function withinOf(quote: string): string {
   if (quote.startsWith('\\')) return `(?!${endOf(quote)})[^\\r\\n]`;
-  const held = quote === "'" ? `${HELD_QUOTE}|` : '';
-  return `${held}\\\\[^\\r\\n]|(?!${quote})[^\\\\\\r\\n]`;
+  if (quote !== "'") return `\\\\[^\\r\\n]|(?!${quote})[^\\\\\\r\\n]`;
+  // In a shell's word it ends one: `'C:\\data\\' --lr`.
+  return `${HELD_QUOTE}|\\\\(?!'(?:\\s|$))[^\\r\\n]|\\\\(?='(?:\\s|$))|[^'\\\\\\r\\n]`;
 }
 
 function endOf(quote: string): string {

@@ -98,6 +98,7 @@ export class ObjectReader {
     for (let rest = chunk; rest.length > 0; ) {
       const [first] = this.#waiting;
       if (first === undefined) {
+        this.#end();
         this.#kill();
         return;
       }
